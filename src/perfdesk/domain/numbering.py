@@ -1,0 +1,113 @@
+"""Printed codes: as stored where a code was given, else derived from position by the municipality's pattern.
+
+A pattern names the printed code of the thing above ({goal}, {objective}, {target}), the position in it ({n}) and
+the position in the whole programme ({N}): "PG {target}.{n}", "P.H.{N}".
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from perfdesk.domain.errors import UserError
+from perfdesk.domain.plan import Plan
+from perfdesk.domain.programme import Activity, Indicator, Programme
+from perfdesk.i18n import N_
+
+# kind → the names its pattern may use
+PLACES: Final[Mapping[str, frozenset[str]]] = {
+    "goal": frozenset({"n", "N"}),
+    "objective": frozenset({"goal", "n", "N"}),
+    "target": frozenset({"goal", "objective", "n", "N"}),
+    "indicator": frozenset({"goal", "objective", "target", "n", "N"}),
+    "activity": frozenset({"goal", "objective", "target", "n", "N"}),
+}
+_PLACE: Final = re.compile(r"\{(\w*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Printed codes and running numbers by id."""
+
+    goals: Mapping[str, str]
+    objectives: Mapping[str, str]
+    targets: Mapping[str, str]
+    indicators: Mapping[str, str]
+    activities: Mapping[str, str]
+    target_numbers: Mapping[str, int]
+    activity_numbers: Mapping[str, int]
+
+
+def check_pattern(kind: str, pattern: str) -> None:
+    """Refuse a pattern with an unknown place or a stray brace.
+
+    Raises:
+        UserError: naming what is wrong.
+    """
+    unknown = [name for name in _PLACE.findall(pattern) if name not in PLACES[kind]]
+    if unknown or set(_PLACE.sub("", pattern)) & {"{", "}"}:
+        raise UserError(
+            N_("The code pattern “{pattern}” is not valid: it may contain {places}."),
+            pattern=pattern,
+            places=", ".join(f"{{{name}}}" for name in sorted(PLACES[kind])),
+        )
+
+
+def codes(programme: Programme, plan: Plan | None, patterns: Mapping[str, str], always: Collection[str] = ()) -> Codes:
+    """Return all printed codes of a programme.
+
+    ``patterns`` are keyed as ``PLACES``; ``always`` names the kinds whose stored codes are passed over.
+    """
+    goals: dict[str, str] = {}
+    objectives: dict[str, str] = {}
+    above: dict[str, tuple[str, str]] = {}
+    running = 0
+    for number, goal in enumerate(plan.goals if plan else (), 1):
+        goals[goal.id] = goal.code or _fill(patterns["goal"], {"n": number, "N": number})
+        for n, objective in enumerate(goal.objectives, 1):
+            running += 1
+            objectives[objective.id] = objective.code or _fill(
+                patterns["objective"], {"goal": goals[goal.id], "n": n, "N": running}
+            )
+            above[objective.id] = (goals[goal.id], objectives[objective.id])
+
+    targets: dict[str, str] = {}
+    indicators: dict[str, str] = {}
+    activities: dict[str, str] = {}
+    target_numbers: dict[str, int] = {}
+    activity_numbers: dict[str, int] = {}
+    in_objective: dict[str, int] = {}
+    for number, target in enumerate(programme.targets, 1):
+        n = in_objective[target.objective] = in_objective.get(target.objective, 0) + 1
+        goal_code, objective_code = above.get(target.objective, ("", ""))
+        places: dict[str, object] = {"goal": goal_code, "objective": objective_code, "n": n, "N": number}
+        stored = "" if "target" in always else target.code
+        target_numbers[target.id] = number
+        targets[target.id] = stored or _fill(patterns["target"], places)
+        places["target"] = targets[target.id]
+        _number(target.indicators, indicators, "indicator" in always, patterns["indicator"], places)
+        _number(target.activities, activities, "activity" in always, patterns["activity"], places)
+        for activity in target.activities:
+            activity_numbers[activity.id] = len(activity_numbers) + 1
+    for sub_programme in programme.sub_programmes:
+        places = {"goal": "", "objective": "", "target": ""}
+        _number(sub_programme.indicators, indicators, "indicator" in always, "{n}", places)
+        _number(sub_programme.activities, activities, "activity" in always, "{n}", places)
+        for activity in sub_programme.activities:
+            activity_numbers[activity.id] = len(activity_numbers) + 1
+    return Codes(goals, objectives, targets, indicators, activities, target_numbers, activity_numbers)
+
+
+def _number(
+    items: Sequence[Indicator | Activity],
+    into: dict[str, str],
+    always: bool,
+    pattern: str,
+    places: Mapping[str, object],
+) -> None:
+    for n, item in enumerate(items, 1):
+        into[item.id] = (not always and item.code) or _fill(pattern, {**places, "n": n, "N": len(into) + 1})
+
+
+def _fill(pattern: str, places: Mapping[str, object]) -> str:
+    return _PLACE.sub(lambda match: str(places.get(match[1], "")), pattern)

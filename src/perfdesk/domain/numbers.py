@@ -1,0 +1,101 @@
+"""Turkish numbers: 1.234.567,89, written from Decimal and read strictly.
+
+What cannot be read with certainty is refused with a suggestion, never guessed: in a Turkish office "1.234"
+may be a thousand, "1,234.50" is English, and one of the two in the wrong cell is a wrong figure in print.
+"""
+
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Final
+
+from perfdesk.domain.errors import NumberError
+from perfdesk.i18n import N_
+
+# quantize refuses results longer than the context; an indicator may have sixty digits
+_WIDE: Final = Context(prec=100)
+_SWAP: Final = str.maketrans(",.", ".,")
+_TURKISH: Final = re.compile(r"(-?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?")
+_ENGLISH: Final = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
+# blanks that spreadsheets and web pages put into or around numbers
+_BLANKS: Final = dict.fromkeys(map(ord, " \t\u00a0\u202f\u2009"))
+_CURRENCY: Final = re.compile(r"^₺|(?:₺|TL)$")
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """Return the value with so many decimals, halves away from zero, as official tables round."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
+
+
+def format_number(value: Decimal, places: int | None = None) -> str:
+    """Return a number in Turkish notation, with its own decimals or with so many."""
+    return f"{value if places is None else round_half_up(value, places):,f}".translate(_SWAP)
+
+
+def parse_number(text: str) -> Decimal:
+    """Read a typed Turkish number, keeping its decimals as typed.
+
+    Raises:
+        NumberError: the text is not a number, or could mean two; with a suggestion where there is one.
+    """
+    compact = text.translate(_BLANKS)
+    match = _TURKISH.fullmatch(compact)
+    if match and compact.isascii():
+        sign, whole, decimals = match.groups()
+        digits = whole.replace(".", "")
+        if len(digits) > 1 and digits.startswith("0"):
+            return Decimal(f"{sign}{digits.lstrip('0') or '0'}.{decimals or ''}".rstrip("."))
+        return Decimal(f"{sign}{digits}.{decimals or ''}".rstrip("."))
+    suggestion = _suggest(compact)
+    if suggestion:
+        raise NumberError(
+            N_(
+                "“{typed}” cannot be read with certainty: thousands are separated by points, decimals by a comma. "
+                "Did you mean {suggestion}?"
+            ),
+            typed=text,
+            suggestion=suggestion,
+        )
+    raise NumberError(
+        N_("“{typed}” is not a number. Write it with points for thousands and a comma for decimals, e.g. 1.234,56."),
+        typed=text,
+    )
+
+
+def parse_amount(text: str, *, limit: Decimal) -> Decimal:
+    """Read a typed amount in lira: at most two decimals, not negative, at most ``limit``; ₺ and TL may stand by it.
+
+    Raises:
+        NumberError: it is not such an amount.
+    """
+    value = parse_number(_CURRENCY.sub("", text.strip()))
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -2:
+        raise NumberError(
+            N_("“{typed}” has more than two decimals. Did you mean {suggestion}?"),
+            typed=text,
+            suggestion=format_number(value, 2),
+        )
+    if value < 0:
+        raise NumberError(N_("“{typed}” is negative; an amount cannot be less than zero."), typed=text)
+    if value > limit:
+        raise NumberError(
+            N_("“{typed}” is too large: amounts go up to {limit} TL."), typed=text, limit=format_number(limit)
+        )
+    return value.quantize(Decimal("0.01"))
+
+
+def _suggest(compact: str) -> str:
+    """Return what a number in another notation may have meant, in Turkish notation, or ""."""
+    compact = compact.rstrip("%").lstrip("%")
+    if not compact.isascii():
+        return ""
+    for pattern, thousands, point in ((_TURKISH, ".", ","), (_ENGLISH, ",", ".")):
+        if pattern.fullmatch(compact):
+            return format_number(Decimal(compact.replace(thousands, "").replace(point, ".")))
+    # groups of the wrong length, as in 7.500.00: the last short group may be the decimals
+    parts = re.split(r"[.,]", compact)
+    if len(parts) > 1 and all(part.isdigit() for part in parts) and parts[0]:
+        *whole, last = parts
+        if len(last) in (1, 2):
+            return format_number(Decimal(f"{''.join(whole)}.{last}"))
+    return ""
