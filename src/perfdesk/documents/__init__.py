@@ -1,0 +1,1 @@
+"""Documents as lists of blocks, and the writers that loop over them."""

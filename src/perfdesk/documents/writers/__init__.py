@@ -1,0 +1,1 @@
+"""Writers: each turns blocks into one file format."""

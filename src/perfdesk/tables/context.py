@@ -1,0 +1,125 @@
+"""What every table of one programme shares: layout, codes, the ledger, names, and how money is written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfdesk.domain.money import ZERO
+from perfdesk.domain.numbering import Codes, codes
+from perfdesk.domain.numbers import format_number
+from perfdesk.domain.plan import Goal, Objective
+from perfdesk.domain.programme import Activity, Municipality, Programme, SubProgramme, Target
+from perfdesk.domain.totals import Ledger, SheetNeed, ledger
+from perfdesk.tables.layout import Layout, fill
+
+_KURUS = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A programme ready to be set in tables."""
+
+    municipality: Municipality
+    programme: Programme
+    layout: Layout
+    codes: Codes
+    ledger: Ledger
+    objectives: Mapping[str, tuple[Goal, Objective]]
+    units: Mapping[str, str]
+    sub_programmes: Mapping[str, tuple[str, str]]
+    labels: Mapping[str, str]
+    places: int
+
+    @property
+    def years(self) -> tuple[int, int, int]:
+        """The three years of the classic form: t-1, t, t+1."""
+        year = self.programme.year
+        return (year - 2, year - 1, year)
+
+    def money(self, amount: Decimal) -> str:
+        """Return an amount as this layout prints it."""
+        return self._money(amount, self.layout.zero)
+
+    def cost_money(self, amount: Decimal) -> str:
+        """Return an amount as the layout prints it in table 2."""
+        return self._money(amount, self.layout.cost_zero)
+
+    def _money(self, amount: Decimal, zero: str) -> str:
+        if zero and not amount:
+            return zero
+        return self.layout.currency.replace("{amount}", format_number(amount, self.places))
+
+    def share(self, value: Decimal) -> str:
+        """Return a share as this layout prints it."""
+        return self.layout.share.replace("{share}", format_number(value, 2))
+
+    def unit_names(self, ids: Sequence[str]) -> list[str]:
+        """Return the canonical names of spending units."""
+        return [self.units.get(id_, "") for id_ in ids]
+
+    def sheets(self) -> Iterator[tuple[Target | SubProgramme, int, SheetNeed]]:
+        """Yield every cost sheet as (holder, index in it, sums)."""
+        sums = iter(self.ledger.sheets)
+        for holder in self.programme.holders():
+            for index in range(len(holder.cost_sheets)):
+                yield holder, index, next(sums)
+
+    def holder_name(self, holder: Target | SubProgramme) -> tuple[str, str]:
+        """Return the printed code and title of a target or sub-programme."""
+        if isinstance(holder, Target):
+            return self.codes.targets[holder.id], holder.title
+        return self.sub_programmes.get(holder.sub_programme, ("", ""))
+
+    def activity_name(self, activity: Activity) -> str:
+        """Return an activity as a list shows it: code and name."""
+        return coded(self.codes.activities[activity.id], activity.name)
+
+
+def context(municipality: Municipality, programme: Programme, layout: Layout) -> Context:
+    """Prepare a programme for its tables."""
+    year = programme.year
+    labels = {key: fill(text, year=year) for key, text in layout.labels.items()}
+    for index, pattern in enumerate(layout.year_heads):
+        labels[f"indicator.year.{index}"] = fill(pattern, year=year - 2 + index)
+    return Context(
+        municipality=municipality,
+        programme=programme,
+        layout=layout,
+        codes=codes(programme, municipality.plan_of(year), layout.codes, layout.always_numbered),
+        ledger=ledger(programme),
+        objectives=municipality.objectives_of(year),
+        units={unit.id: unit.name for unit in municipality.units},
+        sub_programmes={
+            sub.id: (sub.code, sub.name) for entry in municipality.programme_list for sub in entry.sub_programmes
+        },
+        labels=labels,
+        places=2 if layout.kurus == "always" or has_kurus(programme) else 0,
+    )
+
+
+def has_kurus(programme: Programme) -> bool:
+    """Whether any amount of the programme year is not in whole lira."""
+    return any(amount % _KURUS for amount in _amounts(programme))
+
+
+def _amounts(programme: Programme) -> Iterator[Decimal]:
+    for holder in programme.holders():
+        for sheet in holder.cost_sheets:
+            yield from (line.amount for line in sheet.lines)
+            yield from (transfer.amount for transfer in sheet.transfers)
+            yield from sheet.off_budget.values()
+            yield from sheet.split.values()
+    yield from (line.amount for line in programme.general_administration)
+    yield from (transfer.amount for transfer in programme.transfers)
+
+
+def coded(code: str, name: str) -> str:
+    """Return code and name in one text; a mere number gets a full stop."""
+    if not code:
+        return name
+    return f"{code}. {name}" if code.isdigit() else f"{code} {name}"
+
+
+def whole(amounts: Mapping[str | None, Decimal], code: str | None) -> Decimal:
+    """Return the amount of a code, zero where there is none."""
+    return amounts.get(code, ZERO)

@@ -1,0 +1,107 @@
+"""Tablo 2, Faaliyet Maliyetleri Tablosu: a cost sheet by economic code, with off-budget sources and transfers."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from perfdesk.domain.costs import ECONOMIC_CODES, OFF_BUDGET_SOURCES, CostSheet
+from perfdesk.domain.money import ZERO
+from perfdesk.domain.programme import SubProgramme, Target
+from perfdesk.domain.totals import SheetNeed
+from perfdesk.i18n import N_
+from perfdesk.tables.context import Context, coded
+from perfdesk.tables.table import Cell, Column, ColumnKind, Fact, Formula, Op, Part, Ref, Role, Row, Table, head
+
+KIND: Final = "cost_sheet"
+COLUMNS: Final = (
+    Column("code", N_("Code"), ColumnKind.CODE, 1, "cost.code"),
+    Column("name", N_("Economic code"), ColumnKind.TEXT, 6, "cost.name"),
+    Column("amount", N_("Amount"), ColumnKind.AMOUNT, 3, "cost.amount"),
+)
+
+
+def build(ctx: Context, holder: Target | SubProgramme, sheet: CostSheet, sheet_sums: SheetNeed, caption: str) -> Table:
+    """Return the table of one cost sheet; its id is that of its first activity."""
+    id_ = sheet.activities[0]
+    rows: list[Row] = []
+
+    def add(key: str, amount: Decimal, code: str, name: str, role: Role = Role.DETAIL, *sources: str) -> None:
+        formula = Formula(Op.SUM, tuple(Ref(KIND, id_, source, "amount") for source in sources)) if sources else None
+        cells = (Cell(code), Cell(name), Cell(ctx.cost_money(amount), amount, formula=formula))
+        rows.append(Row(role, key, cells))
+
+    labels = ctx.labels
+    shown = codes_shown(ctx, sheet_sums)
+    for code in shown:
+        add(code, sheet_sums.by_code.get(code, ZERO), code, ctx.layout.form.economic_codes[code])
+    unclassified = sheet_sums.by_code.get(None, ZERO)
+    if unclassified:
+        add("unclassified", unclassified, "", labels["cost.unclassified"])
+    keys = [*shown, *["unclassified"] * bool(unclassified)]
+    add("budget_total", sheet_sums.need.budget, "", labels["cost.budget_total"], Role.SUBTOTAL, *keys)
+    sources = sources_shown(ctx, sheet_sums.by_source)
+    for source in sources:
+        add(source, sheet_sums.by_source.get(source, ZERO), "", ctx.layout.form.off_budget_sources[source])
+    add("off_budget_total", sheet_sums.need.off_budget, "", labels["cost.off_budget_total"], Role.SUBTOTAL, *sources)
+    add(
+        "grand_total",
+        sheet_sums.need.total,
+        "",
+        labels["cost.grand_total"],
+        Role.TOTAL,
+        "budget_total",
+        "off_budget_total",
+    )
+    if sheet.transfers:
+        rows.append(Row(Role.GROUP, "transfers", (Cell(), Cell(labels["cost.transfers"]), Cell())))
+        for n, transfer in enumerate(sheet.transfers, 1):
+            add(f"transfer:{n}", transfer.amount, transfer.code, transfer.recipient)
+        each = [f"transfer:{n}" for n in range(1, len(sheet.transfers) + 1)]
+        add("transfers_total", sheet_sums.transfers, "", labels["cost.transfers_total"], Role.SUBTOTAL, *each)
+    part = Part(KIND, COLUMNS, head(COLUMNS, labels), tuple(rows))
+    return Table(KIND, id_, caption, (part,), _facts(ctx, holder, sheet))
+
+
+def codes_shown(ctx: Context, sheet_sums: SheetNeed) -> list[str]:
+    """Return the codes that print: the layout's set, and each with an amount."""
+    return [code for code in ECONOMIC_CODES if code in ctx.layout.cost_codes or sheet_sums.by_code.get(code)]
+
+
+def sources_shown(ctx: Context, by_source: Mapping[str, Decimal]) -> list[str]:
+    """Return the off-budget sources that print: the layout's set, and each with an amount."""
+    return [source for source in OFF_BUDGET_SOURCES if source in ctx.layout.cost_sources or by_source.get(source)]
+
+
+def _facts(ctx: Context, holder: Target | SubProgramme, sheet: CostSheet) -> tuple[Fact, ...]:
+    labels = ctx.labels
+    code, title = ctx.holder_name(holder)
+    label = labels["target"]
+    target = (
+        Fact("target", label.replace("{code}", code), title)
+        if "{code}" in label
+        else Fact("target", label, coded(code, title))
+    )
+    names = {activity.id: ctx.activity_name(activity) for activity in holder.activities}
+    units = ctx.unit_names(sheet.units)
+    facts = {
+        "administration": Fact("administration", labels["administration"], ctx.municipality.administration.name),
+        "target": target,
+        "activities": _several(
+            "activities", labels["activity"], labels["activities"], [names[a] for a in sheet.activities]
+        ),
+        "units": _several("units", labels["units"], labels["units.several"], units, strong=False),
+        "note": Fact("note", labels["description"] or labels["indicator.note"], sheet.note),
+    }
+    lines = [facts[key] for key in ctx.layout.cost_facts]
+    if sheet.cooperating_units:
+        names_of = ctx.unit_names(sheet.cooperating_units)
+        label = labels["cooperating_units"]
+        at = next((n + 1 for n, line in enumerate(lines) if line.key == "units"), len(lines))
+        lines.insert(at, _several("cooperating_units", label, label, names_of, strong=False))
+    return tuple(lines)
+
+
+def _several(key: str, one: str, many: str, items: list[str], *, strong: bool = True) -> Fact:
+    if len(items) > 1:
+        return Fact(key, many, "\n".join(f"• {item}" for item in items), tuple(items), strong)
+    return Fact(key, one, "".join(items), (), strong)

@@ -1,0 +1,185 @@
+"""Layouts: named settings of how a municipality prints its tables; four presets, each setting changeable.
+
+A preset is a file in ``resources/layouts``; a programme names one and may override single settings, addressed as
+"share" or "labels.grand_total".
+"""
+
+import dataclasses
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from perfdesk import paths
+from perfdesk.domain.errors import UserError
+from perfdesk.domain.numbering import check_pattern
+from perfdesk.domain.programme import Programme
+from perfdesk.i18n import N_
+from perfdesk.tables.form import Form, load_form
+
+DEFAULT_LAYOUT: Final = "official"
+# in the order they are offered
+LAYOUTS: Final = ("official", "per_target", "metropolitan", "plain")
+
+_CHOICES: Final[Mapping[str, frozenset[str]]] = {
+    "kurus": frozenset({"always", "when_needed"}),
+    "zero": frozenset({"", "-"}),
+    "cost_zero": frozenset({"", "-"}),
+    "performance_rows": frozenset({"sheet", "target", "both"}),
+    "printed": frozenset(
+        {
+            "goals",
+            "performance_target",
+            "cost_sheet",
+            "administration_performance",
+            "total_resource_need",
+            "responsible_units",
+            "resource_table",
+        }
+    ),
+    "always_numbered": frozenset({"goal", "objective", "target", "indicator", "activity"}),
+    "indicator_columns": frozenset({"code", "name", "code_and_name", "unit", "values", "note"}),
+    "activity_columns": frozenset({"code", "name", "amounts"}),
+    "target_facts": frozenset({"administration", "goal", "objective", "target", "description"}),
+    "cost_facts": frozenset({"administration", "target", "activities", "units", "note"}),
+    "cost_codes": frozenset({"01", "02", "03", "04", "05", "06", "07", "08", "09"}),
+    "cost_sources": frozenset({"revolving_fund", "other_domestic", "foreign"}),
+    "performance_columns": frozenset({"number", "target", "target_code", "activity", "amounts"}),
+    "responsible_columns": frozenset(
+        {"goal", "objective", "target", "target_number", "activity", "activities", "units"}
+    ),
+}
+_MAPPINGS: Final = ("codes", "captions", "labels")
+# settings that are filled with something, and with what
+_PLACES: Final[Mapping[str, tuple[str, ...]]] = {"currency": ("{amount}",), "share": ("{share}",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the tables are printed. The presets' files show every setting in use.
+
+    ``zero`` and ``cost_zero`` are what an amount of zero prints as, in general and in table 2; "" is the number.
+    ``kurus`` "when_needed" prints kuruş everywhere as soon as one amount of the year has some.
+    """
+
+    name: str
+    form: Form
+    title: str
+    printed: tuple[str, ...]
+    always_numbered: tuple[str, ...]
+    kurus: str
+    currency: str
+    zero: str
+    cost_zero: str
+    share: str
+    year_heads: tuple[str, ...]
+    indicator_columns: tuple[str, ...]
+    indicator_note_row: bool
+    activity_columns: tuple[str, ...]
+    activity_subtotal: bool
+    target_facts: tuple[str, ...]
+    cost_facts: tuple[str, ...]
+    cost_codes: tuple[str, ...]
+    cost_sources: tuple[str, ...]
+    performance_rows: str
+    performance_columns: tuple[str, ...]
+    responsible_columns: tuple[str, ...]
+    section_numbers: tuple[str, ...]
+    goal_headings: bool
+    codes: Mapping[str, str]
+    captions: Mapping[str, str]
+    labels: Mapping[str, str]
+
+    def label(self, key: str, **places: object) -> str:
+        """Return a printed word, its {places} filled."""
+        return fill(self.labels.get(key, ""), **places)
+
+
+def fill(text: str, **places: object) -> str:
+    """Fill the {places} of a printed text; what is not a place of ours stays as it is."""
+    for name, value in places.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
+
+
+def layout_of(programme: Programme, name: str | None = None) -> Layout:
+    """Return the layout a programme prints in: the one named, else its own, else the official one.
+
+    Its own overrides hold for its own layout, and only there.
+
+    Raises:
+        UserError: an unknown layout, form or setting.
+    """
+    own = programme.layout or DEFAULT_LAYOUT
+    chosen = name or own
+    preset = _preset(chosen, programme.form)
+    return override(preset, programme.layout_settings) if chosen == own and programme.layout_settings else preset
+
+
+@cache
+def _preset(name: str, form_name: str) -> Layout:
+    if name not in LAYOUTS:
+        raise UserError(
+            N_("There is no layout “{layout}”; there are: {layouts}."), layout=name, layouts=", ".join(LAYOUTS)
+        )
+    form = load_form(form_name)
+    data: dict[str, Any] = tomllib.loads(paths.resource("layouts", f"{name}.toml").read_text(encoding="utf-8"))
+    settings: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    settings["captions"] = {**form.captions, **data["captions"]}
+    settings["labels"] = {**form.labels, **data["labels"]}
+    return Layout(name=name, form=form, **settings)
+
+
+def override(layout: Layout, settings: Mapping[str, object]) -> Layout:
+    """Return the layout with single settings changed.
+
+    Raises:
+        UserError: a setting that does not exist, or a value it cannot have.
+    """
+    changes: dict[str, Any] = {}
+    for key, value in settings.items():
+        outer, _, inner = key.partition(".")
+        if outer in _MAPPINGS and inner:
+            known = getattr(layout, outer)
+            if inner not in known:
+                raise UserError(N_("There is no layout setting “{setting}”."), setting=key)
+            if not isinstance(value, str):
+                raise _bad(key, value)
+            if outer == "codes":
+                check_pattern(inner, value)
+            changes[outer] = {**changes.get(outer, known), inner: value}
+            continue
+        known = getattr(layout, key, None) if key in _SETTINGS else None
+        if known is None:
+            raise UserError(N_("There is no layout setting “{setting}”."), setting=key)
+        changes[key] = _checked(key, known, value)
+    return dataclasses.replace(layout, **changes)
+
+
+_SETTINGS: Final = frozenset(
+    field.name for field in dataclasses.fields(Layout) if field.name not in ("name", "form", "title", *_MAPPINGS)
+)
+
+
+def _checked(key: str, known: object, value: object) -> object:
+    choices = _CHOICES.get(key)
+    if isinstance(known, bool):
+        valid = isinstance(value, bool)
+    elif isinstance(known, str):
+        valid = isinstance(value, str) and (choices is None or value in choices)
+        valid = valid and all(place in str(value) for place in _PLACES.get(key, ()))
+    else:
+        valid = isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
+        if valid and choices is not None:
+            valid = set(value) <= choices and len(set(value)) == len(value)  # type: ignore[arg-type,call-overload] # checked in the line above
+        elif valid:
+            valid = len(value) == len(known)  # type: ignore[arg-type] # both are sequences here
+        value = tuple(value) if valid else value  # type: ignore[arg-type] # a sequence where valid
+    if not valid:
+        raise _bad(key, value)
+    return value
+
+
+def _bad(key: str, value: object) -> UserError:
+    return UserError(N_("The layout setting “{setting}” cannot be “{value}”."), setting=key, value=value)

@@ -1,0 +1,235 @@
+"""What a table is: declared columns, rows of cells, and where each computed cell comes from.
+
+A table is declared once. Grids, sheets, pages and imports read its columns; a cell carries what is printed, the
+number a spreadsheet needs and the cells it was computed from, so that a sheet can hold a live formula and the
+window can explain a total.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+
+class ColumnKind(StrEnum):
+    """What a column holds; decides alignment, number format and editor."""
+
+    TEXT = "text"
+    CODE = "code"
+    VALUE = "value"
+    AMOUNT = "amount"
+    SHARE = "share"
+    FLAG = "flag"
+
+
+NUMERIC: Final = frozenset({ColumnKind.VALUE, ColumnKind.AMOUNT, ColumnKind.SHARE})
+
+
+class Role(StrEnum):
+    """What a row is."""
+
+    DETAIL = "detail"
+    GROUP = "group"
+    SUBTOTAL = "subtotal"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's declaration.
+
+    ``label`` is a msgid, for the window; ``printed`` names the form's label of the printed head, ``group`` that of
+    the head above it. ``weight`` is the width in relation to the other columns; ``slots`` the number of sheet
+    columns it takes where several parts of a table share one sheet.
+    """
+
+    key: str
+    label: str
+    kind: ColumnKind = ColumnKind.TEXT
+    weight: float = 1.0
+    printed: str = ""
+    group: str = ""
+    slots: int = 1
+
+
+class Ref(NamedTuple):
+    """A cell's address: table kind and id, row key, column key."""
+
+    table: str
+    id: str
+    row: str
+    column: str
+
+
+class Op(StrEnum):
+    """How a computed cell follows from others."""
+
+    SUM = "sum"
+    SHARE = "share"
+
+
+class Formula(NamedTuple):
+    """A computed cell: the sum of cells plus a constant, or the share of the first cell in the second."""
+
+    op: Op
+    refs: tuple[Ref, ...]
+    plus: Decimal = Decimal(0)
+
+
+class Cell(NamedTuple):
+    """A cell: the printed text; the number behind it; its merge over columns and rows; its formula.
+
+    ``bullets`` are the items of a cell printed as a list; ``text`` then holds them line by line.
+    """
+
+    text: str = ""
+    number: Decimal | None = None
+    span: int = 1
+    down: int = 1
+    formula: Formula | None = None
+    bullets: tuple[str, ...] = ()
+
+
+# Stands where a merged cell covers: to the right of or below the cell that has the text.
+COVERED: Final = Cell()
+EMPTY: Final = Cell()
+
+
+class Row(NamedTuple):
+    """A row: its role, a key that names what it is about, and a cell for each column.
+
+    Cells under a merge are present too, as ``COVERED``.
+    """
+
+    role: Role
+    key: str
+    cells: tuple[Cell, ...]
+
+
+class Head(NamedTuple):
+    """A head cell with the columns and head rows it stands over."""
+
+    text: str
+    span: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of rows under one head. ``head`` has a cell or None (covered) for each column."""
+
+    key: str
+    columns: tuple[Column, ...]
+    head: tuple[tuple[Head | None, ...], ...]
+    rows: tuple[Row, ...]
+
+
+class Fact(NamedTuple):
+    """A line above the columns: "Amaç 2 | …". Either text or bullets; ``strong`` for the table's own subject."""
+
+    key: str
+    label: str
+    text: str
+    bullets: tuple[str, ...] = ()
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the book. ``empty`` is what prints in place of rows where there are none."""
+
+    kind: str
+    id: str
+    caption: str
+    parts: tuple[Part, ...]
+    facts: tuple[Fact, ...] = ()
+    empty: str = ""
+    note: str = ""
+    side_by_side: int = 1
+
+    @property
+    def slots(self) -> int:
+        """The number of sheet columns all parts share."""
+        return max((sum(column.slots for column in part.columns) for part in self.parts), default=1)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether any part has a row."""
+        return any(part.rows for part in self.parts)
+
+
+def head(columns: Sequence[Column], labels: Mapping[str, str]) -> tuple[tuple[Head | None, ...], ...]:
+    """Return a part's head: one row, or two where columns have groups; ``labels`` by ``Column.printed``/``group``."""
+
+    def printed(key: str) -> str:
+        return labels.get(key, "")
+
+    if not any(column.group for column in columns):
+        return (tuple(Head(printed(column.printed)) for column in columns),)
+    upper: list[Head | None] = []
+    lower: list[Head | None] = []
+    for index, column in enumerate(columns):
+        if not column.group:
+            upper.append(Head(printed(column.printed), down=2))
+            lower.append(None)
+            continue
+        if index and columns[index - 1].group == column.group:
+            upper.append(None)
+        else:
+            span = 1
+            while index + span < len(columns) and columns[index + span].group == column.group:
+                span += 1
+            upper.append(Head(printed(column.group), span=span))
+        lower.append(Head(printed(column.printed)))
+    return tuple(upper), tuple(lower)
+
+
+def listed(items: Sequence[str]) -> Cell:
+    """Return a cell of one text, or of several as bullets."""
+    if len(items) == 1:
+        return Cell(items[0])
+    return Cell("\n".join(f"• {item}" for item in items), bullets=tuple(items))
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A table as plain lists of displayed texts, the shape of ``perfdesk tables --json``."""
+
+    header: list[list[str]]
+    rows: list[dict[str, object]] = field(default_factory=list)
+
+
+def flatten(table: Table) -> Flat:
+    """Return the table on its shared columns: a merged cell's text in its first cell, "" in the others.
+
+    Facts and the first part's head are the header; the head of a later part is a group row of its own.
+    """
+    width = table.slots
+    header = [_padded([fact.label, fact.text], width) for fact in table.facts]
+    flat = Flat(header)
+    for index, part in enumerate(table.parts):
+        for line in part.head:
+            texts = _spread([cell.text if cell else "" for cell in line], part.columns, width)
+            if index == 0:
+                header.append(texts)
+            elif part.rows:
+                flat.rows.append({"role": str(Role.GROUP), "key": part.key, "cells": texts})
+        for row in part.rows:
+            cells = _spread([cell.text for cell in row.cells], part.columns, width)
+            flat.rows.append({"role": str(row.role), "key": row.key, "cells": cells})
+    if not table.has_rows and table.empty:
+        flat.rows.append({"role": str(Role.DETAIL), "key": "empty", "cells": _padded([table.empty], width)})
+    return flat
+
+
+def _spread(texts: Sequence[str], columns: Sequence[Column], width: int) -> list[str]:
+    spread: list[str] = []
+    for text, column in zip(texts, columns, strict=True):
+        spread.append(text)
+        spread.extend([""] * (column.slots - 1))
+    return _padded(spread, width)
+
+
+def _padded(texts: list[str], width: int) -> list[str]:
+    return texts + [""] * (width - len(texts))
