@@ -1,0 +1,253 @@
+"""Editing a programme: one function a user action, one step each.
+
+Typed texts are normalised (NFC, no outer blanks); typed numbers are read strictly. Rows are the ids of the snapshot's
+objects (their ``row``).
+"""
+
+import uuid
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from perfdesk.domain import turkish
+from perfdesk.domain.costs import ECONOMIC_CODES, OFF_BUDGET_SOURCES
+from perfdesk.domain.errors import NumberError, UserError
+from perfdesk.domain.money import MAX_AMOUNT, ZERO
+from perfdesk.domain.numbers import format_number, parse_amount, parse_number
+from perfdesk.domain.value import BLANK, MARKS, Value, ValueKind
+from perfdesk.i18n import N_
+from perfdesk.storage.limits import programme_total
+from perfdesk.storage.rows import lira, value_columns
+from perfdesk.storage.store import Store
+
+# The texts a person may edit, with the name of the step in the undo menu.
+_TEXTS: Final = {
+    ("target", "title"): N_("title of a target"),
+    ("target", "description"): N_("description of a target"),
+    ("target", "code"): N_("code of a target"),
+    ("indicator", "code"): N_("code of an indicator"),
+    ("indicator", "name"): N_("name of an indicator"),
+    ("indicator", "unit"): N_("unit of measure"),
+    ("indicator", "note"): N_("note of an indicator"),
+    ("activity", "code"): N_("code of an activity"),
+    ("activity", "name"): N_("name of an activity"),
+    ("activity", "note"): N_("note of an activity"),
+}
+_ADDED: Final = {"indicator": N_("new indicator"), "activity": N_("new activity")}
+_DELETED: Final = {"indicator": N_("deleting an indicator"), "activity": N_("deleting an activity")}
+_MOVED: Final = {"indicator": N_("moving an indicator"), "activity": N_("moving an activity")}
+# a typed text is meant as text when it begins so, as in a spreadsheet
+TEXT_MARK: Final = "'"
+
+
+def set_text(store: Store, table: str, row: int, column: str, text: str) -> None:
+    """Change a text."""
+    with store.step(_TEXTS[table, column]):
+        store.update(table, row, **{column: turkish.normalise(text)})
+
+
+def read_value(typed: str) -> Value:
+    """Read a typed indicator value: a number, "-" or "X", nothing, or a text marked by a leading apostrophe.
+
+    Raises:
+        NumberError: anything else, saying how to enter a text.
+    """
+    text = turkish.normalise(typed)
+    if not text:
+        return BLANK
+    if text.startswith(TEXT_MARK):
+        return Value(text=text[1:].strip()) if text[1:].strip() else BLANK
+    if text in MARKS or text == "x":
+        return Value(mark=text.upper())
+    try:
+        return Value(parse_number(text))
+    except NumberError as error:
+        if error.suggestion:
+            raise
+        raise NumberError(
+            N_("“{typed}” is not a number. If it is meant as text, type an apostrophe before it: '{typed}"),
+            typed=text,
+        ) from None
+
+
+def set_value(store: Store, indicator: int, year: int, kind: ValueKind, value: Value) -> None:
+    """Change an indicator's value of a year; blank removes it."""
+    with store.step(N_("value of an indicator")):
+        row = store.find("indicator_value", indicator=indicator, year=year, kind=kind.value)
+        if value.is_blank:
+            if row is not None:
+                store.delete("indicator_value", row)
+        elif row is None:
+            store.insert("indicator_value", indicator=indicator, year=year, kind=kind.value, **value_columns(value))
+        else:
+            store.update("indicator_value", row, **value_columns(value))
+
+
+def add(store: Store, table: str, target: int) -> int:
+    """Add an indicator or activity at the end of a target and return its row."""
+    with store.step(_ADDED[table]):
+        programme = store.field("target", target, "programme")
+        return store.insert(
+            table,
+            programme=programme,
+            target=target,
+            position=len(store.rows(table, target=target)),
+            identity=f"{table}-{uuid.uuid4().hex[:12]}",
+        )
+
+
+def delete(store: Store, table: str, row: int) -> None:
+    """Delete an indicator or activity.
+
+    With its last activity a cost sheet goes too; a divided amount keeps its other parts.
+    """
+    with store.step(_DELETED[table]):
+        if table == "activity":
+            _leave_sheet(store, row)
+        store.delete(table, row)
+
+
+def move(store: Store, table: str, row: int, by: int) -> None:
+    """Move an indicator or activity up (negative) or down within its target."""
+    target = store.field(table, row, "target")
+    rows = store.rows(table, target=target)
+    at = rows.index(row)
+    to = min(max(at + by, 0), len(rows) - 1)
+    if to != at:
+        rows.insert(to, rows.pop(at))
+        with store.step(_MOVED[table]):
+            store.reorder(table, rows)
+
+
+def read_amount(typed: str) -> Decimal:
+    """Read a typed amount in lira; nothing is zero.
+
+    Raises:
+        NumberError: it is not an amount.
+    """
+    text = turkish.normalise(typed)
+    return ZERO if text in ("", "-") else parse_amount(text, limit=MAX_AMOUNT)
+
+
+def set_cost(store: Store, activity: int, key: str, amount: Decimal) -> None:
+    """Change the amount of an activity's cost sheet under an economic code, "" (not classified) or off-budget source.
+
+    An activity without a sheet gets one. Where the sheet's amount is divided over activities, the first one's part
+    takes the difference.
+
+    Raises:
+        UserError: the total would become too large, or the first part negative.
+    """
+    with store.step(N_("cost change")):
+        sheet = _sheet_of(store, activity)
+        if sheet is None:
+            if not amount:
+                return
+            sheet = _new_sheet(store, activity)
+        if key in OFF_BUDGET_SOURCES:
+            _set_source(store, sheet, key, amount)
+        elif key == "" or key in ECONOMIC_CODES:
+            _set_line(store, sheet, key or None, amount)
+        else:
+            raise KeyError(key)
+        _check_limit(store, activity)
+
+
+def set_units(store: Store, activity: int, units: Sequence[int]) -> None:
+    """Change the spending units responsible for an activity's cost sheet, the lead first."""
+    with store.step(N_("responsible unit")):
+        sheet = _sheet_of(store, activity)
+        if sheet is None:
+            if not units:
+                return
+            sheet = _new_sheet(store, activity)
+        for row in store.rows("cost_sheet_unit", cost_sheet=sheet, cooperating=0):
+            store.delete("cost_sheet_unit", row)
+        for n, unit in enumerate(dict.fromkeys(units)):
+            store.insert("cost_sheet_unit", cost_sheet=sheet, unit=unit, cooperating=False, position=n)
+
+
+def _sheet_of(store: Store, activity: int) -> int | None:
+    link = store.find("cost_sheet_activity", activity=activity)
+    return None if link is None else _int(store.field("cost_sheet_activity", link, "cost_sheet"))
+
+
+def _new_sheet(store: Store, activity: int) -> int:
+    above = {column: store.field("activity", activity, column) for column in ("target", "sub_programme")}
+    sheet = store.insert("cost_sheet", position=len(store.rows("cost_sheet", **above)), **above)
+    store.insert("cost_sheet_activity", cost_sheet=sheet, activity=activity, position=0)
+    return sheet
+
+
+def _set_source(store: Store, sheet: int, source: str, amount: Decimal) -> None:
+    row = store.find("cost_off_budget", cost_sheet=sheet, source=source)
+    if row is None:
+        if amount:
+            store.insert("cost_off_budget", cost_sheet=sheet, source=source, amount=amount)
+    elif amount:
+        store.update("cost_off_budget", row, amount=amount)
+    else:
+        store.delete("cost_off_budget", row)
+
+
+def _set_line(store: Store, sheet: int, code: str | None, amount: Decimal) -> None:
+    rows = store.rows("cost_line", cost_sheet=sheet, code=code)
+    before = sum((lira(_int(store.field("cost_line", row, "amount"))) for row in rows), ZERO)
+    if rows and amount:
+        store.update("cost_line", rows[0], amount=amount)
+        rows = rows[1:]
+    elif amount:
+        position = len(store.rows("cost_line", cost_sheet=sheet))
+        store.insert("cost_line", cost_sheet=sheet, position=position, code=code, amount=amount)
+    # several lines of one code are one amount in a grid
+    for row in rows:
+        store.delete("cost_line", row)
+    _shift_split(store, sheet, amount - before)
+
+
+def _shift_split(store: Store, sheet: int, difference: Decimal) -> None:
+    if not difference:
+        return
+    parts = store.rows("cost_sheet_activity", cost_sheet=sheet)
+    divided = store.field("cost_sheet_activity", parts[0], "amount")
+    if divided is None:
+        return
+    part = lira(_int(divided)) + difference
+    if part < 0:
+        raise UserError(
+            N_("The amount is divided over activities; the first one's part would fall below zero by {amount} TL."),
+            amount=format_number(-part),
+        )
+    store.update("cost_sheet_activity", parts[0], amount=part)
+
+
+def _leave_sheet(store: Store, activity: int) -> None:
+    """Take an activity out of its cost sheet, its part of a divided amount going to the first that stays."""
+    sheet = _sheet_of(store, activity)
+    if sheet is None:
+        return
+    links = store.rows("cost_sheet_activity", cost_sheet=sheet)
+    own = store.find("cost_sheet_activity", activity=activity)
+    staying = [link for link in links if link != own]
+    if not staying:
+        store.delete("cost_sheet", sheet)
+        return
+    part = store.field("cost_sheet_activity", own or 0, "amount")
+    if part is not None:
+        first = lira(_int(store.field("cost_sheet_activity", staying[0], "amount")))
+        store.update("cost_sheet_activity", staying[0], amount=first + lira(_int(part)))
+
+
+def _check_limit(store: Store, activity: int) -> None:
+    programme = _int(store.field("activity", activity, "programme"))
+    if programme_total(store, programme) > MAX_AMOUNT:
+        raise UserError(
+            N_("The programme's total would exceed {limit} TL; the amount was not changed."),
+            limit=format_number(MAX_AMOUNT),
+        )
+
+
+def _int(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError(value)
+    return value

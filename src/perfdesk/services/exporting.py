@@ -1,0 +1,113 @@
+"""A programme as book, workbook, tables; a whole file as exchange data."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from perfdesk.domain.errors import UserError
+from perfdesk.domain.programme import Municipality, Programme
+from perfdesk.i18n import N_
+from perfdesk.storage import files
+from perfdesk.tables.catalogue import book_tables
+from perfdesk.tables.context import Context, context
+from perfdesk.tables.layout import DEFAULT_LAYOUT, layout_of
+from perfdesk.tables.table import flatten
+
+
+def programme_context(municipality: Municipality, year: int, layout: str | None = None) -> Context:
+    """Return a year's programme ready for its tables.
+
+    Raises:
+        UserError: the file holds no programme of that year, or its layout is not known.
+    """
+    programme = municipality.programme(year)
+    if programme is None:
+        years = ", ".join(str(p.year) for p in municipality.programmes)
+        raise UserError(N_("The file holds no programme of {year}; it holds: {years}."), year=year, years=years or "–")
+    return context(municipality, programme, layout_of(programme, layout))
+
+
+# The writers are imported when they are needed: the window opens three times as fast without them.
+
+
+def book(ctx: Context) -> bytes:
+    """Return the programme's book as PDF."""
+    from perfdesk.documents import programme_book
+    from perfdesk.documents.writers import pdf
+
+    return pdf.write(programme_book.build(ctx))
+
+
+def workbook(ctx: Context) -> bytes:
+    """Return the programme's workbook as XLSX."""
+    from perfdesk.documents import programme_workbook
+    from perfdesk.documents.writers import xlsx
+
+    return xlsx.write(programme_workbook.build(ctx))
+
+
+def exchange_data(municipality: Municipality) -> bytes:
+    """Return the whole file in the exchange format."""
+    from perfdesk.exchange.writing import write
+
+    return write(municipality)
+
+
+def save(outputs: Mapping[Path, bytes], *, source: Path) -> None:
+    """Write outputs, each whole or not at all; never over the perfdesk file they come from.
+
+    Raises:
+        UserError: a place cannot be written.
+    """
+    for path in outputs:
+        if path.exists() and path.samefile(source):
+            raise UserError(N_("“{file}” is the perfdesk file itself; choose another name."), file=path)
+        if path.is_dir():
+            raise UserError(N_("“{file}” is a folder; choose a file name."), file=path)
+    for path, content in outputs.items():
+        files.publish(path, partial(_write, content=content), replace=True)
+
+
+def _write(path: Path, *, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def tables_data(ctx: Context) -> list[dict[str, object]]:
+    """Return every printed table as displayed texts, in book order."""
+    data: list[dict[str, object]] = []
+    for table in book_tables(ctx):
+        flat = flatten(table)
+        data.append(
+            {"kind": table.kind, "id": table.id, "caption": table.caption, "header": flat.header, "rows": flat.rows}
+        )
+    return data
+
+
+def info(municipality: Municipality) -> dict[str, object]:
+    """Return what a file holds: its years, each with layout and counts."""
+    programmes = municipality.programmes
+    newest = max(programmes, key=lambda programme: programme.year, default=None)
+    return {
+        "administration": municipality.administration.name,
+        "kind": municipality.administration.kind,
+        "layout": (newest.layout if newest else "") or DEFAULT_LAYOUT,
+        "years": [programme.year for programme in programmes],
+        "units": len(municipality.units),
+        "plans": [[plan.first_year, plan.last_year] for plan in municipality.plans],
+        "programmes": [_programme_info(programme) for programme in programmes],
+    }
+
+
+def _programme_info(programme: Programme) -> dict[str, object]:
+    holders = list(programme.holders())
+    return {
+        "year": programme.year,
+        "layout": programme.layout or DEFAULT_LAYOUT,
+        "targets": len(programme.targets),
+        "indicators": sum(len(holder.indicators) for holder in holders),
+        "activities": sum(len(holder.activities) for holder in holders),
+        "cost_sheets": sum(len(holder.cost_sheets) for holder in holders),
+        "resource_tables": len(programme.resource_tables),
+        "sections": len(programme.sections),
+        "results": len(programme.results.indicators),
+    }

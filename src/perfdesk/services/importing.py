@@ -1,0 +1,27 @@
+"""Exchange data into a new file."""
+
+from pathlib import Path
+
+from perfdesk.domain.errors import UserError
+from perfdesk.exchange.reading import read
+from perfdesk.exchange.validation import MAX_BYTES
+from perfdesk.i18n import N_
+from perfdesk.storage import files
+
+
+def import_file(source: Path, target: Path) -> None:
+    """Make a file from exchange data; an existing file is refused, and nothing is written if the data are.
+
+    Raises:
+        UserError: the target exists, the source cannot be read, or its data are refused.
+    """
+    files.refuse_existing(target)
+    try:
+        with source.open("rb") as opened:
+            # one byte more than is allowed tells a larger file without reading it whole
+            content = opened.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise UserError(N_("There is no file “{file}”."), file=source) from None
+    except OSError as error:
+        raise UserError(N_("“{file}” cannot be read: {reason}."), file=source, reason=error.strerror) from None
+    files.create(target, read(content))

@@ -1,0 +1,229 @@
+"""The open file: loads snapshots, writes rows, and turns every user action into one transaction and one undo step."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from sqlite_utils import Database
+
+from perfdesk.domain.errors import UserError
+from perfdesk.domain.programme import Municipality
+from perfdesk.i18n import N_
+from perfdesk.storage import loading, lock
+from perfdesk.storage.rows import Stored, stored_row
+from perfdesk.storage.undo import Change, UndoLog
+
+# SQLite's primary result codes for what the machine, not the program, does wrong
+_DISK: Final = {
+    sqlite3.SQLITE_FULL: N_("The disk is full: the last change could not be saved. Free some space and type it again."),
+    sqlite3.SQLITE_IOERR: N_(
+        "The file cannot be written any more: the disk or network folder does not answer. The last change was not "
+        "saved; everything before it is."
+    ),
+    sqlite3.SQLITE_READONLY: N_("The file can no longer be written: it has become read-only. Save a copy elsewhere."),
+    sqlite3.SQLITE_BUSY: N_("Another program is using the file just now. Try again in a moment."),
+    sqlite3.SQLITE_CANTOPEN: N_("The file's folder cannot be written to. Save a copy elsewhere."),
+}
+
+
+class ReadOnlyError(UserError):
+    """A change to a file that is open for reading only."""
+
+
+class Store:
+    """One open perfdesk file. Made by ``files.open_store``; ``on_change`` is told after every step."""
+
+    def __init__(self, db: Database, path: Path, *, writable: bool, holder_file: Path | None = None) -> None:
+        self.path = path
+        self.writable = writable
+        self.on_change: Callable[[Change], None] | None = None
+        self._db = db
+        self._holder_file = holder_file
+        self._log = UndoLog(db) if writable else None
+        self._depth = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file and stop being its holder."""
+        self._db.close()
+        lock.release(self._holder_file)
+        self._holder_file = None
+
+    # --- reading ----------------------------------------------------------------------------------------------------
+
+    def load(self) -> Municipality:
+        """Return the whole content as of now."""
+        with _disk_errors():
+            if self._depth:
+                return loading.load(self._db.conn)
+            # one read transaction: another program cannot write between two of our tables
+            with self._db.atomic():
+                return loading.load(self._db.conn)
+
+    def find(self, table: str, **where: Stored) -> int | None:
+        """Return the id of the first row with these fields, if there is one."""
+        row = self._db.execute(
+            f'SELECT id FROM "{table}" WHERE {_conditions(where)} ORDER BY id LIMIT 1', list(where.values())
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def field(self, table: str, row: int, column: str) -> Stored:
+        """Return a field as stored.
+
+        Raises:
+            KeyError: there is no such row.
+        """
+        found = self._db.execute(f'SELECT "{column}" FROM "{table}" WHERE id = ?', [row]).fetchone()
+        if found is None:
+            raise KeyError((table, row))
+        value: Stored = found[0]
+        return value
+
+    def rows(self, table: str, **where: Stored) -> list[int]:
+        """Return the ids of rows with these fields, in their order."""
+        order = "position, id" if "position" in self._db[table].columns_dict else "id"
+        return [
+            row
+            for (row,) in self._db.execute(
+                f'SELECT id FROM "{table}" WHERE {_conditions(where)} ORDER BY {order}', list(where.values())
+            )
+        ]
+
+    def scalar(self, sql: str, **parameters: Stored) -> int:
+        """Return the one number a query gives; for the modules of this package."""
+        return int(self._db.conn.execute(sql, parameters).fetchone()[0])
+
+    def backup(self, target: Path) -> None:
+        """Copy the file as it is now into a new one, checked; nothing is left behind if that fails."""
+        with _disk_errors():
+            copy = sqlite3.connect(target)
+            try:
+                self._db.conn.backup(copy)
+                (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+            finally:
+                copy.close()
+        if verdict != "ok":
+            target.unlink(missing_ok=True)
+            raise UserError(N_("The copy could not be verified and was discarded: {reason}"), reason=verdict)
+
+    # --- writing ----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def step(self, label: str) -> Iterator[None]:
+        """One user action: a transaction, an undo step, a change notice. Inner steps join the outer one.
+
+        Raises:
+            ReadOnlyError: the file is open for reading only.
+            UserError: the disk refused; the file is as before the step.
+        """
+        if self._log is None:
+            raise ReadOnlyError(N_("“{file}” is open for reading only; nothing can be changed."), file=self.path.name)
+        if self._depth:
+            yield
+            return
+        before = self._log.last
+        self._depth += 1
+        try:
+            with _disk_errors(), self._db.atomic():
+                yield
+        finally:
+            self._depth -= 1
+        rows = self._log.changed(before)
+        if rows:
+            self._log.record(label, before)
+            self._notify(Change(label, rows))
+
+    def insert(self, table: str, **fields: object) -> int:
+        """Insert a row and return its id; part of the current step."""
+        self._in_step()
+        row = stored_row(fields)
+        names = ", ".join(f'"{name}"' for name in row)
+        cursor = self._db.execute(
+            f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(row))})', list(row.values())
+        )
+        return int(cursor.lastrowid or 0)
+
+    def update(self, table: str, row: int, **fields: object) -> None:
+        """Change fields of a row; part of the current step. Fields that are so already are not written."""
+        self._in_step()
+        new = stored_row(fields)
+        assignments = ", ".join(f'"{name}" = ?' for name in new)
+        differs = " OR ".join(f'"{name}" IS NOT ?' for name in new)
+        self._db.execute(
+            f'UPDATE "{table}" SET {assignments} WHERE id = ? AND ({differs})', [*new.values(), row, *new.values()]
+        )
+
+    def delete(self, table: str, row: int) -> None:
+        """Delete a row and what it holds; part of the current step."""
+        self._in_step()
+        self._db.execute(f'DELETE FROM "{table}" WHERE id = ?', [row])
+
+    def reorder(self, table: str, rows: list[int]) -> None:
+        """Give rows the positions of their order in the list."""
+        for position, row in enumerate(rows):
+            self.update(table, row, position=position)
+
+    def _in_step(self) -> None:
+        if not self._depth:
+            raise RuntimeError("rows are written inside a step")
+
+    # --- undo -------------------------------------------------------------------------------------------------------
+
+    @property
+    def undo_label(self) -> str:
+        """What undo would take back (a msgid), or ""."""
+        return self._log.undo_label if self._log else ""
+
+    @property
+    def redo_label(self) -> str:
+        """What redo would do again (a msgid), or ""."""
+        return self._log.redo_label if self._log else ""
+
+    def undo(self) -> Change | None:
+        """Take the last step back; None where there is none."""
+        return self._play(undone=True) if self.undo_label else None
+
+    def redo(self) -> Change | None:
+        """Do the step last undone again; None where there is none."""
+        return self._play(undone=False) if self.redo_label else None
+
+    def _play(self, *, undone: bool) -> Change:
+        log = self._log
+        if log is None:
+            raise RuntimeError("a file open for reading has no log")
+        before = log.last
+        with _disk_errors(), self._db.atomic():
+            change = log.play_undo() if undone else log.play_redo()
+        log.done(undone=undone, after=before)
+        self._notify(change)
+        return change
+
+    def _notify(self, change: Change) -> None:
+        if self.on_change is not None:
+            self.on_change(change)
+
+
+def _conditions(where: dict[str, Stored]) -> str:
+    return " AND ".join(f'"{name}" IS ?' for name in where) or "1"
+
+
+@contextmanager
+def _disk_errors() -> Iterator[None]:
+    """Say what the disk refused in a sentence; anything else is a fault of ours and passes through."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        message = _DISK.get(error.sqlite_errorcode & 0xFF)
+        if message is None:
+            raise
+        raise UserError(message) from error

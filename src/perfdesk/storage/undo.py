@@ -1,0 +1,126 @@
+"""Undo and redo in the data: triggers write the inverse of every change into a TEMP log; undoing plays it back.
+
+The technique is the one SQLite's own documentation describes. Cascades are logged like any other change, and what
+playing back changes is logged too: that is the redo.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sqlite_utils import Database
+
+# tables of the file that are not the user's data
+_INTERNAL: Final = ("sqlite_", "_sqlite_migrations")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a step changed: its label (a msgid), and the rows touched, as (table, row id)."""
+
+    label: str
+    rows: frozenset[tuple[str, int]]
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables touched."""
+        return frozenset(table for table, _row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A stretch of the log: what takes a change back."""
+
+    label: str
+    first: int
+    last: int
+
+
+class UndoLog:
+    """The log of one open file, with the steps that can be undone and redone."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._undo: list[_Step] = []
+        self._redo: list[_Step] = []
+        db.execute(
+            "CREATE TEMP TABLE undo_log (seq INTEGER PRIMARY KEY, tbl TEXT NOT NULL, row INTEGER NOT NULL,"
+            " sql TEXT NOT NULL)"
+        )
+        for table in db.table_names():
+            if not table.startswith(_INTERNAL):
+                self._watch(table)
+
+    def _watch(self, table: str) -> None:
+        columns = [column.name for column in self._db[table].columns]
+        names = ",".join(f'"{name}"' for name in columns)
+        old_values = "||','||".join(f'quote(old."{name}")' for name in columns)
+        assignments = "||','||".join(f'\'"{name}"=\'||quote(old."{name}")' for name in columns)
+        inverse = {
+            "INSERT": f"'DELETE FROM \"{table}\" WHERE id='||new.id",
+            "DELETE": f"'INSERT INTO \"{table}\"({names}) VALUES('||{old_values}||')'",
+            "UPDATE": f"'UPDATE \"{table}\" SET '||{assignments}||' WHERE id='||old.id",
+        }
+        for event, sql in inverse.items():
+            row = "new.id" if event == "INSERT" else "old.id"
+            self._db.execute(
+                f'CREATE TEMP TRIGGER "undo_{table}_{event}" AFTER {event} ON main."{table}" BEGIN'
+                f" INSERT INTO undo_log(tbl, row, sql) VALUES('{table}', {row}, {sql}); END"
+            )
+
+    @property
+    def last(self) -> int:
+        """The log's last entry."""
+        return int(self._db.execute("SELECT coalesce(max(seq), 0) FROM undo_log").fetchone()[0])
+
+    @property
+    def undo_label(self) -> str:
+        """The label of the step that undo would take back, or ""."""
+        return self._undo[-1].label if self._undo else ""
+
+    @property
+    def redo_label(self) -> str:
+        """The label of the step that redo would do again, or ""."""
+        return self._redo[-1].label if self._redo else ""
+
+    def changed(self, after: int) -> frozenset[tuple[str, int]]:
+        """Return the rows touched since an entry of the log."""
+        return frozenset(self._db.execute("SELECT DISTINCT tbl, row FROM undo_log WHERE seq > ?", [after]).fetchall())
+
+    def record(self, label: str, after: int) -> None:
+        """Make all since an entry one step; what had been undone can no longer be redone."""
+        if self._redo:
+            self._forget(self._redo)
+            self._redo.clear()
+        self._undo.append(_Step(label, after + 1, self.last))
+
+    def play_undo(self) -> Change:
+        """Take the last step back. Runs inside the caller's transaction; ``done`` must be called once it stands."""
+        return self._play(self._undo[-1])
+
+    def play_redo(self) -> Change:
+        """Do the step last undone again, as ``play_undo``."""
+        return self._play(self._redo[-1])
+
+    def done(self, *, undone: bool, after: int) -> None:
+        """Move the step played from one list to the other."""
+        source, target = (self._undo, self._redo) if undone else (self._redo, self._undo)
+        step = source.pop()
+        target.append(_Step(step.label, after + 1, self.last))
+
+    def _play(self, step: _Step) -> Change:
+        before = self.last
+        # rows come back in an order in which a child may precede its parent
+        self._db.execute("PRAGMA defer_foreign_keys=ON")
+        statements = self._db.execute(
+            "SELECT sql FROM undo_log WHERE seq BETWEEN ? AND ? ORDER BY seq DESC", [step.first, step.last]
+        ).fetchall()
+        for (sql,) in statements:
+            self._db.execute(sql)
+        rows = self.changed(before)
+        self._forget([step])
+        return Change(step.label, rows)
+
+    def _forget(self, steps: Iterable[_Step]) -> None:
+        for step in steps:
+            self._db.execute("DELETE FROM undo_log WHERE seq BETWEEN ? AND ?", [step.first, step.last])
