@@ -161,7 +161,7 @@ class _Book:
         if not self._prints(resource_table.KIND):
             return
         under = turkish.fold(part.title)
-        for table in catalogue.resource_tables(self._ctx, self._captions, self._ctx.programme.resource_tables, part):
+        for table in catalogue.resource_tables(self._ctx, self._captions, part):
             section = self._ctx.programme.resource_tables[int(table.id) - 1].section
             if section and turkish.fold(section) != under:
                 under = turkish.fold(section)

@@ -19,4 +19,4 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
 
 def share(part: Decimal, whole: Decimal) -> Decimal:
     """Return part ÷ whole × 100 with two decimals, half up; of a whole of zero, 0,00."""
-    return round_half_up(part * _HUNDRED / whole, 2) if whole else ZERO
+    return round_half_up(part * _HUNDRED / whole, 2) if part and whole else ZERO

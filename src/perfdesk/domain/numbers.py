@@ -28,7 +28,9 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
 
 def format_number(value: Decimal, places: int | None = None) -> str:
     """Return a number in Turkish notation, with its own decimals or with so many."""
-    return f"{value if places is None else round_half_up(value, places):,f}".translate(_SWAP)
+    if places is not None and -value.as_tuple().exponent != places:  # type: ignore[operator] # never infinite here
+        value = round_half_up(value, places)
+    return f"{value:,f}".translate(_SWAP)
 
 
 def parse_number(text: str) -> Decimal:

@@ -5,11 +5,12 @@ objects (their ``row``).
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
 from perfdesk.domain import turkish
+from perfdesk.domain.administration import Unit
 from perfdesk.domain.costs import ECONOMIC_CODES, OFF_BUDGET_SOURCES
 from perfdesk.domain.errors import NumberError, UserError
 from perfdesk.domain.money import MAX_AMOUNT, ZERO
@@ -38,12 +39,27 @@ _DELETED: Final = {"indicator": N_("deleting an indicator"), "activity": N_("del
 _MOVED: Final = {"indicator": N_("moving an indicator"), "activity": N_("moving an activity")}
 # a typed text is meant as text when it begins so, as in a spreadsheet
 TEXT_MARK: Final = "'"
+# between the names of several units in one cell; a unit's name may hold a comma
+UNIT_SEPARATOR: Final = ";"
+# as many units as a sentence can name
+_UNITS_NAMED: Final = 4
 
 
 def set_text(store: Store, table: str, row: int, column: str, text: str) -> None:
     """Change a text."""
     with store.step(_TEXTS[table, column]):
         store.update(table, row, **{column: turkish.normalise(text)})
+
+
+def together(store: Store, label: str, changes: Iterable[Callable[[], object]]) -> None:
+    """Do several changes as one step, all or none; ``label`` is a msgid.
+
+    Raises:
+        UserError: one of them is refused; nothing is changed then.
+    """
+    with store.step(label):
+        for change in changes:
+            change()
 
 
 def read_value(typed: str) -> Value:
@@ -165,6 +181,37 @@ def set_units(store: Store, activity: int, units: Sequence[int]) -> None:
             store.delete("cost_sheet_unit", row)
         for n, unit in enumerate(dict.fromkeys(units)):
             store.insert("cost_sheet_unit", cost_sheet=sheet, unit=unit, cooperating=False, position=n)
+
+
+def read_units(units: Sequence[Unit], typed: str) -> list[int]:
+    """Return the rows of the spending units typed, several parted by semicolons.
+
+    A name, an abbreviation or an alias is found whatever the case and the dots; a part of a name where it can mean
+    only one unit.
+
+    Raises:
+        UserError: a unit is not in the list, or could be several.
+    """
+    return [_unit(units, name).row for name in turkish.normalise(typed).split(UNIT_SEPARATOR) if name.strip()]
+
+
+def _unit(units: Sequence[Unit], typed: str) -> Unit:
+    name = typed.strip()
+    folded = turkish.fold(name)
+    found = [unit for unit in units if unit.name == name]
+    if not found:
+        found = [u for u in units if folded in map(turkish.fold, (u.name, u.abbreviation, *u.aliases))]
+    if not found:
+        found = [unit for unit in units if folded in turkish.fold(unit.name)]
+    if not found:
+        raise UserError(N_("“{typed}” is not among the spending units. Choose one from the list."), typed=name)
+    if len(found) > 1:
+        raise UserError(
+            N_("“{typed}” could mean several spending units: {units}. Choose one from the list."),
+            typed=name,
+            units=", ".join(unit.name for unit in found[:_UNITS_NAMED]) + ("…" if len(found) > _UNITS_NAMED else ""),
+        )
+    return found[0]
 
 
 def _sheet_of(store: Store, activity: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from perfdesk.domain.errors import UserError
+from perfdesk.domain.errors import UserError, system_reason
 from perfdesk.exchange.reading import read
 from perfdesk.exchange.validation import MAX_BYTES
 from perfdesk.i18n import N_
@@ -23,5 +23,5 @@ def import_file(source: Path, target: Path) -> None:
     except FileNotFoundError:
         raise UserError(N_("There is no file “{file}”."), file=source) from None
     except OSError as error:
-        raise UserError(N_("“{file}” cannot be read: {reason}."), file=source, reason=error.strerror) from None
+        raise UserError(N_("“{file}” cannot be read: {reason}."), file=source, reason=system_reason(error)) from None
     files.create(target, read(content))

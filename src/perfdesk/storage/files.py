@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from perfdesk.domain.errors import UserError
+from perfdesk.domain.errors import UserError, system_reason
 from perfdesk.domain.programme import Municipality
 from perfdesk.i18n import N_
 from perfdesk.storage import filling, lock, schema
@@ -70,7 +70,7 @@ def publish(path: Path, write: Callable[[Path], None], *, replace: bool) -> None
     except FileExistsError:
         raise UserError(N_("“{file}” already exists and was left as it is. Choose another name."), file=path) from None
     except (OSError, sqlite3.OperationalError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        reason = system_reason(error) if isinstance(error, OSError) else str(error)
         raise UserError(N_("“{file}” could not be written: {reason}."), file=path, reason=reason) from error
 
 
@@ -195,7 +195,7 @@ def _check_header(path: Path) -> None:
     except FileNotFoundError:
         raise UserError(N_("There is no file “{file}”."), file=path) from None
     except OSError as error:
-        raise UserError(N_("“{file}” cannot be read: {reason}."), file=path, reason=error.strerror) from None
+        raise UserError(N_("“{file}” cannot be read: {reason}."), file=path, reason=system_reason(error)) from None
     if header[: len(_MAGIC)] != _MAGIC[: len(header)] or not header:
         raise _foreign(path)
     if len(header) < _HEADER_BYTES:

@@ -1,9 +1,11 @@
 """Rows → one snapshot of the whole file, table by table, children grouped under their parents."""
 
+import dataclasses
+import operator
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, Final, TypeVar
 
 from perfdesk.domain.administration import Administration, Picture, Signatory, Unit
 from perfdesk.domain.costs import AmountKind, CostLine, CostSheet, OtherAmount, Transfer
@@ -39,14 +41,54 @@ Children = Mapping[int | None, tuple[_T, ...]]
 _KINDS = {kind.value: kind for kind in ValueKind}
 
 
+# how the tables below a target are reached from it
+_IN_TARGETS: Final = "target IN ({})"
+_IN_SHEETS: Final = "cost_sheet IN (SELECT id FROM cost_sheet WHERE target IN ({}))"
+_WITHIN: Final = {
+    "target": "id IN ({})",
+    "indicator": _IN_TARGETS,
+    "activity": _IN_TARGETS,
+    "cost_sheet": _IN_TARGETS,
+    "indicator_value": "indicator IN (SELECT id FROM indicator WHERE target IN ({}))",
+    "cost_sheet_activity": _IN_SHEETS,
+    "cost_sheet_unit": _IN_SHEETS,
+    "cost_line": _IN_SHEETS,
+    "cost_transfer": _IN_SHEETS,
+    "cost_off_budget": _IN_SHEETS,
+    "cost_other_amount": _IN_SHEETS,
+}
+
+
 def load(conn: sqlite3.Connection) -> Municipality:
     """Return the file's whole content as one snapshot."""
     return _Loader(conn).municipality()
 
 
+def refresh(conn: sqlite3.Connection, previous: Municipality, targets: Collection[int]) -> Municipality:
+    """Return the content after a change that was confined to some targets (rows), reading only these."""
+    loader = _Loader(conn, targets)
+    fresh = {target.row: target for of_programme in loader.targets().values() for target in of_programme}
+    programmes = []
+    for programme in previous.programmes:
+        known = {target.row: target for target in programme.targets} | fresh
+        order = [
+            row
+            for (row,) in conn.execute(
+                "SELECT id FROM target WHERE programme = ? ORDER BY position, id", [programme.row]
+            )
+        ]
+        now = tuple(known[row] for row in order)
+        same = len(now) == len(programme.targets) and all(map(operator.is_, now, programme.targets))
+        programmes.append(programme if same else dataclasses.replace(programme, targets=now))
+    return dataclasses.replace(previous, programmes=tuple(programmes))
+
+
 class _Loader:
-    def __init__(self, conn: sqlite3.Connection) -> None:
+    """Reads tables; given ``within``, of those below targets only what belongs to these targets."""
+
+    def __init__(self, conn: sqlite3.Connection, within: Collection[int] | None = None) -> None:
         self._conn = conn
+        self._within = None if within is None else ", ".join(map(str, within))
         self.units = self._identities("unit")
         self.pictures = self._identities("picture")
         self.objectives = self._identities("objective")
@@ -55,12 +97,17 @@ class _Loader:
         self.activity_ids = self._identities("activity")
         self.indicator_ids = self._identities("indicator")
 
+    def _where(self, table: str) -> str:
+        if self._within is None or table not in _WITHIN:
+            return ""
+        return f" WHERE {_WITHIN[table].format(self._within)}"
+
     def _select(self, sql: str) -> list[Any]:
         return self._conn.execute(sql).fetchall()
 
     def _identities(self, table: str) -> dict[int | None, str]:
         identities: dict[int | None, str] = {None: ""}
-        identities.update(self._select(f"SELECT id, identity FROM {table}"))
+        identities.update(self._select(f"SELECT id, identity FROM {table}{self._where(table)}"))
         return identities
 
     def _children(self, parent: str, table: str, columns: str, build: Callable[..., _T]) -> Children[_T]:
@@ -68,7 +115,7 @@ class _Loader:
         order = "position, id" if self._has_position(table) else "id"
         return _grouped(
             (row[0], build(*row[1:]))
-            for row in self._select(f"SELECT {parent}, {columns} FROM {table} ORDER BY {order}")
+            for row in self._select(f"SELECT {parent}, {columns} FROM {table}{self._where(table)} ORDER BY {order}")
         )
 
     def _has_position(self, table: str) -> bool:
@@ -161,7 +208,8 @@ class _Loader:
     def _indicators(self) -> tuple[Children[Indicator], Children[Indicator]]:
         values: dict[int, dict[tuple[int, ValueKind], Any]] = defaultdict(dict)
         for indicator, year, kind, state, content in self._select(
-            "SELECT indicator, year, kind, state, content FROM indicator_value ORDER BY indicator, year, id"
+            f"SELECT indicator, year, kind, state, content FROM indicator_value{self._where('indicator_value')}"
+            " ORDER BY indicator, year, id"
         ):
             values[indicator][year, _KINDS[kind]] = value_of(state, content)
         by_target: dict[int | None, list[Indicator]] = defaultdict(list)
@@ -169,7 +217,7 @@ class _Loader:
         for row in self._select(
             "SELECT target, sub_programme, id, identity, code, name, unit, note, weight, cumulative, direction,"
             " deferred, scale, decimals, type, definition, method, source, owner, numerator, denominator, roll_up,"
-            " baseline, sub_programme_objective FROM indicator ORDER BY position, id"
+            f" baseline, sub_programme_objective FROM indicator{self._where('indicator')} ORDER BY position, id"
         ):
             target, sub, id_, identity, code, name, unit, note, weight, cumulative, direction, deferred, *more = row
             scale, decimals, type_, definition, method, source, owner, numerator, denominator, roll_up, *last = more
@@ -246,11 +294,14 @@ class _Loader:
 
     # --- programmes -------------------------------------------------------------------------------------------------
 
-    def _programmes(self) -> tuple[Programme, ...]:
-        target_indicators, sub_indicators = self._indicators()
-        target_activities, sub_activities = self._activities()
-        target_sheets, sub_sheets = self._cost_sheets()
-        targets = self._children(
+    def targets(self) -> Children[Target]:
+        """Return targets with all they hold, by programme."""
+        return self._targets(self._indicators()[0], self._activities()[0], self._cost_sheets()[0])
+
+    def _targets(
+        self, indicators: Children[Indicator], activities: Children[Activity], sheets: Children[CostSheet]
+    ) -> Children[Target]:
+        return self._children(
             "programme",
             "target",
             "id, identity, objective, code, title, description, deferred",
@@ -261,12 +312,18 @@ class _Loader:
                 title,
                 description,
                 flag_of(deferred),
-                target_indicators.get(row, ()),
-                target_activities.get(row, ()),
-                target_sheets.get(row, ()),
+                indicators.get(row, ()),
+                activities.get(row, ()),
+                sheets.get(row, ()),
                 row,
             ),
         )
+
+    def _programmes(self) -> tuple[Programme, ...]:
+        target_indicators, sub_indicators = self._indicators()
+        target_activities, sub_activities = self._activities()
+        target_sheets, sub_sheets = self._cost_sheets()
+        targets = self._targets(target_indicators, target_activities, target_sheets)
         sub_units = self._children("sub_programme", "sub_programme_unit", "unit", self.units.__getitem__)
         links = self._children("sub_programme_objective", "objective_link", "objective", self.objectives.__getitem__)
         sub_objectives = self._children(

@@ -70,6 +70,13 @@ class Store:
             with self._db.atomic():
                 return loading.load(self._db.conn)
 
+    def refresh(self, previous: Municipality, change: Change) -> Municipality:
+        """Return the content as of now, given the snapshot before a change: what it did not reach is taken over."""
+        if change.targets is None:
+            return self.load()
+        with _disk_errors():
+            return loading.refresh(self._db.conn, previous, change.targets)
+
     def find(self, table: str, **where: Stored) -> int | None:
         """Return the id of the first row with these fields, if there is one."""
         row = self._db.execute(
@@ -138,10 +145,10 @@ class Store:
                 yield
         finally:
             self._depth -= 1
-        rows = self._log.changed(before)
-        if rows:
+        change = self._log.change(label, before)
+        if change.rows:
             self._log.record(label, before)
-            self._notify(Change(label, rows))
+            self._notify(change)
 
     def insert(self, table: str, **fields: object) -> int:
         """Insert a row and return its id; part of the current step."""

@@ -12,14 +12,35 @@ from sqlite_utils import Database
 
 # tables of the file that are not the user's data
 _INTERNAL: Final = ("sqlite_", "_sqlite_migrations")
+# The target a row belongs to, for the tables that stand below one ({r} is old or new); a row of any other table, or of
+# a sub-programme, has none. Where the row above is being deleted too, that row's own entry names the target.
+_BY_SHEET: Final = "(SELECT coalesce(target, 0) FROM cost_sheet WHERE id = {r}.cost_sheet)"
+_OWNERS: Final = {
+    "target": "{r}.id",
+    "indicator": "coalesce({r}.target, 0)",
+    "activity": "coalesce({r}.target, 0)",
+    "cost_sheet": "coalesce({r}.target, 0)",
+    "indicator_value": "(SELECT coalesce(target, 0) FROM indicator WHERE id = {r}.indicator)",
+    "cost_sheet_activity": _BY_SHEET,
+    "cost_sheet_unit": _BY_SHEET,
+    "cost_line": _BY_SHEET,
+    "cost_transfer": _BY_SHEET,
+    "cost_off_budget": _BY_SHEET,
+    "cost_other_amount": _BY_SHEET,
+}
+_NO_TARGET: Final = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a step changed: its label (a msgid), and the rows touched, as (table, row id)."""
+    """What a step changed: its label (a msgid), and the rows touched, as (table, row id).
+
+    ``targets`` are the rows of the targets it was confined to, or None if it reached beyond targets.
+    """
 
     label: str
     rows: frozenset[tuple[str, int]]
+    targets: frozenset[int] | None = None
 
     @property
     def tables(self) -> frozenset[str]:
@@ -45,7 +66,7 @@ class UndoLog:
         self._redo: list[_Step] = []
         db.execute(
             "CREATE TEMP TABLE undo_log (seq INTEGER PRIMARY KEY, tbl TEXT NOT NULL, row INTEGER NOT NULL,"
-            " sql TEXT NOT NULL)"
+            " sql TEXT NOT NULL, owner INTEGER)"
         )
         for table in db.table_names():
             if not table.startswith(_INTERNAL):
@@ -62,10 +83,11 @@ class UndoLog:
             "UPDATE": f"'UPDATE \"{table}\" SET '||{assignments}||' WHERE id='||old.id",
         }
         for event, sql in inverse.items():
-            row = "new.id" if event == "INSERT" else "old.id"
+            r = "new" if event == "INSERT" else "old"
+            owner = _OWNERS.get(table, str(_NO_TARGET)).format(r=r)
             self._db.execute(
                 f'CREATE TEMP TRIGGER "undo_{table}_{event}" AFTER {event} ON main."{table}" BEGIN'
-                f" INSERT INTO undo_log(tbl, row, sql) VALUES('{table}', {row}, {sql}); END"
+                f" INSERT INTO undo_log(tbl, row, sql, owner) VALUES('{table}', {r}.id, {sql}, {owner}); END"
             )
 
     @property
@@ -83,9 +105,15 @@ class UndoLog:
         """The label of the step that redo would do again, or ""."""
         return self._redo[-1].label if self._redo else ""
 
-    def changed(self, after: int) -> frozenset[tuple[str, int]]:
-        """Return the rows touched since an entry of the log."""
-        return frozenset(self._db.execute("SELECT DISTINCT tbl, row FROM undo_log WHERE seq > ?", [after]).fetchall())
+    def change(self, label: str, after: int) -> Change:
+        """Return what has been changed since an entry of the log."""
+        entries = self._db.execute("SELECT DISTINCT tbl, row, owner FROM undo_log WHERE seq > ?", [after]).fetchall()
+        owners = {owner for _table, _row, owner in entries if owner is not None}
+        return Change(
+            label,
+            frozenset((table, row) for table, row, _owner in entries),
+            None if _NO_TARGET in owners else frozenset(owners),
+        )
 
     def record(self, label: str, after: int) -> None:
         """Make all since an entry one step; what had been undone can no longer be redone."""
@@ -117,9 +145,9 @@ class UndoLog:
         ).fetchall()
         for (sql,) in statements:
             self._db.execute(sql)
-        rows = self.changed(before)
+        change = self.change(step.label, before)
         self._forget([step])
-        return Change(step.label, rows)
+        return change
 
     def _forget(self, steps: Iterable[_Step]) -> None:
         for step in steps:

@@ -3,14 +3,14 @@
 A share is the amount ÷ the grand total of the same column × 100, two decimals, half up, each on its own.
 """
 
-from collections.abc import Sequence
-from decimal import Decimal
-from typing import Final
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final, NamedTuple
 
 from perfdesk.domain.costs import CostSheet
 from perfdesk.domain.money import share
 from perfdesk.domain.programme import Activity, SubProgramme, Target
-from perfdesk.domain.totals import Need, SheetNeed
+from perfdesk.domain.totals import Need
 from perfdesk.i18n import N_
 from perfdesk.tables import cost_sheet, total_resource_need
 from perfdesk.tables.context import Context, coded
@@ -53,6 +53,8 @@ AMOUNT_COLUMNS: Final = (
     *_pair("off_budget", N_("Off-budget"), "performance.off_budget_group"),
     *_pair("total", N_("Total"), "performance.total_group"),
 )
+# the rows of tables 2 and 4 that hold the sums of the two amounts
+_SUM_ROWS: Final = {"budget": "budget_total", "off_budget": "off_budget_total"}
 _TOTAL_ROWS: Final = ("targets_total", "general_administration", "transfers", "grand_total")
 
 
@@ -62,181 +64,161 @@ def build(ctx: Context, caption: str) -> Table:
         *(TEXT_COLUMNS[name] for name in ctx.layout.performance_columns if name != "amounts"),
         *AMOUNT_COLUMNS,
     )
-    rows: list[Row] = []
-    counted: list[str] = []
-    for holder, sheets in _by_holder(ctx):
-        rows += _holder_rows(ctx, holder, sheets, columns, counted)
-    return Table(
-        KIND,
-        "",
-        caption,
-        (Part(KIND, columns, head(columns, ctx.labels), (*rows, *_closing_rows(ctx, columns, counted))),),
-    )
+    rows = tuple(_Rows(ctx, columns).build())
+    return Table(KIND, "", caption, (Part(KIND, columns, head(columns, ctx.labels), rows),))
 
 
-def _by_holder(ctx: Context) -> list[tuple[Target | SubProgramme, list[tuple[CostSheet, SheetNeed]]]]:
-    sums = iter(ctx.ledger.sheets)
-    return [
-        (holder, [(sheet, next(sums)) for sheet in holder.cost_sheets])
-        for holder in ctx.programme.holders()
-        if isinstance(holder, Target) or holder.activities
-    ]
+class _Entry(NamedTuple):
+    """A line below a target: a cost sheet with its activities, or an activity without a sheet."""
+
+    activities: list[Activity]
+    sheet: CostSheet | None = None
+    need: Need | None = None
 
 
-def _holder_rows(
-    ctx: Context,
-    holder: Target | SubProgramme,
-    sheets: list[tuple[CostSheet, SheetNeed]],
-    columns: tuple[Column, ...],
-    counted: list[str],
-) -> list[Row]:
-    """Return the rows of one target; ``counted`` collects the keys of the rows that the targets' total adds up."""
-    code, title = ctx.holder_name(holder)
-    key = f"target:{holder.id}" if isinstance(holder, Target) else f"sub_programme:{holder.sub_programme}"
-    need = sum((sums.need for _, sums in sheets), Need())
-    mode = ctx.layout.performance_rows
-    rows: list[Row] = []
-    if mode != "target":
-        rows = [_sheet_row(ctx, entry, columns) for entry in _in_order(holder, sheets)]
-    if mode == "sheet" and rows:
-        counted += [row.key for row in rows if row.key.startswith("sheet:")]
-        at = next((n for n, column in enumerate(columns) if column.key in ("target", "target_code")), None)
-        if at is not None:
-            label = code if columns[at].key == "target_code" else coded(code, title)
-            for n, row in enumerate(rows):
-                merged = Cell(label, down=len(rows)) if n == 0 else COVERED
-                rows[n] = row._replace(cells=(*row.cells[:at], merged, *row.cells[at + 1 :]))
+class _Rows:
+    """Builds the rows, collecting the keys of those that the targets' total adds up."""
+
+    def __init__(self, ctx: Context, columns: tuple[Column, ...]) -> None:
+        self._ctx = ctx
+        self._columns = columns
+        self._text_keys = [column.key for column in columns[: -len(AMOUNT_COLUMNS)]]
+        self._grand = grand = ctx.ledger.grand_total
+        # what a share is taken of: each column's own grand total
+        self._wholes = [
+            (name, whole, Ref(KIND, "", "grand_total", name))
+            for name, whole in (("budget", grand.budget), ("off_budget", grand.off_budget), ("total", grand.total))
+        ]
+        self._counted: list[str] = []
+
+    def build(self) -> list[Row]:
+        """Return all rows."""
+        sums = iter(self._ctx.ledger.sheets)
+        rows: list[Row] = []
+        for holder in self._ctx.programme.holders():
+            needs = [next(sums).need for _ in holder.cost_sheets]
+            if isinstance(holder, Target) or holder.activities:
+                rows += self._holder_rows(holder, needs)
+        return rows + self._closing_rows()
+
+    def _holder_rows(self, holder: Target | SubProgramme, needs: list[Need]) -> list[Row]:
+        mode = self._ctx.layout.performance_rows
+        code, title = self._ctx.holder_name(holder)
+        lines = [] if mode == "target" else [self._line(entry) for entry in _in_order(holder, needs)]
+        if mode == "sheet" and lines:
+            self._counted += [row.key for row in lines if row.key.startswith("sheet:")]
+            return self._under_one_cell(lines, code, title)
+        key = f"target:{holder.id}" if isinstance(holder, Target) else f"sub_programme:{holder.sub_programme}"
+        self._counted.append(key)
+        names = [self._ctx.activity_name(activity) for activity in holder.activities]
+        texts = {
+            "number": Cell(code),
+            "target": Cell(coded(code, title)),
+            "target_code": Cell(code),
+            "activity": Cell(title) if mode == "both" or not names else listed(names),
+            "note": EMPTY,
+        }
+        sheets = [row.key for row in lines if row.key.startswith("sheet:")]
+
+        def sources(name: str) -> tuple[Ref, ...]:
+            if lines:
+                return tuple(Ref(KIND, "", sheet, name) for sheet in sheets)
+            if isinstance(holder, Target):
+                return (Ref("performance_target", holder.id, "grand_total", name),)
+            return ()
+
+        role = Role.SUBTOTAL if mode == "both" else Role.DETAIL
+        return [self._row(role, key, texts, sum(needs, Need()), sources), *lines]
+
+    def _under_one_cell(self, lines: list[Row], code: str, title: str) -> list[Row]:
+        """Let the target's cell reach down over its lines."""
+        at = next((n for n, key in enumerate(self._text_keys) if key in ("target", "target_code")), None)
+        if at is None:
+            return lines
+        label = Cell(code if self._text_keys[at] == "target_code" else coded(code, title), down=len(lines))
+        return [
+            Row(row.role, row.key, (*row.cells[:at], COVERED if n else label, *row.cells[at + 1 :]))
+            for n, row in enumerate(lines)
+        ]
+
+    def _line(self, entry: _Entry) -> Row:
+        first = entry.activities[0].id
+        numbered = "number" in self._text_keys
+        texts = {
+            "number": Cell(", ".join(str(self._ctx.codes.activity_numbers[a.id]) for a in entry.activities)),
+            "target": COVERED,
+            "target_code": COVERED,
+            "activity": listed([a.name if numbered else self._ctx.activity_name(a) for a in entry.activities]),
+            "note": Cell(entry.sheet.note if entry.sheet else entry.activities[0].note),
+        }
+        key = f"sheet:{first}" if entry.sheet else f"activity:{first}"
+        return self._row(
+            Role.DETAIL,
+            key,
+            texts,
+            entry.need,
+            lambda name: (Ref(cost_sheet.KIND, first, _SUM_ROWS[name], "amount"),),
+        )
+
+    def _closing_rows(self) -> list[Row]:
+        sums = self._ctx.ledger
+        needs = {
+            "targets_total": sums.activities_total,
+            "general_administration": sums.general_administration_total,
+            "transfers": sums.transfers_total,
+            "grand_total": self._grand,
+        }
+        sources: dict[str, Callable[[str], tuple[Ref, ...]]] = {
+            "targets_total": lambda name: tuple(Ref(KIND, "", row, name) for row in self._counted),
+            "grand_total": lambda name: tuple(Ref(KIND, "", row, name) for row in _TOTAL_ROWS[:-1]),
+        }
+        rows = []
+        for key in _TOTAL_ROWS:
+            label = Cell(self._ctx.labels[f"performance.{key}"], span=len(self._text_keys))
+            texts = {self._text_keys[0]: label}
+            role = Role.TOTAL if key == "grand_total" else Role.SUBTOTAL
+            # the other two stand in table 4, under the column of the same name
+            source = sources.get(key, partial(_from_table_4, key))
+            rows.append(self._row(role, key, texts, needs[key], source))
         return rows
-    counted.append(key)
-    if rows:
-        sources = [Ref(KIND, "", row.key, "") for row in rows if row.key.startswith("sheet:")]
-    elif isinstance(holder, Target):
-        sources = [Ref("performance_target", holder.id, "grand_total", "")]
-    else:
-        sources = []
-    listed_names = [ctx.activity_name(activity) for activity in holder.activities]
-    texts = {
-        "number": Cell(code),
-        "target": Cell(coded(code, title)),
-        "target_code": Cell(code),
-        "activity": Cell(title) if mode == "both" or not listed_names else listed(listed_names),
-        "note": EMPTY,
-    }
-    role = Role.SUBTOTAL if mode == "both" else Role.DETAIL
-    return [Row(role, key, _cells(ctx, columns, key, texts, need, sources)), *rows]
+
+    def _row(
+        self,
+        role: Role,
+        key: str,
+        texts: Mapping[str, Cell],
+        need: Need | None,
+        sources: Callable[[str], tuple[Ref, ...]],
+    ) -> Row:
+        """Return a row; ``sources`` tells for "budget" and "off_budget" which cells an amount is the sum of."""
+        cells = [texts.get(text_key, COVERED) for text_key in self._text_keys]
+        if need is None:
+            return Row(role, key, (*cells, *[EMPTY] * len(AMOUNT_COLUMNS)))
+        ctx = self._ctx
+        across: tuple[Ref, ...] = ()
+        amounts = (need.budget, need.off_budget, need.total)
+        for (name, whole, of), amount in zip(self._wholes, amounts, strict=True):
+            refs = across if name == "total" else sources(name)
+            own = Ref(KIND, "", key, name)
+            across = (*across, own)
+            part = share(amount, whole)
+            cells.append(Cell(ctx.money(amount), amount, 1, 1, Formula(Op.SUM, refs) if refs else None))
+            cells.append(Cell(ctx.share(part), part, 1, 1, Formula(Op.SHARE, (own, of))))
+        return Row(role, key, tuple(cells))
 
 
-def _in_order(
-    holder: Target | SubProgramme, sheets: list[tuple[CostSheet, SheetNeed]]
-) -> list[tuple[list[Activity], CostSheet | None, SheetNeed | None]]:
-    """Return sheets and activities without one, in the order of their first activities."""
+def _from_table_4(column: str, name: str) -> tuple[Ref, ...]:
+    return (Ref(total_resource_need.KIND, "", _SUM_ROWS[name], column),)
+
+
+def _in_order(holder: Target | SubProgramme, needs: list[Need]) -> list[_Entry]:
+    """Return sheets, and activities without one, in the order of their first activities."""
     by_id = {activity.id: activity for activity in holder.activities}
-    order = {activity.id: n for n, activity in enumerate(holder.activities)}
-    entries: list[tuple[list[Activity], CostSheet | None, SheetNeed | None]] = [
-        ([by_id[id_] for id_ in sheet.activities], sheet, sums) for sheet, sums in sheets
+    entries = [
+        _Entry([by_id[id_] for id_ in sheet.activities], sheet, need)
+        for sheet, need in zip(holder.cost_sheets, needs, strict=True)
     ]
-    covered = {id_ for sheet, _ in sheets for id_ in sheet.activities}
-    entries += [([activity], None, None) for activity in holder.activities if activity.id not in covered]
-    return sorted(entries, key=lambda entry: order[entry[0][0].id])
-
-
-def _sheet_row(
-    ctx: Context, entry: tuple[list[Activity], CostSheet | None, SheetNeed | None], columns: tuple[Column, ...]
-) -> Row:
-    activities, sheet, sums = entry
-    first = activities[0].id
-    key = f"sheet:{first}" if sheet else f"activity:{first}"
-    numbered = "number" in ctx.layout.performance_columns
-    names = [activity.name if numbered else ctx.activity_name(activity) for activity in activities]
-    numbers = [ctx.codes.activity_numbers[activity.id] for activity in activities]
-    texts = {
-        "number": Cell(", ".join(map(str, numbers))),
-        "target": COVERED,
-        "target_code": COVERED,
-        "activity": listed(names),
-        "note": Cell(sheet.note if sheet else activities[0].note),
-    }
-    sources = [Ref(cost_sheet.KIND, first, "", "amount")]
-    return Row(Role.DETAIL, key, _cells(ctx, columns, key, texts, sums.need if sums else None, sources))
-
-
-def _cells(
-    ctx: Context,
-    columns: tuple[Column, ...],
-    key: str,
-    texts: dict[str, Cell],
-    need: Need | None,
-    sources: Sequence[Ref],
-) -> tuple[Cell, ...]:
-    """Return a row's cells; each source says where its budget and off-budget amounts come from."""
-    cells = [texts[column.key] for column in columns[: -len(AMOUNT_COLUMNS)]]
-    if need is None:
-        return (*cells, *[EMPTY] * len(AMOUNT_COLUMNS))
-    return (*cells, *_amount_cells(ctx, key, need, sources))
-
-
-def _amount_cells(ctx: Context, key: str, need: Need, sources: Sequence[Ref]) -> list[Cell]:
-    grand = ctx.ledger.grand_total
-    of_sheet = {"budget": "budget_total", "off_budget": "off_budget_total"}
-    cells: list[Cell] = []
-    for name, amount, whole in (
-        ("budget", need.budget, grand.budget),
-        ("off_budget", need.off_budget, grand.off_budget),
-        ("total", need.total, grand.total),
-    ):
-        if name == "total":
-            refs: tuple[Ref, ...] = (Ref(KIND, "", key, "budget"), Ref(KIND, "", key, "off_budget"))
-        else:
-            # a source names its own row and column, or takes those of this amount
-            refs = tuple(
-                source._replace(row=source.row or of_sheet[name], column=source.column or name) for source in sources
-            )
-        cells += _pair_of_cells(ctx, key, name, amount, whole, refs)
-    return cells
-
-
-def _pair_of_cells(
-    ctx: Context, key: str, name: str, amount: Decimal, whole: Decimal, refs: tuple[Ref, ...]
-) -> tuple[Cell, Cell]:
-    part = share(amount, whole)
-    of_whole = Formula(Op.SHARE, (Ref(KIND, "", key, name), Ref(KIND, "", "grand_total", name)))
-    return (
-        Cell(ctx.money(amount), amount, formula=Formula(Op.SUM, refs) if refs else None),
-        Cell(ctx.share(part), part, formula=of_whole),
-    )
-
-
-def _closing_rows(ctx: Context, columns: tuple[Column, ...], counted: list[str]) -> list[Row]:
-    text_columns = len(columns) - len(AMOUNT_COLUMNS)
-    sums = ctx.ledger
-    needs = {
-        "targets_total": sums.activities_total,
-        "general_administration": sums.general_administration_total,
-        "transfers": sums.transfers_total,
-        "grand_total": sums.grand_total,
-    }
-    need_kind = total_resource_need.KIND
-    # both amounts of these two rows stand in table 4, under the column of the same name
-    from_need = {"budget": "budget_total", "off_budget": "off_budget_total"}
-    rows = []
-    for key in _TOTAL_ROWS:
-        label = (Cell(ctx.labels[f"performance.{key}"], span=text_columns), *[COVERED] * (text_columns - 1))
-        cells: list[Cell] = list(label)
-        need = needs[key]
-        grand = sums.grand_total
-        for name, amount, whole in (
-            ("budget", need.budget, grand.budget),
-            ("off_budget", need.off_budget, grand.off_budget),
-            ("total", need.total, grand.total),
-        ):
-            if name == "total":
-                refs: tuple[Ref, ...] = (Ref(KIND, "", key, "budget"), Ref(KIND, "", key, "off_budget"))
-            elif key == "targets_total":
-                refs = tuple(Ref(KIND, "", row, name) for row in counted)
-            elif key == "grand_total":
-                refs = tuple(Ref(KIND, "", row, name) for row in _TOTAL_ROWS[:-1])
-            else:
-                refs = (Ref(need_kind, "", from_need[name], key),)
-            cells += _pair_of_cells(ctx, key, name, amount, whole, refs)
-        rows.append(Row(Role.TOTAL if key == "grand_total" else Role.SUBTOTAL, key, tuple(cells)))
-    return rows
+    covered = {id_ for sheet in holder.cost_sheets for id_ in sheet.activities}
+    entries += [_Entry([activity]) for activity in holder.activities if activity.id not in covered]
+    order = {activity.id: n for n, activity in enumerate(holder.activities)}
+    return sorted(entries, key=lambda entry: order[entry.activities[0].id])

@@ -1,12 +1,14 @@
 """All tables of a programme's book, in book order, with their captions."""
 
+import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from perfdesk.domain import turkish
-from perfdesk.domain.programme import Target
+from perfdesk.domain.programme import SubProgramme, Target
 from perfdesk.domain.resources import ResourceTable
+from perfdesk.domain.totals import SheetNeed
 from perfdesk.tables import (
     administration_performance,
     cost_sheet,
@@ -44,32 +46,104 @@ class Captions:
         return fill(pattern, n=n, N=self._numbered, year=self._ctx.programme.year, caption=own)
 
 
-def book_tables(ctx: Context) -> Iterator[Table]:
-    """Yield every table the layout prints, in book order."""
-    captions = Captions(ctx)
-    printed = ctx.layout.printed
-    if resource_table.KIND in printed:
-        yield from resource_tables(ctx, captions, ctx.programme.resource_tables)
-    if goals.KIND in printed:
-        yield goals.build(ctx, captions.next(goals.KIND))
-    yield from target_tables(ctx, captions)
-    if administration_performance.KIND in printed:
-        yield administration_performance.build(ctx, captions.next(administration_performance.KIND))
-    if total_resource_need.KIND in printed:
-        yield total_resource_need.build(ctx, captions.next(total_resource_need.KIND))
-    if responsible_units.KIND in printed:
-        yield responsible_units.build(ctx, captions.next(responsible_units.KIND))
+class BookTables:
+    """Every table the layout prints, in book order.
+
+    Given the tables from before an edit, those that the edit cannot have changed are taken over: snapshots share what
+    an edit did not touch, so that identity tells. What is left is recomputed whole; there is nothing to invalidate.
+    """
+
+    def __init__(self, ctx: Context, previous: "BookTables | None" = None) -> None:
+        self.ctx = ctx
+        self.frame = _frame(ctx)
+        # by row or number: what the tables were computed from, and the tables
+        self.of_holder: dict[int, tuple[Target | SubProgramme, object, list[Table]]] = {}
+        self.of_resource: dict[int, tuple[ResourceTable, Table]] = {}
+        reusable = previous if previous is not None and _same(self.frame, previous.frame) else None
+        self.tables = tuple(self._build(reusable))
+
+    def _build(self, previous: "BookTables | None") -> Iterator[Table]:
+        ctx = self.ctx
+        captions = Captions(ctx)
+        printed = ctx.layout.printed
+        if resource_table.KIND in printed:
+            for number, table in _in_book_order(ctx, ctx.programme.resource_tables):
+                caption = captions.next(resource_table.KIND, table.caption)
+                known = previous.of_resource.get(number) if previous else None
+                if known and known[0] is table:
+                    built = _captioned(known[1], caption)
+                else:
+                    built = resource_table.build(ctx, table, number, caption)
+                self.of_resource[number] = (table, built)
+                yield built
+        if goals.KIND in printed:
+            yield goals.build(ctx, captions.next(goals.KIND))
+        sums = iter(ctx.ledger.sheets)
+        for holder in ctx.programme.holders():
+            own_sums = [next(sums) for _ in holder.cost_sheets]
+            codes = _codes_of(ctx, holder)
+            before = previous.of_holder.get(holder.row) if previous else None
+            if before and before[0] is holder and before[1] == codes:
+                tables = [_captioned(table, captions.next(table.kind)) for table in before[2]]
+            else:
+                tables = list(_holder_tables(ctx, holder, own_sums, captions))
+            self.of_holder[holder.row] = (holder, codes, tables)
+            yield from tables
+        for module in (administration_performance, total_resource_need, responsible_units):
+            if module.KIND in printed:
+                yield module.build(ctx, captions.next(module.KIND))
 
 
-def resource_tables(
-    ctx: Context, captions: Captions, tables: tuple[ResourceTable, ...], part: OutlinePart | None = None
-) -> Iterator[Table]:
-    """Yield resource tables in the order of the outline's parts, or those of one part; numbered from 1 as entered."""
+def _same(frame: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    return all(now is before or now == before for now, before in zip(frame, other, strict=True))
+
+
+def _frame(ctx: Context) -> tuple[object, ...]:
+    """Return what every table of a target depends on besides the target itself."""
+    municipality = ctx.municipality
+    return (
+        ctx.layout,
+        ctx.programme.year,
+        ctx.places,
+        municipality.administration,
+        municipality.units,
+        municipality.plans,
+        municipality.programme_list,
+    )
+
+
+def _codes_of(ctx: Context, holder: Target | SubProgramme) -> tuple[object, ...]:
+    codes = ctx.codes
+    return (
+        codes.targets[holder.id] if isinstance(holder, Target) else "",
+        [codes.indicators[indicator.id] for indicator in holder.indicators],
+        [codes.activities[activity.id] for activity in holder.activities],
+    )
+
+
+def _captioned(table: Table, caption: str) -> Table:
+    return table if table.caption == caption else dataclasses.replace(table, caption=caption)
+
+
+def book_tables(ctx: Context) -> tuple[Table, ...]:
+    """Return every table the layout prints, in book order."""
+    return BookTables(ctx).tables
+
+
+def _in_book_order(
+    ctx: Context, tables: tuple[ResourceTable, ...], part: OutlinePart | None = None
+) -> list[tuple[int, ResourceTable]]:
+    """Return resource tables with their number as entered, from 1, in the order of the outline's parts."""
     outline = ctx.layout.form.outline
     placed = [(outline.index(part_of(outline, table)), number, table) for number, table in enumerate(tables, 1)]
-    for at, number, table in sorted(placed, key=lambda entry: entry[:2]):
-        if part is None or outline[at] is part:
-            yield resource_table.build(ctx, table, number, captions.next(resource_table.KIND, table.caption))
+    ordered = sorted(placed, key=lambda entry: entry[:2])
+    return [(number, table) for at, number, table in ordered if part is None or outline[at] is part]
+
+
+def resource_tables(ctx: Context, captions: Captions, part: OutlinePart) -> Iterator[Table]:
+    """Yield the resource tables of a part of the outline."""
+    for number, table in _in_book_order(ctx, ctx.programme.resource_tables, part):
+        yield resource_table.build(ctx, table, number, captions.next(resource_table.KIND, table.caption))
 
 
 def part_of(outline: Sequence[OutlinePart], table: ResourceTable) -> OutlinePart:
@@ -86,12 +160,17 @@ def target_tables(ctx: Context, captions: Captions) -> Iterator[Table]:
     """Yield table 1 of each target, followed by table 2 of its cost sheets."""
     sums = iter(ctx.ledger.sheets)
     for holder in ctx.programme.holders():
-        if isinstance(holder, Target) and performance_target.KIND in ctx.layout.printed:
-            yield performance_target.build(ctx, holder, captions.next(performance_target.KIND))
-        for sheet in holder.cost_sheets:
-            sheet_sums = next(sums)
-            if cost_sheet.KIND in ctx.layout.printed:
-                yield cost_sheet.build(ctx, holder, sheet, sheet_sums, captions.next(cost_sheet.KIND))
+        yield from _holder_tables(ctx, holder, [next(sums) for _ in holder.cost_sheets], captions)
+
+
+def _holder_tables(
+    ctx: Context, holder: Target | SubProgramme, sums: list[SheetNeed], captions: Captions
+) -> Iterator[Table]:
+    if isinstance(holder, Target) and performance_target.KIND in ctx.layout.printed:
+        yield performance_target.build(ctx, holder, captions.next(performance_target.KIND))
+    if cost_sheet.KIND in ctx.layout.printed:
+        for sheet, sheet_sums in zip(holder.cost_sheets, sums, strict=True):
+            yield cost_sheet.build(ctx, holder, sheet, sheet_sums, captions.next(cost_sheet.KIND))
 
 
 def flat_indicators(ctx: Context) -> Table:

@@ -29,6 +29,8 @@ class Context:
     sub_programmes: Mapping[str, tuple[str, str]]
     labels: Mapping[str, str]
     places: int
+    zero: str
+    zero_share: str
 
     @property
     def years(self) -> tuple[int, int, int]:
@@ -45,12 +47,14 @@ class Context:
         return self._money(amount, self.layout.cost_zero)
 
     def _money(self, amount: Decimal, zero: str) -> str:
-        if zero and not amount:
-            return zero
+        if not amount:
+            return zero or self.zero
         return self.layout.currency.replace("{amount}", format_number(amount, self.places))
 
     def share(self, value: Decimal) -> str:
         """Return a share as this layout prints it."""
+        if not value:
+            return self.zero_share
         return self.layout.share.replace("{share}", format_number(value, 2))
 
     def unit_names(self, ids: Sequence[str]) -> list[str]:
@@ -81,6 +85,7 @@ def context(municipality: Municipality, programme: Programme, layout: Layout) ->
     labels = {key: fill(text, year=year) for key, text in layout.labels.items()}
     for index, pattern in enumerate(layout.year_heads):
         labels[f"indicator.year.{index}"] = fill(pattern, year=year - 2 + index)
+    places = 2 if layout.kurus == "always" or has_kurus(programme) else 0
     return Context(
         municipality=municipality,
         programme=programme,
@@ -93,7 +98,9 @@ def context(municipality: Municipality, programme: Programme, layout: Layout) ->
             sub.id: (sub.code, sub.name) for entry in municipality.programme_list for sub in entry.sub_programmes
         },
         labels=labels,
-        places=2 if layout.kurus == "always" or has_kurus(programme) else 0,
+        places=places,
+        zero=layout.currency.replace("{amount}", format_number(ZERO, places)),
+        zero_share=layout.share.replace("{share}", format_number(ZERO, 2)),
     )
 
 
