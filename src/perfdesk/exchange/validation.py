@@ -158,6 +158,10 @@ def _explained(error: ValidationError) -> ExchangeError:
             value=shown,
         )
     if kind == "oneOf":
+        # the alternative that went furthest is the one that was meant
+        deepest = max(error.context or (), key=lambda inner: len(inner.absolute_path), default=error)
+        if len(deepest.absolute_path) > len(path):
+            return _explained(deepest)
         return ExchangeError(
             path,
             N_("“{value}” is not a value: expected is a number as text (“12.5”), a mark, a text or null."),
