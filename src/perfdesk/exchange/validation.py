@@ -19,7 +19,7 @@ from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Programme
 from perfdesk.domain.value import ValueKind, implied_kind
 from perfdesk.exchange.errors import ExchangeError, Path
-from perfdesk.i18n import N_
+from perfdesk.i18n import N_, _
 from perfdesk.tables.form import load_form
 from perfdesk.tables.layout import layout_of
 
@@ -130,7 +130,6 @@ def _explained(error: ValidationError) -> ExchangeError:
     kind = str(error.validator)
     value: Json = error.validator_value
     instance: Json = error.instance
-    shown = _short(instance)
     if kind == "additionalProperties":
         known = error.schema.get("properties", {}) if isinstance(error.schema, Mapping) else {}
         unknown = next(key for key in instance if key not in known)
@@ -138,6 +137,19 @@ def _explained(error: ValidationError) -> ExchangeError:
     if kind == "required":
         missing = next(key for key in value if key not in instance)
         return ExchangeError((*path, missing), N_("This key is missing."))
+    if kind == "oneOf":
+        # the alternative that went furthest is the one that was meant
+        deepest = max(error.context or (), key=lambda inner: len(inner.absolute_path), default=error)
+        if len(deepest.absolute_path) > len(path):
+            return _explained(deepest)
+    if kind == "pattern" and "propertyNames" in error.absolute_schema_path:
+        return ExchangeError((*path, str(instance)), N_("This key is not a year."))
+    return _explained_value(path, kind, value, instance)
+
+
+def _explained_value(path: Path, kind: str, value: Json, instance: Json) -> ExchangeError:
+    """Say what is wrong with a value; ``value`` is what the schema asks of it."""
+    shown = _short(instance)
     if kind == "type":
         return ExchangeError(
             path, N_("“{value}” has the wrong type; expected is {types}."), value=shown, types=_types(value)
@@ -158,22 +170,26 @@ def _explained(error: ValidationError) -> ExchangeError:
             value=shown,
         )
     if kind == "oneOf":
-        # the alternative that went furthest is the one that was meant
-        deepest = max(error.context or (), key=lambda inner: len(inner.absolute_path), default=error)
-        if len(deepest.absolute_path) > len(path):
-            return _explained(deepest)
         return ExchangeError(
             path,
             N_("“{value}” is not a value: expected is a number as text (“12.5”), a mark, a text or null."),
             value=shown,
         )
-    if kind == "pattern" and "propertyNames" in error.absolute_schema_path:
-        return ExchangeError((*path, str(instance)), N_("This key is not a year."))
     return ExchangeError(path, N_("“{value}” is not possible here."), value=shown)
 
 
+_TYPES: Final = {
+    "string": N_("text"),
+    "integer": N_("whole number"),
+    "boolean": N_("true or false"),
+    "object": N_("object"),
+    "array": N_("list"),
+    "null": "null",
+}
+
+
 def _types(value: str | Sequence[str]) -> str:
-    return ", ".join([value] if isinstance(value, str) else value)
+    return ", ".join(_(_TYPES[name]) for name in ([value] if isinstance(value, str) else value))
 
 
 def _short(instance: Json, longest: int = 60) -> str:

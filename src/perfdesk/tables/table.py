@@ -151,7 +151,7 @@ class Table:
     @property
     def slots(self) -> int:
         """The number of sheet columns all parts share."""
-        return max((sum(column.slots for column in part.columns) for part in self.parts), default=1)
+        return max((1, *(sum(column.slots for column in part.columns) for part in self.parts)))
 
     @property
     def has_rows(self) -> bool:
