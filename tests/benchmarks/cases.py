@@ -1,0 +1,276 @@
+"""What is measured: each case runs in a process of its own and reports seconds, what it made, and peak memory."""
+
+import dataclasses
+import io
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from perfdesk import paths
+from perfdesk.documents.blocks import Document, Workbook
+from perfdesk.domain.programme import Municipality, Programme, Target
+from perfdesk.exchange.reading import read
+from perfdesk.services import editing, exporting
+from perfdesk.storage import files
+from perfdesk.tables.catalogue import BookTables
+from perfdesk.tables.context import Context, context
+from perfdesk.tables.layout import layout_of
+
+YEAR = 2027
+Measure = dict[str, Any]
+
+
+def sample(scale: int) -> Municipality:
+    """Return the sample with its targets, texts and resource tables so many times."""
+    municipality = read(paths.resource("sample", "guneycam.json").read_bytes())
+    if scale == 1:
+        return municipality
+    return dataclasses.replace(
+        municipality, programmes=tuple(_times(programme, scale) for programme in municipality.programmes)
+    )
+
+
+def _times(programme: Programme, scale: int) -> Programme:
+    return dataclasses.replace(
+        programme,
+        targets=tuple(_copy(target, n) for n in range(scale) for target in programme.targets),
+        resource_tables=programme.resource_tables * scale,
+        sections=tuple(dataclasses.replace(s, blocks=s.blocks * scale) for s in programme.sections),
+    )
+
+
+def _copy(target: Target, n: int) -> Target:
+    mark = f"~{n}"
+    return dataclasses.replace(
+        target,
+        id=target.id + mark,
+        indicators=tuple(dataclasses.replace(i, id=i.id + mark) for i in target.indicators),
+        activities=tuple(dataclasses.replace(a, id=a.id + mark) for a in target.activities),
+        cost_sheets=tuple(
+            dataclasses.replace(
+                sheet,
+                activities=tuple(a + mark for a in sheet.activities),
+                split={a + mark: amount for a, amount in sheet.split.items()},
+            )
+            for sheet in target.cost_sheets
+        ),
+    )
+
+
+def _context(scale: int) -> Context:
+    return exporting.programme_context(sample(scale), YEAR, "official")
+
+
+def _document(scale: int) -> Document:
+    from perfdesk.documents import programme_book
+
+    return programme_book.build(_context(scale))
+
+
+def _workbook(scale: int) -> Workbook:
+    from perfdesk.documents import programme_workbook
+
+    return programme_workbook.build(_context(scale))
+
+
+def _pages(pdf: bytes) -> int:
+    from pypdf import PdfReader
+
+    return len(PdfReader(io.BytesIO(pdf)).pages)
+
+
+def _timed(make: Callable[[], bytes]) -> tuple[float, bytes, float]:
+    """Return seconds of processor time, the result, and peak memory in MB as of its end."""
+    begin = time.process_time()
+    made = make()
+    seconds = time.process_time() - begin
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return seconds, made, peak
+
+
+def book(scale: int) -> Measure:
+    """Set our book: tables, layout and file, from a loaded programme."""
+    from perfdesk.documents import programme_book
+    from perfdesk.documents.writers import pdf
+
+    ctx = _context(scale)
+    pdf.write(dataclasses.replace(_document(1), blocks=()))  # fonts and modules are loaded once a session
+    seconds, made, peak = _timed(lambda: pdf.write(programme_book.build(ctx)))
+    return {"seconds": seconds, "pages": _pages(made), "peak": peak, "bytes": len(made)}
+
+
+def book_typst(scale: int) -> Measure:
+    """Set the same content by Typst; writing its source is not counted."""
+    import typst
+    from tests.benchmarks.typst_book import book as source
+
+    text = source(_document(scale)).encode()
+    fonts = [str(paths.resource("fonts"))]
+    typst.compile(b'#set text(font: "Noto Sans")\nx', font_paths=fonts, ignore_system_fonts=True)
+    seconds, made, peak = _timed(lambda: typst.compile(text, font_paths=fonts, ignore_system_fonts=True))
+    return {"seconds": seconds, "pages": _pages(made), "peak": peak, "bytes": len(made)}
+
+
+def book_floor(scale: int) -> Measure:
+    """Draw the same texts and lines at the same places with reportlab's canvas, deciding nothing."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    from perfdesk.documents.writers import pdf
+    from perfdesk.documents.writers.pdf import page as page_module
+
+    drawn: list[tuple[list[Any], list[Any], tuple[float, float]]] = []
+    own = page_module.Page
+    init, show, rule, code = own.__init__, own.show, own.rule, own.code
+
+    def note_page(self: Any, *args: Any, **kwargs: Any) -> None:
+        init(self, *args, **kwargs)
+        self.noted = ([], [], (self.width, self.height))
+
+    def note_printed(self: Any) -> str:
+        drawn.append(self.noted)
+        return code(self)
+
+    def note_texts(self: Any, texts: Any, top: float) -> None:
+        texts = list(texts)
+        self.noted[0].extend((t.style.font.name, t.style.size, t.x, self.height - top - t.y, t.text) for t in texts)
+        show(self, texts, top)
+
+    def note_rule(self: Any, line: Any, top: float) -> None:
+        self.noted[1].append((line.left, line.right, self.height - top - line.y, line.width))
+        rule(self, line, top)
+
+    own.__init__, own.show, own.rule, own.code = note_page, note_texts, note_rule, note_printed  # type: ignore[method-assign]
+    pdf.write(_document(scale))
+    own.__init__, own.show, own.rule, own.code = init, show, rule, code  # type: ignore[method-assign]
+
+    def draw() -> bytes:
+        canvas = Canvas(io.BytesIO(), pageCompression=1, invariant=1)
+        for texts, rules, size in drawn:
+            canvas.setPageSize(size)
+            for name, height, x, y, text in texts:
+                canvas.setFont(name, height)
+                canvas.drawString(x, y, text)
+            for left, right, y, width in rules:
+                canvas.setLineWidth(width)
+                canvas.line(left, y, right, y)
+            canvas.showPage()
+        return bytes(canvas.getpdfdata())
+
+    seconds, made, peak = _timed(draw)
+    return {"seconds": seconds, "pages": _pages(made), "peak": peak, "bytes": len(made)}
+
+
+def workbook(scale: int) -> Measure:
+    """Write our workbook, from a loaded programme."""
+    from perfdesk.documents import programme_workbook
+    from perfdesk.documents.writers import xlsx
+
+    ctx = _context(scale)
+    xlsx.write(dataclasses.replace(_workbook(1), sheets=()))
+    seconds, made, peak = _timed(lambda: xlsx.write(programme_workbook.build(ctx)))
+    return {"seconds": seconds, "cells": _cells(made), "peak": peak, "bytes": len(made)}
+
+
+def workbook_bare(scale: int) -> Measure:
+    """Write the same cells with XlsxWriter alone, deciding nothing."""
+    import openpyxl
+    import xlsxwriter
+
+    from perfdesk.documents.writers import xlsx
+
+    # what ours holds, read back: values, and a format by number format and weight
+    source = openpyxl.load_workbook(io.BytesIO(xlsx.write(_workbook(scale))))
+    sheets = []
+    for sheet in source:
+        cells = [
+            (cell.row - 1, cell.column - 1, cell.value, (cell.number_format, bool(cell.font.b)))
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.has_style or cell.value is not None
+        ]
+        sheets.append((sheet.title, cells, [str(merged) for merged in sheet.merged_cells.ranges]))
+
+    def write() -> bytes:
+        memory = io.BytesIO()
+        made = xlsxwriter.Workbook(memory, {"in_memory": True})
+        formats: dict[tuple[str, bool], Any] = {}
+        for title, cells, merges in sheets:
+            sheet = made.add_worksheet(title)
+            for merged in merges:
+                sheet.merge_range(merged, "")
+            for row, column, value, key in cells:
+                style = formats.get(key)
+                if style is None:
+                    style = formats[key] = made.add_format({"num_format": key[0], "bold": key[1]})
+                if value is None:
+                    sheet.write_blank(row, column, None, style)
+                elif isinstance(value, str) and value.startswith("="):
+                    sheet.write_formula(row, column, value, style, 0)
+                elif isinstance(value, str):
+                    sheet.write_string(row, column, value, style)
+                else:
+                    sheet.write_number(row, column, value, style)
+        made.close()
+        return memory.getvalue()
+
+    seconds, made, peak = _timed(write)
+    return {"seconds": seconds, "cells": _cells(made), "peak": peak, "bytes": len(made)}
+
+
+def _cells(content: bytes) -> int:
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    return sum(1 for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None)
+
+
+def opening(scale: int) -> Measure:
+    """Open a file and load it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.perfdesk"
+        files.create(path, sample(scale))
+        begin = time.process_time()
+        with files.open_store(path, writable=True) as store:
+            store.load()
+            seconds = time.process_time() - begin
+    return {"seconds": seconds, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def edit(scale: int) -> Measure:
+    """Change one amount: save it, read what changed, recompute all tables. The median of twenty edits."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.perfdesk"
+        files.create(path, sample(scale))
+        with files.open_store(path, writable=True) as store:
+            municipality = store.load()
+            layout = layout_of(municipality.programmes[-1])
+            programme = municipality.programmes[-1]
+            tables = BookTables(context(municipality, programme, layout))
+            changes: list[Any] = []
+            store.on_change = changes.append
+            activity = programme.targets[len(programme.targets) // 2].activities[0].row
+            times = []
+            for n in range(20):
+                begin = time.process_time()
+                editing.set_cost(store, activity, "03", Decimal(1000 + n))
+                municipality = store.refresh(municipality, changes[-1])
+                tables = BookTables(context(municipality, municipality.programmes[-1], layout), tables)
+                times.append(time.process_time() - begin)
+            full = time.process_time()
+            BookTables(context(store.load(), municipality.programmes[-1], layout))
+            full = time.process_time() - full
+    times.sort()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"seconds": times[len(times) // 2], "full": full, "tables": len(tables.tables), "peak": peak}
+
+
+CASES: dict[str, Callable[[int], Measure]] = {
+    case.__name__: case for case in (book, book_typst, book_floor, workbook, workbook_bare, opening, edit)
+}
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -1,0 +1,93 @@
+"""The benchmarks: python3 packaging/dev.py bench [--rounds N] [--scales 1,4,16] [CASE …].
+
+Machines are shared and noisy, so every case runs in a process of its own, cases to be compared take turns, seconds are
+processor time, and what counts are the ratios. Nothing here fails because a machine is slow.
+"""
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.benchmarks.cases import CASES  # noqa: E402 - the checkout must be on the path first
+
+GROUPS = (("book", "book_typst", "book_floor"), ("workbook", "workbook_bare"), ("opening",), ("edit",))
+Measure = dict[str, Any]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("cases", nargs="*", metavar="CASE", help=", ".join(CASES))
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each case, of which the median counts")
+    parser.add_argument("--scales", default="1,4,16", help="sizes, in times the sample")
+    parser.add_argument("--one", nargs=2, metavar=("CASE", "SCALE"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        case, scale = options.one
+        sys.stdout.write(json.dumps(CASES[case](int(scale))))
+        return
+    scales = [int(scale) for scale in options.scales.split(",")]
+    for group in GROUPS:
+        cases = [case for case in group if not options.cases or case in options.cases]
+        measured = {(case, scale): _rounds(cases, scale, options.rounds)[case] for scale in scales for case in cases}
+        for case in cases:
+            _report(case, [(scale, measured[case, scale]) for scale in scales])
+        for other in cases[1:]:
+            ratios = [
+                f"{scale}x {measured[cases[0], scale]['seconds'] / measured[other, scale]['seconds']:.2f}"
+                for scale in scales
+            ]
+            sys.stdout.write(f"  {cases[0]} / {other}: {'  '.join(ratios)}\n")
+        sys.stdout.flush()
+
+
+_known: dict[tuple[tuple[str, ...], int], dict[str, Measure]] = {}
+
+
+def _rounds(cases: list[str], scale: int, rounds: int) -> dict[str, Measure]:
+    """Return the median run of each case; the cases take turns, so that all of them share the machine's moods."""
+    key = (tuple(cases), scale)
+    if key not in _known:
+        runs: dict[str, list[Measure]] = {case: [] for case in cases}
+        for _ in range(rounds):
+            for case in cases:
+                runs[case].append(_run(case, scale))
+        _known[key] = {case: _median(measures) for case, measures in runs.items()}
+    return _known[key]
+
+
+def _run(case: str, scale: int) -> Measure:
+    command = [sys.executable, __file__, "--one", case, str(scale)]
+    measure: Measure = json.loads(subprocess.run(command, check=True, capture_output=True, cwd=ROOT).stdout)
+    return measure
+
+
+def _median(measures: list[Measure]) -> Measure:
+    return {key: statistics.median(measure[key] for measure in measures) for key in measures[0]}
+
+
+def _report(case: str, measures: list[tuple[int, Measure]]) -> None:
+    sys.stdout.write(f"{case}\n")
+    first_scale, first = measures[0]
+    for scale, measure in measures:
+        growth = measure["seconds"] / first["seconds"] / (scale / first_scale)
+        line = f"  {scale:>2}x {measure['seconds'] * 1000:10.1f} ms"
+        if "pages" in measure:
+            line += f"  {measure['pages']:6.0f} pages  {measure['seconds'] / measure['pages'] * 1000:6.2f} ms/page"
+        if "cells" in measure:
+            line += f"  {measure['cells']:8.0f} cells"
+        if "full" in measure:
+            line += f"  {measure['tables']:6.0f} tables  (everything anew: {measure['full'] * 1000:.0f} ms)"
+        line += f"  peak {measure['peak']:6.0f} MB  growth {growth:.2f} of linear\n"
+        sys.stdout.write(line)
+
+
+if __name__ == "__main__":
+    main()

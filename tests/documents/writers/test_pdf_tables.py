@@ -1,0 +1,359 @@
+"""Tables on paper: repeated heads, "(devam)", rows and totals kept together, wide tables, and what is too large for a cell."""
+
+import time
+from decimal import Decimal
+
+import pypdf
+import pytest
+
+from perfdesk.documents.blocks import Heading, Paragraph, TableBlock
+from perfdesk.domain.texts import Run
+from perfdesk.tables.table import COVERED, Cell, Column, ColumnKind, Fact, Head, Part, Role, Row, Table
+from tests.documents.writers.pdf_reading import (
+    CONTINUED,
+    amount,
+    glyphs,
+    misplaced,
+    normal,
+    of_table,
+    pages,
+    pdf_of,
+    row,
+    rows,
+    table,
+    tight,
+)
+
+LARGEST = Decimal("9999999999999.99")
+FACTS = (Fact("a", "İdare adı", "Güneyçam Belediyesi"), Fact("t", "Hedef", "Ağaç dikmek", strong=True))
+
+
+def text_cells(*texts: str) -> Row:
+    return Row(Role.DETAIL, texts[0], tuple(Cell(text) for text in texts))
+
+
+def text_columns(count: int) -> list[Column]:
+    return [Column(str(n), "", ColumnKind.TEXT, 2) for n in range(count)]
+
+
+def test_head_and_caption_are_repeated_on_each_page() -> None:
+    found = pages(of_table(rows(150), facts=FACTS))
+    assert len(found) > 2
+    for page in found:
+        assert "Kod Adı Tutar (TL)" in page
+    assert f"Tablo 1 Deneme {CONTINUED}" not in found[0]
+    for page in found[1:]:
+        assert f"Tablo 1 Deneme {CONTINUED} Kod Adı Tutar (TL)" in page
+        assert "İdare adı" not in page
+
+
+def test_every_row_is_printed_once_and_whole() -> None:
+    found = pages(of_table(rows(150)))
+    for n in range(1, 151):
+        line = f"{n} Satır {n} adı {n}.000,00"
+        assert sum(line in page for page in found) == 1
+
+
+def test_rows_follow_in_linear_time() -> None:
+    def seconds(count: int) -> float:
+        start = time.perf_counter()
+        of_table(rows(count))
+        return time.perf_counter() - start
+
+    of_table(rows(10))
+    few = min(seconds(500) for _ in range(3))
+    many = min(seconds(4000) for _ in range(2))
+    assert many < few * 8 * 2
+
+
+def group_rows(count: int, label: str) -> list[Row]:
+    return [
+        Row(
+            Role.DETAIL, str(n), (Cell(label, down=count) if n == 0 else COVERED, Cell(f"Faaliyet {n}"), amount(n * 1000))
+        )
+        for n in range(count)
+    ]
+
+
+GROUPED = (
+    Column("target", "", ColumnKind.TEXT, 4),
+    Column("name", "", ColumnKind.TEXT, 6),
+    Column("amount", "", ColumnKind.AMOUNT, 3),
+)
+
+
+def test_group_cut_by_a_page_repeats_its_label() -> None:
+    found = pages(of_table(group_rows(120, "Yeşil alanları artırmak"), GROUPED))
+    assert len(found) == 3
+    assert f"Yeşil alanları artırmak {CONTINUED}" not in found[0]
+    for page in found[1:]:
+        assert f"Yeşil alanları artırmak {CONTINUED}" in page
+
+
+def test_label_of_a_small_group_makes_room() -> None:
+    label = "Çok uzun bir performans hedefi adı " * 12
+    data = of_table([*rows_of_three(30), *group_rows(2, label), *rows_of_three(30)], GROUPED)
+    assert normal(label) in normal(" ".join(pages(data)))
+    assert misplaced(data) == []
+
+
+def rows_of_three(count: int) -> list[Row]:
+    return [Row(Role.DETAIL, f"r{n}", (Cell("Hedef"), Cell(f"Faaliyet {n}"), amount(n))) for n in range(count)]
+
+
+@pytest.mark.parametrize("before", range(36, 52, 3))
+def test_labels_are_whole_wherever_the_page_ends(before: int) -> None:
+    label = "İçme suyu ve kanalizasyon altyapısını yenileyerek kayıp ve kaçakları azaltmak, hizmetin sürekliliğini sağlamak"
+    data = of_table([*rows_of_three(before), *group_rows(3, label), *rows_of_three(3)], GROUPED)
+    assert sum(normal(label) in page for page in pages(data)) == 1
+    assert misplaced(data) == []
+
+
+def test_merged_number_is_not_repeated() -> None:
+    cells = [
+        Row(Role.DETAIL, str(n), (Cell("1"), Cell(f"Faaliyet {n}"), amount(77000)._replace(down=90) if n == 0 else COVERED))
+        for n in range(90)
+    ]
+    found = pages(of_table(cells))
+    assert len(found) == 2
+    assert ["77.000,00" in page for page in found] == [True, False]
+
+
+def test_tall_label_runs_on_over_pages() -> None:
+    label = " ".join(f"kelime{n}" for n in range(1300))
+    data = of_table(group_rows(4, label), GROUPED)
+    joined = " ".join(pages(data))
+    assert all(f"kelime{n}" in joined for n in range(1300))
+    assert misplaced(data) == []
+
+
+def test_total_is_not_alone_on_a_page() -> None:
+    for count in range(38, 50):
+        total = row("", "Genel toplam", 5, Role.TOTAL)
+        found = pages(of_table([*rows(count), total]))
+        last = found[-1]
+        assert "Genel toplam" in last
+        assert "Satır" in last, count
+
+
+def test_small_table_stays_whole() -> None:
+    for before in (10, 24, 30, 36):
+        first = table(rows(before), caption="Tablo 1 Önce")
+        second = table(rows(18, 500), caption="Tablo 2 Sonra", facts=FACTS)
+        found = pages(pdf_of(TableBlock(first), TableBlock(second)))
+        holding = [page for page in found if "Tablo 2 Sonra" in page]
+        assert len(holding) == 1
+        assert all(f"Satır {n} adı" in holding[0] for n in range(500, 518))
+        assert CONTINUED not in holding[0]
+
+
+def test_caption_facts_and_head_stay_with_rows() -> None:
+    for before in range(28, 46):
+        first = table(rows(before), caption="Tablo 1 Önce")
+        second = table(rows(100, 500), caption="Tablo 2 Sonra", facts=FACTS)
+        found = pages(pdf_of(TableBlock(first), TableBlock(second)))
+        page = next(page for page in found if "Tablo 2 Sonra" in page)
+        assert "Satır 500 adı" in page
+        assert "Satır 501 adı" in page
+
+
+def test_two_level_head_and_later_parts() -> None:
+    head = (
+        (Head("Faaliyetler", down=2), Head("Kaynak ihtiyacı", span=2), None),
+        (None, Head("Bütçe"), Head("Bütçe dışı")),
+    )
+    columns = (Column("n", ""), Column("b", "", ColumnKind.AMOUNT), Column("o", "", ColumnKind.AMOUNT))
+    body = tuple(Row(Role.DETAIL, str(n), (Cell(f"Faaliyet {n}"), amount(n), amount(0))) for n in range(90))
+    indicators = Part("i", (Column("n", ""),), ((Head("Göstergeler"),),), (text_cells("Ağaç sayısı"),))
+    data = pdf_of(TableBlock(Table("k", "", "Tablo", (indicators, Part("a", columns, head, body)))))
+    found = pages(data)
+    assert "Göstergeler Ağaç sayısı" in found[0]
+    for page in found:
+        assert "Kaynak ihtiyacı" in page
+        assert "Bütçe dışı" in page
+    assert "Göstergeler" not in found[1]
+    assert misplaced(data) == []
+
+
+def test_part_without_rows_and_table_without_any() -> None:
+    assert "Adı Tutar (TL) Kayıt yoktur." in pages(of_table([], empty="Kayıt yoktur."))[0]
+    full = Part("a", (Column("n", ""),), ((Head("Dolu"),),), (text_cells("Satır"),))
+    blank = Part("b", (Column("n", ""),), ((Head("Boş"),),), ())
+    assert "Boş" not in pages(pdf_of(TableBlock(Table("k", "", "Tablo", (full, blank)))))[0]
+
+
+def test_note_and_bullets() -> None:
+    cells = (Cell("1"), Cell("• Fen İşleri\n• Park ve Bahçeler", bullets=("Fen İşleri", "Park ve Bahçeler")), amount(1))
+    page = pages(of_table([Row(Role.DETAIL, "1", cells)], note="Kaynak: Fen İşleri Müdürlüğü"))[0]
+    assert "• Fen İşleri • Park ve Bahçeler" in page
+    assert "Kaynak: Fen İşleri Müdürlüğü" in page
+
+
+# --- wide tables ------------------------------------------------------------------------------------------------------
+
+
+def sizes(data: bytes) -> list[bool]:
+    return [width > height for width, height, _ in glyphs(data)]
+
+
+def test_wide_table_turns_the_page_and_its_heading() -> None:
+    columns = (Column("n", "", ColumnKind.TEXT, 5), *(Column(str(n), "", ColumnKind.AMOUNT, 2) for n in range(5)))
+    largest = Cell("9.999.999.999.999,99", LARGEST)
+    wide = table(
+        [Row(Role.DETAIL, str(n), (Cell("Uzun bir faaliyet adı " * 5), *[largest] * 5)) for n in range(30)],
+        columns,
+        ["Ad", *"ABCDE"],
+    )
+    blocks = (Paragraph((Run("Önce"),)), Heading(2, "Başlık"), TableBlock(wide), Paragraph((Run("Sonra"),)))
+    data = pdf_of(*blocks)
+    turned = sizes(data)
+    assert turned[0] is turned[-1] is False
+    assert all(turned[1:-1])
+    found = pages(data)
+    assert "Başlık" in found[1]
+    for page, wide_page in zip(found, turned, strict=True):
+        assert not wide_page or "Ad A B C D E" in page
+    assert sum(page.count("9.999.999.999.999,99") for page in found) == 150
+    assert misplaced(data) == []
+
+
+def test_matrix_of_28_columns() -> None:
+    names = ["Birim", *(f"Bilgisayar türü {n}" for n in range(27))]
+    columns = [Column("n", "", ColumnKind.TEXT, 20), *(Column(str(n), "", ColumnKind.VALUE, 9) for n in range(27))]
+    cells = [Row(Role.DETAIL, str(n), (Cell(f"Müdürlük {n}"), *[amount(n)] * 27)) for n in range(12)]
+    data = of_table(cells, columns, names)
+    joined = normal(" ".join(pages(data)))
+    assert all(name in joined for name in names)
+    assert misplaced(data) == []
+
+
+def test_columns_that_fit_no_page_are_printed_in_groups() -> None:
+    columns = [Column("n", "", ColumnKind.TEXT, 2), *(Column(str(n), "", ColumnKind.AMOUNT, 2) for n in range(30))]
+    cells = [
+        Row(Role.DETAIL, str(n), (Cell(f"Birim {n}"), *(Cell(f"9.999.999.999.9{at:02},{n:02}", LARGEST) for at in range(30))))
+        for n in range(40)
+    ]
+    head = (
+        (Head("Birim", down=2), Head("Üst başlık", span=30), *[None] * 29),
+        (None, *(Head(f"S{n}") for n in range(30))),
+    )
+    data = pdf_of(TableBlock(Table("k", "", "Geniş", (Part("p", tuple(columns), head, tuple(cells)),))))
+    joined = " ".join(pages(data))
+    assert all(f"9.999.999.999.9{at:02},{n:02}" in joined for at in range(30) for n in range(40))
+    assert all(f"S{n}" in joined for n in range(30))
+    assert joined.count("Birim 7 ") > 3
+    assert misplaced(data) == []
+
+
+def test_lists_side_by_side() -> None:
+    part = Part("p", (Column("n", ""), Column("v", "", ColumnKind.VALUE)), ((Head("Ad"), Head("Sayı")),), tuple(
+        Row(Role.DETAIL, str(n), (Cell(f"Araç {n}"), Cell(str(n), Decimal(n)))) for n in range(21)
+    ))
+    page = pages(pdf_of(TableBlock(Table("k", "", "Araçlar", (part,), side_by_side=3))))[0]
+    assert "Ad Sayı Ad Sayı Ad Sayı Araç 0 0 Araç 7 7 Araç 14 14" in page
+
+
+# --- too much for a cell ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 10_000,
+        "uzun kelimeler " * 660,
+        "Kırk dört harfli bir gösterge adı yazılmıştır " * 9,
+        "a/b-c" * 2_000,
+        "😀" * 3_000,
+        "سلام دنیا " * 900,
+        "İğneada’da ılıman iklim\nikinci satır\r\nüçüncü\tsekme",
+        "çıkı\u0307ş i\u0307ş I\u0307ş",
+        "<b>kalın</b> & <para> &amp; %PDF (parantez) \\ ters",
+    ],
+    ids=["word", "words", "name", "compound", "emoji", "arabic", "lines", "combining", "markup"],
+)
+def test_any_text_stays_in_its_cell(text: str) -> None:
+    cells = [*rows(20), Row(Role.DETAIL, "x", (Cell(text), Cell(text), amount(5))), *rows(5, 100)]
+    data = of_table(cells, facts=[Fact("a", "Açıklama", text), Fact("l", text, "etiket")], note=text, caption=f"T {text}")
+    assert misplaced(data) == []
+    printed = tight(" ".join(pages(data)))
+    for n in (*range(1, 21), *range(100, 105)):
+        assert f"Satır{n}adı" in printed
+    if "😀" not in text and "س" not in text:
+        body = "".join(f"{page} " for page in pages(data))
+        assert tight(text)[:60] in tight(body)
+
+
+@pytest.mark.parametrize("length", [400, 3_000, 10_000])
+def test_long_text_is_printed_whole(length: int) -> None:
+    words = [f"s{n}" for n in range(length // 5)]
+    data = of_table([row("1", " ".join(words), 5), *rows(3, 100)])
+    printed = " ".join(pages(data)).split()
+    assert [word for word in printed if word in set(words)] == words
+    assert misplaced(data) == []
+
+
+def test_long_word_is_broken_without_a_letter_added() -> None:
+    word = "".join(chr(ord("a") + n % 26) for n in range(10_000))
+    found = pages(of_table([row("1", word, 5)]))
+    clean = "".join(page.split("2027 YILI PERFORMANS PROGRAMI")[0] for page in found)
+    assert word[:4000] in tight(clean) or word in tight("".join(found))
+
+
+def test_tall_heads() -> None:
+    heads = ["Uzun başlık " * 300, "b" * 3_000, "Tutar"]
+    data = of_table(rows(60), heads=heads)
+    assert misplaced(data) == []
+    assert "Satır 60 adı" in pages(data)[-1]
+
+
+def test_sixty_indicators_over_three_years() -> None:
+    columns = [
+        Column("code", "", ColumnKind.CODE, 1.5),
+        Column("name", "", ColumnKind.TEXT, 6),
+        Column("unit", "", ColumnKind.TEXT, 1.5),
+        *(Column(str(n), "", ColumnKind.VALUE, 1.6) for n in range(3)),
+    ]
+    name = "Bakımı yapılan ve yenilenen yeşil alanların toplam yeşil alana oranı " * 6
+    values = [Cell("9.999.999.999.999,99", LARGEST), Cell("-"), Cell("Uzun bir metin olarak girilmiş değer")]
+    body = [
+        Row(Role.DETAIL, str(n), (Cell(f"PG 2.1.2.{n}"), Cell(f"{n} {name}"), Cell("m²"), *values)) for n in range(60)
+    ]
+    data = of_table(body, columns, ["Kod", "Gösterge", "Birim", "2025", "2026", "2027"], facts=FACTS)
+    joined = normal(" ".join(pages(data)))
+    assert all(f"PG 2.1.2.{n} " in joined for n in range(60))
+    assert misplaced(data) == []
+
+
+def test_thousand_rows_of_many_columns() -> None:
+    columns = text_columns(6)
+    body = [text_cells(*(f"Hücre {n}.{at}" for at in range(6))) for n in range(1000)]
+    data = of_table(body, columns, [f"B{n}" for n in range(6)])
+    found = pages(data)
+    assert all("B0 B1 B2 B3 B4 B5" in page for page in found)
+    joined = " ".join(found)
+    assert all(f"Hücre {n}.5" in joined for n in range(1000))
+
+
+def test_no_number_is_cut_or_wrapped() -> None:
+    columns = [Column(str(n), "", ColumnKind.AMOUNT) for n in range(6)]
+    largest = Cell("9.999.999.999.999,99", LARGEST)
+    data = of_table([Row(Role.TOTAL, "t", (largest,) * 6)] * 5, columns, [f"Sütun {n}" for n in range(6)])
+    assert sum(page.count("9.999.999.999.999,99") for page in pages(data)) == 30
+    assert misplaced(data) == []
+
+
+def test_the_check_itself_sees_what_is_misplaced() -> None:
+    from io import BytesIO
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=(200, 200))
+    canvas.drawString(50, 100, "birinci")
+    canvas.drawString(60, 103, "ikinci")
+    canvas.drawString(190, 20, "dışarıda")
+    canvas.save()
+    found = misplaced(file.getvalue())
+    assert any("over" in line for line in found)
+    assert any("outside" in line for line in found)
+    assert pypdf.__version__
