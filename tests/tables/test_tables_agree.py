@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies import municipalities
 
+from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.tables.catalogue import BookTables, book_tables, flat_indicators
 from perfdesk.tables.context import context
@@ -163,6 +164,29 @@ def test_reusing_tables_changes_nothing(municipality: Municipality, layout: str,
     assert BookTables(ctx, before).tables == book_tables(ctx)
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"nonsense": 1},
+        {"labels.nonsense": "x"},
+        {"labels.empty": 5},
+        {"share": "%"},
+        {"zero": "0"},
+        {"year_heads": ["a", "b"]},
+        {"indicator_note_row": "yes"},
+        {"cost_codes": ["01", "77"]},
+        {"printed": ["goals", "goals"]},
+        {"performance_columns": ["amounts"]},
+        {"indicator_columns": ["code", "values"]},
+        {"codes.activity": "{indicator}"},
+        {"title": "x"},
+    ],
+)
+def test_layout_settings_that_cannot_be(settings: dict[str, object]) -> None:
+    with pytest.raises(UserError):
+        layout_of(Programme(2027, layout_settings=settings))
+
+
 def test_a_layout_setting_changes_what_is_printed() -> None:
     programme = Programme(2027, layout="official", layout_settings={"share": "{share}", "labels.empty": "Kayıt yok"})
     assert layout_of(programme).share == "{share}"
@@ -176,6 +200,16 @@ def test_presets_load_and_keep_their_own_rules(name: str) -> None:
     layout = layout_of(Programme(2027), name)
     settings = {
         key: getattr(layout, key)
-        for key in ("printed", "zero", "share", "currency", "indicator_columns", "performance_columns", "kurus")
+        for key in (
+            "printed",
+            "zero",
+            "share",
+            "currency",
+            "indicator_columns",
+            "performance_columns",
+            "kurus",
+            "cost_codes",
+            "year_heads",
+        )
     }
     assert layout_of(Programme(2027, layout=name, layout_settings=settings)) == layout

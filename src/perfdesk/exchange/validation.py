@@ -284,6 +284,7 @@ class _Programme:
         self.activities: set[str] = set()
         self.sub_objectives: set[str] = set()
         self.total = Decimal(0)
+        self.codes: tuple[str, ...] = ()
 
     def check(self) -> None:
         """Raise ExchangeError at the first fault."""
@@ -307,8 +308,11 @@ class _Programme:
         for path, use in _each(self.data, "sub_programmes", self.path):
             self._check_holder(path, use)
         for list_name in ("general_administration", "transfers"):
-            for _path, line in _each(self.data, list_name, self.path):
+            for line_path, line in _each(self.data, list_name, self.path):
+                self._check_code(line_path, line)
                 self.total += Decimal(line["amount"])
+        for line_path, line in _each(self.data, "other_general_administration", self.path):
+            self._check_code(line_path, line)
         if self.total > MAX_AMOUNT:
             raise ExchangeError(
                 self.path,
@@ -316,23 +320,36 @@ class _Programme:
                 year=self.data["year"],
                 limit=format_number(MAX_AMOUNT),
             )
+        self._check_sections()
+        self._check_results()
+
+    def _check_sections(self) -> None:
         for path, section in _each(self.data, "sections", self.path):
             for block_path, block in _each(section, "blocks", path):
                 if block["kind"] == "picture" and not block.get("picture"):
                     raise ExchangeError((*block_path, "picture"), N_("This key is missing."))
                 _known((*block_path, "picture"), block.get("picture"), self.pictures)
-        self._check_results()
 
     def _check_layout(self) -> None:
         form, name = self.data.get("form") or "", self.data.get("layout") or ""
         settings = self.data.get("layout_settings") or {}
         try:
-            load_form(form)
+            self.codes = tuple(load_form(form).economic_codes)
             layout_of(Programme(self.data["year"], form=form, layout=name, layout_settings=settings))
         except UserError as error:
+            place = "layout_settings" if settings else "form" if form else "layout"
+            raise ExchangeError((*self.path, place), N_("{reason}"), reason=error) from None
+
+    def _check_code(self, path: Path, line: dict[str, Json]) -> None:
+        """Refuse an economic code that the form does not know; "not classified" has been let through where it may."""
+        code = line.get("code")
+        if code is not None and code not in self.codes:
             raise ExchangeError(
-                (*self.path, "layout_settings" if settings else "form"), N_("{reason}"), reason=error
-            ) from None
+                (*path, "code"),
+                N_("“{value}” is not possible here; possible are: {values}."),
+                value=code,
+                values=", ".join(self.codes),
+            )
 
     def _check_holder(self, path: Path, holder: dict[str, Json]) -> None:
         _unique(holder, "indicators", path, self.indicators)
@@ -377,6 +394,9 @@ class _Programme:
             in_sheet.add(activity)
         for name in ("units", "cooperating_units"):
             self._check_all((*path, name), sheet.get(name), self.units)
+        for name in ("lines", "transfers", "other_amounts"):
+            for line_path, line in _each(sheet, name, path):
+                self._check_code(line_path, line)
         lines = sum((Decimal(line["amount"]) for line in sheet.get("lines") or ()), Decimal(0))
         split = sheet.get("split") or {}
         if split:
@@ -409,6 +429,8 @@ class _Programme:
             total = Decimal(0)
             for n_path, entry in _each(accounts, name, (*path, "budget")):
                 _known((*n_path, "unit"), entry.get("unit"), self.units)
+                if name.startswith("expenditure"):
+                    self._check_code(n_path, entry)
                 total += sum(
                     abs(Decimal(entry[key])) for key in ("estimate", "appropriation", "amount") if key in entry
                 )

@@ -16,7 +16,8 @@ USER_VERSION: Final = 1
 
 migrations: Final = Migrations("perfdesk")
 
-_CODE: Final = "CHECK (code IN ('01','02','03','04','05','06','07','08','09'))"
+# which codes there are is a matter of the form; that they are two digits is not
+_CODE: Final = "CHECK (code GLOB '[0-9][0-9]')"
 _AMOUNT: Final = "INTEGER NOT NULL CHECK (amount BETWEEN 0 AND 999999999999999)"
 _VALUE: Final = (
     "state TEXT NOT NULL CHECK (state IN ('blank','number','mark','text')), content TEXT NOT NULL DEFAULT ''"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from perfdesk.domain.costs import ECONOMIC_CODES, OFF_BUDGET_SOURCES, CostSheet
+from perfdesk.domain.costs import OFF_BUDGET_SOURCES, CostSheet
 from perfdesk.domain.money import ZERO
 from perfdesk.domain.programme import SubProgramme, Target
 from perfdesk.domain.totals import SheetNeed
@@ -64,7 +64,8 @@ def build(ctx: Context, holder: Target | SubProgramme, sheet: CostSheet, sheet_s
 
 def codes_shown(ctx: Context, sheet_sums: SheetNeed) -> list[str]:
     """Return the codes that print: the layout's set, and each with an amount."""
-    return [code for code in ECONOMIC_CODES if code in ctx.layout.cost_codes or sheet_sums.by_code.get(code)]
+    printed = ctx.layout.cost_codes
+    return [code for code in ctx.layout.form.economic_codes if code in printed or sheet_sums.by_code.get(code)]
 
 
 def sources_shown(ctx: Context, by_source: Mapping[str, Decimal]) -> list[str]:

@@ -6,7 +6,7 @@ A preset is a file in ``resources/layouts``; a programme names one and may overr
 
 import dataclasses
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -19,8 +19,13 @@ from perfdesk.i18n import N_
 from perfdesk.tables.form import Form, load_form
 
 DEFAULT_LAYOUT: Final = "official"
-# in the order they are offered
-LAYOUTS: Final = ("official", "per_target", "metropolitan", "plain")
+# every file in the folder is a layout; they are offered in the order the files state
+LAYOUTS: Final = tuple(
+    sorted(
+        (path.stem for path in paths.resource("layouts").glob("*.toml")),
+        key=lambda name: tomllib.loads(paths.resource("layouts", f"{name}.toml").read_text("utf-8"))["order"],
+    )
+)
 
 _CHOICES: Final[Mapping[str, frozenset[str]]] = {
     "kurus": frozenset({"always", "when_needed"}),
@@ -43,12 +48,20 @@ _CHOICES: Final[Mapping[str, frozenset[str]]] = {
     "activity_columns": frozenset({"code", "name", "amounts"}),
     "target_facts": frozenset({"administration", "goal", "objective", "target", "description"}),
     "cost_facts": frozenset({"administration", "target", "activities", "units", "note"}),
-    "cost_codes": frozenset({"01", "02", "03", "04", "05", "06", "07", "08", "09"}),
     "cost_sources": frozenset({"revolving_fund", "other_domestic", "foreign"}),
-    "performance_columns": frozenset({"number", "target", "target_code", "activity", "amounts"}),
+    "performance_columns": frozenset({"number", "target", "target_code", "activity", "note", "amounts"}),
     "responsible_columns": frozenset(
         {"goal", "objective", "target", "target_number", "activity", "activities", "units"}
     ),
+}
+# one entry a year of the form, or a level of the outline
+_FIXED_LENGTH: Final = frozenset({"year_heads", "section_numbers"})
+# what a list of columns must have for its table to say anything; amounts close a row
+_SHAPES: Final[Mapping[str, Callable[[tuple[str, ...]], bool]]] = {
+    "indicator_columns": lambda names: len({"name", "code_and_name"} & {*names}) == 1 and "values" in names,
+    "activity_columns": lambda names: "name" in names and "amounts" not in names[:-1],
+    "performance_columns": lambda names: len(names) > 1 and names[-1] == "amounts",
+    "responsible_columns": lambda names: len(names) > 1 and names[-1] == "units",
 }
 _MAPPINGS: Final = ("codes", "captions", "labels")
 # settings that are filled with something, and with what
@@ -128,6 +141,7 @@ def _preset(name: str, form_name: str) -> Layout:
     settings: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     settings["captions"] = {**form.captions, **data["captions"]}
     settings["labels"] = {**form.labels, **data["labels"]}
+    del settings["order"]
     return Layout(name=name, form=form, **settings)
 
 
@@ -154,6 +168,8 @@ def override(layout: Layout, settings: Mapping[str, object]) -> Layout:
         if known is None:
             raise UserError(N_("There is no layout setting “{setting}”."), setting=key)
         changes[key] = _checked(key, known, value)
+        if key == "cost_codes" and not set(changes[key]) <= layout.form.economic_codes.keys():
+            raise _bad(key, value)
     return dataclasses.replace(layout, **changes)
 
 
@@ -163,22 +179,28 @@ _SETTINGS: Final = frozenset(
 
 
 def _checked(key: str, known: object, value: object) -> object:
-    choices = _CHOICES.get(key)
     if isinstance(known, bool):
         valid = isinstance(value, bool)
     elif isinstance(known, str):
-        valid = isinstance(value, str) and (choices is None or value in choices)
+        valid = isinstance(value, str) and (key not in _CHOICES or value in _CHOICES[key])
         valid = valid and all(place in str(value) for place in _PLACES.get(key, ()))
     else:
-        valid = isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
-        if valid and choices is not None:
-            valid = set(value) <= choices and len(set(value)) == len(value)  # type: ignore[arg-type,call-overload] # checked in the line above
-        elif valid:
-            valid = len(value) == len(known)  # type: ignore[arg-type] # both are sequences here
-        value = tuple(value) if valid else value  # type: ignore[arg-type] # a sequence where valid
+        items = _texts(value)
+        valid = items is not None and (key not in _CHOICES or set(items) <= _CHOICES[key])
+        if items is not None and valid:
+            valid = len(items) == len(_texts(known) or ()) if key in _FIXED_LENGTH else len(set(items)) == len(items)
+            valid = valid and (key not in _SHAPES or _SHAPES[key](items))
+            value = items
     if not valid:
         raise _bad(key, value)
     return value
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    """Return a list of texts as a tuple; of anything else None."""
+    if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    return None
 
 
 def _bad(key: str, value: object) -> UserError:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from perfdesk.domain.costs import ECONOMIC_CODES, OFF_BUDGET_SOURCES
+from perfdesk.domain.costs import OFF_BUDGET_SOURCES
 from perfdesk.domain.money import ZERO, total
 from perfdesk.domain.totals import by_code
 from perfdesk.i18n import N_
@@ -27,7 +27,7 @@ _SUMMED: Final = ("activities", "general_administration", "transfers")
 
 
 def build(ctx: Context, caption: str) -> Table:
-    """Return the table; codes 01-09 always print, "not classified" only with an amount."""
+    """Return the table; every economic code always prints, "not classified" only with an amount."""
     ledger = ctx.ledger
     columns: dict[str, Mapping[str | None, Decimal]] = {
         "activities": ledger.activities,
@@ -44,7 +44,7 @@ def build(ctx: Context, caption: str) -> Table:
         cells.append(Cell(ctx.money(total(amounts)), total(amounts), formula=across))
         rows.append(Row(role, key, tuple(cells)))
 
-    shown: list[str | None] = [*ECONOMIC_CODES]
+    shown: list[str | None] = [*ctx.layout.form.economic_codes]
     if any(amounts.get(None) for amounts in columns.values()):
         shown.append(None)
     for code in shown:
