@@ -47,11 +47,6 @@ def _(message: str) -> str:
     return str(_catalogue(_language).ugettext(message)) if message else ""
 
 
-def ngettext(singular: str, plural: str, n: int) -> str:
-    """Return the singular or plural form in the user's language."""
-    return str(_catalogue(_language).ungettext(singular, plural, n))
-
-
 def printed(message: str) -> str:
     """Return the text as printed documents say it: always in Turkish."""
     return str(_catalogue("tr").ugettext(message)) if message else ""

@@ -14,6 +14,7 @@ _SYSTEM: Final = {
     errno.EISDIR: N_("it is a folder"),
     errno.ENOSPC: N_("the disk is full"),
     errno.EDQUOT: N_("the disk is full"),
+    errno.EFBIG: N_("the disk is full"),
     errno.EROFS: N_("the disk is read-only"),
     errno.EIO: N_("the disk does not answer"),
     errno.ENAMETOOLONG: N_("the name is too long"),

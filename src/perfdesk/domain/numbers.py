@@ -14,10 +14,15 @@ from perfdesk.i18n import N_
 # quantize refuses results longer than the context; an indicator may have sixty digits
 _WIDE: Final = Context(prec=100)
 _SWAP: Final = str.maketrans(",.", ".,")
-_TURKISH: Final = re.compile(r"(-?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?")
-_ENGLISH: Final = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
-# blanks that spreadsheets and web pages put into or around numbers
-_BLANKS: Final = dict.fromkeys(map(ord, " \t\u00a0\u202f\u2009"))
+# a thousands point after a zero is none: 0.123 is an English 0,123
+_TURKISH: Final = re.compile(r"(-?)([1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,(\d+))?")
+_ENGLISH: Final = re.compile(r"(-?)([1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.(\d+))?")
+# the blanks that spreadsheets and web pages put around numbers, and inside for thousands
+_BLANKS: Final = " \u00a0\u202f\u2009"
+_SPACED: Final = re.compile(rf"(-?)([1-9]\d{{0,2}}(?:[{_BLANKS}]\d{{3}})+)(,\d+)?")
+# as many characters as the store and the exchange format take
+_LONGEST: Final = 60
+_SHOWN: Final = 40
 _CURRENCY: Final = re.compile(r"^₺|(?:₺|TL)$")
 
 
@@ -30,7 +35,8 @@ def format_number(value: Decimal, places: int | None = None) -> str:
     """Return a number in Turkish notation, with its own decimals or with so many."""
     if places is not None and -value.as_tuple().exponent != places:  # type: ignore[operator] # never infinite here
         value = round_half_up(value, places)
-    return f"{value:,f}".translate(_SWAP)
+    # nothing is not printed as less than nothing
+    return f"{value or value.copy_abs():,f}".translate(_SWAP)
 
 
 def parse_number(text: str) -> Decimal:
@@ -39,14 +45,19 @@ def parse_number(text: str) -> Decimal:
     Raises:
         NumberError: the text is not a number, or could mean two; with a suggestion where there is one.
     """
-    compact = text.translate(_BLANKS)
+    compact = _compact(text)
     match = _TURKISH.fullmatch(compact)
     if match and compact.isascii():
         sign, whole, decimals = match.groups()
-        digits = whole.replace(".", "")
-        if len(digits) > 1 and digits.startswith("0"):
-            return Decimal(f"{sign}{digits.lstrip('0') or '0'}.{decimals or ''}".rstrip("."))
-        return Decimal(f"{sign}{digits}.{decimals or ''}".rstrip("."))
+        digits = f"{whole.replace('.', '').lstrip('0') or '0'}.{decimals or ''}".rstrip(".")
+        if len(sign + digits) > _LONGEST:
+            raise NumberError(
+                N_("“{typed}” has too many digits: a number can have up to {limit} characters."),
+                typed=_short(text),
+                limit=_LONGEST,
+            )
+        number = Decimal(digits)
+        return number.copy_negate() if sign and number else number
     suggestion = _suggest(compact)
     if suggestion:
         raise NumberError(
@@ -54,13 +65,25 @@ def parse_number(text: str) -> Decimal:
                 "“{typed}” cannot be read with certainty: thousands are separated by points, decimals by a comma. "
                 "Did you mean {suggestion}?"
             ),
-            typed=text,
+            typed=_short(text),
             suggestion=suggestion,
         )
     raise NumberError(
         N_("“{typed}” is not a number. Write it with points for thousands and a comma for decimals, e.g. 1.234,56."),
-        typed=text,
+        typed=_short(text),
     )
+
+
+def _compact(text: str) -> str:
+    """Return the text without blanks around the number, after its minus, and between its thousands."""
+    compact = text.strip()
+    if compact.startswith("-"):
+        compact = "-" + compact[1:].lstrip(_BLANKS)
+    return re.sub(f"[{_BLANKS}]", "", compact) if _SPACED.fullmatch(compact) else compact
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def parse_amount(text: str, *, limit: Decimal) -> Decimal:
@@ -74,22 +97,22 @@ def parse_amount(text: str, *, limit: Decimal) -> Decimal:
     if isinstance(exponent, int) and exponent < -2:
         raise NumberError(
             N_("“{typed}” has more than two decimals. Did you mean {suggestion}?"),
-            typed=text,
+            typed=_short(text),
             suggestion=format_number(value, 2),
         )
     if value < 0:
-        raise NumberError(N_("“{typed}” is negative; an amount cannot be less than zero."), typed=text)
+        raise NumberError(N_("“{typed}” is negative; an amount cannot be less than zero."), typed=_short(text))
     if value > limit:
         raise NumberError(
-            N_("“{typed}” is too large: amounts go up to {limit} TL."), typed=text, limit=format_number(limit)
+            N_("“{typed}” is too large: amounts go up to {limit} TL."), typed=_short(text), limit=format_number(limit)
         )
     return value.quantize(Decimal("0.01"))
 
 
 def _suggest(compact: str) -> str:
     """Return what a number in another notation may have meant, in Turkish notation, or ""."""
-    compact = compact.rstrip("%").lstrip("%")
-    if not compact.isascii():
+    compact = compact.strip("%")
+    if not compact.isascii() or len(compact) > _LONGEST:
         return ""
     for pattern, thousands, point in ((_TURKISH, ".", ","), (_ENGLISH, ",", ".")):
         if pattern.fullmatch(compact):

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from perfdesk.domain.costs import CostSheet, Transfer
 from perfdesk.domain.money import ZERO, total
-from perfdesk.domain.programme import Programme, SubProgramme, Target
+from perfdesk.domain.programme import Programme, Target
 
 _Key = TypeVar("_Key", str, str | None)
 
@@ -89,11 +89,6 @@ def sheet_need(sheet: CostSheet) -> SheetNeed:
         Need(total(by_code.values()), total(sheet.off_budget.values())),
         total(transfer.amount for transfer in sheet.transfers),
     )
-
-
-def holder_need(holder: Target | SubProgramme) -> Need:
-    """Return the sum of a target's (or sub-programme's) cost sheets, transfers apart."""
-    return sum((sheet_need(sheet).need for sheet in holder.cost_sheets), Need())
 
 
 def ledger(programme: Programme) -> Ledger:

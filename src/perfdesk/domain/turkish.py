@@ -11,8 +11,12 @@ _UPPER: Final = str.maketrans({"i": "İ", "ı": "I"})
 _LOWER: Final = str.maketrans({"İ": "i", "I": "ı"})
 # "i" with a combining dot, as some systems write it, is the plain letter
 _DOTTED: Final = re.compile("i\u0307")
+_DOTTED_CAPITAL: Final = re.compile("I\u0307")
 _ALPHABET: Final = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
 _ORDER: Final = {letter: chr(0x100 + index) for index, letter in enumerate(_ALPHABET)}
+# word processors end lines and pages inside a paragraph in ways of their own
+_LINE_END: Final = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
+_CIRCUMFLEX: Final = str.maketrans("âîû", "aiu")
 # the comparison of a search ignores the dots and tails that keyboards and habits leave out
 _FOLD: Final = str.maketrans("ıçğöşüâîû", "icgosuaiu")
 
@@ -24,7 +28,7 @@ def upper(text: str) -> str:
 
 def lower(text: str) -> str:
     """Return the text in Turkish small letters: "ILGIN" → "ılgın"."""
-    return text.translate(_LOWER).lower()
+    return _DOTTED_CAPITAL.sub("İ", text).translate(_LOWER).lower()
 
 
 def fold(text: str) -> str:
@@ -33,10 +37,11 @@ def fold(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """Return a key that sorts by the Turkish alphabet (… g ğ h ı i j … o ö p …)."""
-    return "".join(_ORDER.get(letter, letter) for letter in lower(unicodedata.normalize("NFC", text)))
+    """Return a key that sorts by the Turkish alphabet (… g ğ h ı i j … o ö p …); â, î, û stand with a, i, u."""
+    small = lower(unicodedata.normalize("NFC", text)).translate(_CIRCUMFLEX)
+    return "".join(_ORDER.get(letter, letter) for letter in small)
 
 
 def normalise(text: str) -> str:
     """Return typed text as it is stored: composed letters (NFC), one kind of line end, no outer blanks."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return unicodedata.normalize("NFC", _LINE_END.sub("\n", text)).strip()
