@@ -167,59 +167,23 @@ def book_floor(scale: int) -> Measure:
 
 
 def workbook(scale: int) -> Measure:
-    """Write our workbook, from a loaded programme."""
-    from perfdesk.documents import programme_workbook
+    """Write our workbook: from its tables to the file."""
     from perfdesk.documents.writers import xlsx
 
-    ctx = _context(scale)
-    xlsx.write(dataclasses.replace(_workbook(1), sheets=()))
-    seconds, made, peak = _timed(lambda: xlsx.write(programme_workbook.build(ctx)))
+    book = _workbook(scale)
+    xlsx.write(dataclasses.replace(_workbook(1), sheets=book.sheets[:1]))
+    seconds, made, peak = _timed(lambda: xlsx.write(book))
     return {"seconds": seconds, "cells": _cells(made), "peak": peak, "bytes": len(made)}
 
 
 def workbook_bare(scale: int) -> Measure:
-    """Write the same cells with XlsxWriter alone, deciding nothing."""
-    import openpyxl
-    import xlsxwriter
+    """Write the same cells, merges, sizes and formats with XlsxWriter alone, deciding nothing."""
+    from tests.documents.writers.recorded_workbook import record, replay
 
     from perfdesk.documents.writers import xlsx
 
-    # what ours holds, read back: values, and a format by number format and weight
-    source = openpyxl.load_workbook(io.BytesIO(xlsx.write(_workbook(scale))))
-    sheets = []
-    for sheet in source:
-        cells = [
-            (cell.row - 1, cell.column - 1, cell.value, (cell.number_format, bool(cell.font.b)))
-            for row in sheet.iter_rows()
-            for cell in row
-            if cell.has_style or cell.value is not None
-        ]
-        sheets.append((sheet.title, cells, [str(merged) for merged in sheet.merged_cells.ranges]))
-
-    def write() -> bytes:
-        memory = io.BytesIO()
-        made = xlsxwriter.Workbook(memory, {"in_memory": True})
-        formats: dict[tuple[str, bool], Any] = {}
-        for title, cells, merges in sheets:
-            sheet = made.add_worksheet(title)
-            for merged in merges:
-                sheet.merge_range(merged, "")
-            for row, column, value, key in cells:
-                style = formats.get(key)
-                if style is None:
-                    style = formats[key] = made.add_format({"num_format": key[0], "bold": key[1]})
-                if value is None:
-                    sheet.write_blank(row, column, None, style)
-                elif isinstance(value, str) and value.startswith("="):
-                    sheet.write_formula(row, column, value, style, 0)
-                elif isinstance(value, str):
-                    sheet.write_string(row, column, value, style)
-                else:
-                    sheet.write_number(row, column, value, style)
-        made.close()
-        return memory.getvalue()
-
-    seconds, made, peak = _timed(write)
+    recorded = record(_workbook(scale), xlsx.save)
+    seconds, made, peak = _timed(lambda: replay(recorded))
     return {"seconds": seconds, "cells": _cells(made), "peak": peak, "bytes": len(made)}
 
 

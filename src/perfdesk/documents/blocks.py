@@ -100,12 +100,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A workbook's sheet: the kind of its tables, its name, and the tables that stand on it one below the other."""
+    """A workbook's sheet: the kind of its tables, its name, and the tables that stand on it one below the other.
+
+    ``filtered``: its rows are for sorting and filtering.
+    """
 
     kind: str
     name: str
     tables: tuple[Table, ...]
     landscape: bool = False
+    filtered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,13 @@ def build(ctx: Context) -> Workbook:
         running_head=(turkish.upper(administration), turkish.upper(title)),
         page_label=names["page"],
         sheets=tuple(
-            Sheet(kind, names[f"sheet.{kind}"], tuple(by_kind[kind]), landscape=kind in _LANDSCAPE)
+            Sheet(
+                kind,
+                names[f"sheet.{kind}"],
+                tuple(by_kind[kind]),
+                landscape=kind in _LANDSCAPE,
+                filtered=kind == indicators.KIND,
+            )
             for kind in (*_KINDS, indicators.KIND)
             if by_kind.get(kind)
         ),

@@ -93,7 +93,8 @@ def _facts(ctx: Context, holder: Target | SubProgramme, sheet: CostSheet) -> tup
         "units": _several("units", labels["units"], labels["units.several"], units, strong=False),
         "note": Fact("note", labels["description"] or labels["indicator.note"], sheet.note),
     }
-    lines = [facts[key] for key in ctx.layout.cost_facts]
+    # two tables stand on a page: a line that says nothing gives its room to them
+    lines = [facts[key] for key in ctx.layout.cost_facts if key != "note" or sheet.note]
     if sheet.cooperating_units:
         names_of = ctx.unit_names(sheet.cooperating_units)
         label = labels["cooperating_units"]

@@ -81,14 +81,13 @@ def build(ctx: Context, target: Target, caption: str) -> Table:
     parts.append(Part("activities", activity_columns, head(activity_columns, ctx.labels), tuple(rows)))
     if not with_amounts:
         parts.append(_single_amount(ctx, target, slots))
-    deferred = ctx.labels["deferred"] if target.deferred else ""
     return Table(
         KIND,
         target.id,
         caption,
         tuple(parts),
         facts(ctx, target, ctx.layout.target_facts),
-        empty=deferred or ctx.labels["empty"],
+        empty=ctx.labels["empty"],
     )
 
 
@@ -103,7 +102,8 @@ def facts(ctx: Context, target: Target, keys: tuple[str, ...]) -> tuple[Fact, ..
         "description": ("", target.description),
     }
     lines = (fact(ctx, key, *texts[key], strong=key == "target") for key in keys)
-    return tuple(line for line in lines if line.label or line.text)
+    shown = tuple(line for line in lines if line.label or line.text)
+    return (*shown, Fact("deferred", "", ctx.labels["deferred"])) if target.deferred else shown
 
 
 def fact(ctx: Context, key: str, code: str, text: str, *, strong: bool = False) -> Fact:

@@ -4,7 +4,9 @@ import io
 
 import xlsxwriter
 
-_RECORDED = frozenset({"write_string", "write_number", "write_formula", "write_blank", "merge_range", "set_row", "set_column"})
+_RECORDED = frozenset(
+    {"write_string", "write_number", "write_formula", "write_blank", "merge_range", "set_row", "set_column"}
+)
 
 
 class RecordedSheet:

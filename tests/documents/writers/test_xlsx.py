@@ -13,11 +13,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from perfdesk.documents.blocks import Sheet, Workbook
-from perfdesk.documents.writers import xlsx
-from perfdesk.documents.writers.xlsx import measures, numbers, texts
-from perfdesk.tables.table import COVERED, EMPTY, Cell, Column, ColumnKind, Head, Part, Ref, Role, Row, Table
 from tests.documents.writers.sheets import (
     COST,
     Evaluator,
@@ -30,6 +25,11 @@ from tests.documents.writers.sheets import (
     turkish,
 )
 
+from perfdesk.documents.blocks import Sheet, Workbook
+from perfdesk.documents.writers import xlsx
+from perfdesk.documents.writers.xlsx import measures, numbers, texts
+from perfdesk.tables.table import COVERED, EMPTY, Cell, Column, ColumnKind, Fact, Head, Part, Ref, Role, Row, Table
+
 GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "workbook.json"
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60)
 
@@ -41,7 +41,9 @@ def of_texts(*values, kind=ColumnKind.TEXT):
 
 
 def book_of(*tables, **sheet):
-    return Workbook("Başlık", "Yazar", ("SOL", "SAĞ"), "Sayfa {page} / {pages}", (Sheet("kind", "Sayfa", tables, **sheet),))
+    return Workbook(
+        "Başlık", "Yazar", ("SOL", "SAĞ"), "Sayfa {page} / {pages}", (Sheet("kind", "Sayfa", tables, **sheet),)
+    )
 
 
 def book_of_costs(costs):
@@ -50,7 +52,10 @@ def book_of_costs(costs):
         "",
         ("", ""),
         "",
-        (Sheet("cost", "Maliyet", tuple(cost_table(*cost) for cost in costs.items())), Sheet("need", "İhtiyaç", (need_table(costs),))),
+        (
+            Sheet("cost", "Maliyet", tuple(cost_table(*cost) for cost in costs.items())),
+            Sheet("need", "İhtiyaç", (need_table(costs),)),
+        ),
     )
 
 
@@ -72,14 +77,16 @@ def _described(sheet, results):
         "frozen": sheet.freeze_panes,
         "header": [sheet.oddHeader.left.text, sheet.oddHeader.right.text, sheet.oddFooter.center.text],
         "cells": [
-            " | ".join([
-                cell.coordinate,
-                str(cell.value),
-                *([f"= {results[cell.coordinate].value}"] if cell.data_type == "f" else []),
-                *([cell.number_format] if cell.data_type in "nf" else []),
-                *(["bold"] if cell.font.b else []),
-                *(["quoted"] if cell.quotePrefix else []),
-            ])
+            " | ".join(
+                [
+                    cell.coordinate,
+                    str(cell.value),
+                    *([f"= {results[cell.coordinate].value}"] if cell.data_type == "f" else []),
+                    *([cell.number_format] if cell.data_type in "nf" else []),
+                    *(["bold"] if cell.font.b else []),
+                    *(["quoted"] if cell.quotePrefix else []),
+                ]
+            )
             for row in sheet.iter_rows()
             for cell in row
             if cell.value is not None
@@ -99,12 +106,12 @@ def test_formulas_are_stored_with_results_that_evaluation_confirms():
     data = xlsx.write(small_workbook())
     stored = load(data, results=True)
     results = list(Evaluator(data).formulas())
-    assert len(results) > 10
+    assert len(results) == 13
     for sheet, row, column, result in results:
         assert result == Decimal(repr(stored[sheet].cell(row, column).value)), (sheet, row, column)
 
 
-AMOUNTS = st.decimals(min_value=0, max_value=Decimal("99999999999.99"), places=2)
+AMOUNTS = st.decimals(min_value=0, max_value=Decimal("99999999999.99"), places=2)  # thirty of them have 15 digits
 
 
 @given(
@@ -121,16 +128,16 @@ def test_sums_over_many_tables_are_what_the_tables_add_up_to(costs):
         assert result == Decimal(repr(stored[sheet].cell(row, column).value))
 
 
-def test_a_column_over_two_thousand_tables_stays_short_and_live():
-    costs = {str(n): {"01": "1.10", "03": "2.20"} for n in range(2000)}
+def test_a_column_over_many_hundred_tables_stays_short_and_live():
+    costs = {str(n): {"01": "1.10", "03": "2.20"} for n in range(500)}
     data = xlsx.write(book_of_costs(costs))
-    sheet = load(data)["İhtiyaç"]
+    book = load(data)
+    sheet = book["İhtiyaç"]
     formulas = [cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert max(map(len, formulas)) < 200
     assert sheet["C4"].value.startswith("=ROUND(SUMIF('Maliyet'!$D$1:")
-    hidden = load(data)["Maliyet"].column_dimensions["D"]
-    assert hidden.hidden
-    assert Evaluator(data).cell("İhtiyaç", 4, 3) == Decimal("2200.00")
+    assert book["Maliyet"].column_dimensions["D"].hidden
+    assert Evaluator(data).cell("İhtiyaç", 4, 3) == Decimal("550.00")
 
 
 def test_sums_of_very_many_single_cells_keep_to_the_limits_of_a_formula():
@@ -186,7 +193,8 @@ def test_texts_stay_texts(values):
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+90 474 212", "@SUM(A1)", "-5", "=HYPERLINK(\"http://x\")", "{=1}", "http://example.org", "01", "1/2"]
+    "text",
+    ["=1+1", "+90 474 212", "@SUM(A1)", "-5", '=HYPERLINK("http://x")', "{=1}", "http://example.org", "01", "1/2"],
 )
 @pytest.mark.parametrize("kind", list(ColumnKind))
 def test_what_looks_like_something_else_is_a_text(text, kind):
@@ -200,9 +208,11 @@ def test_what_looks_like_something_else_is_a_text(text, kind):
 def test_texts_everywhere_on_a_sheet_stay_texts():
     evil = "=cmd|'/c calc'!A1"
     column = Column("a", "", ColumnKind.TEXT)
-    part = Part("p", (column, column), ((Head(evil, span=2), None),), (Row(Role.TOTAL, "", (Cell(evil, span=2), COVERED)),))
+    part = Part(
+        "p", (column, column), ((Head(evil, span=2), None),), (Row(Role.TOTAL, "", (Cell(evil, span=2), COVERED)),)
+    )
     table = cost_table("a", {})
-    table = replace(table, caption=evil, note=evil, facts=(replace(table.facts[0], label=evil, text=evil),), parts=(part,))
+    table = replace(table, caption=evil, note=evil, facts=(Fact("", evil, evil),), parts=(part,))
     data = xlsx.write(book_of(table, Table("t", "", evil, (), empty=evil)))
     found = [cell for row in load(data)["Sayfa"].iter_rows() for cell in row if cell.value is not None]
     assert [cell.value for cell in found] == [evil] * 8

@@ -1,0 +1,53 @@
+"""The Excel writer: a ``Workbook`` as the bytes of an .xlsx file.
+
+Every figure is a number, every total and share a live formula that is stored with its result, every text a text.
+A sheet is laid out first (``layout``: where each row stands), so that formulas know the cells they name
+(``formulas``), and then written (``sheet``). Widths and heights are estimated in ``measures``, because nothing but
+the program that opens the file could measure them; what a number looks like follows from the text that pages
+print (``numbers``).
+"""
+
+import io
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import xlsxwriter
+
+from perfdesk.documents.blocks import Workbook
+from perfdesk.documents.writers.xlsx.formulas import Formulas
+from perfdesk.documents.writers.xlsx.layout import lay_out
+from perfdesk.documents.writers.xlsx.sheet import SheetWriter
+from perfdesk.documents.writers.xlsx.styles import Styles
+from perfdesk.documents.writers.xlsx.texts import fit, sheet_names
+
+_OPTIONS: Final = {
+    "in_memory": True,
+    # nothing a person typed may become a formula, a link or a number, whichever method writes it
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+# The same programme gives the same bytes; who wants the time of export in the properties passes it.
+_CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def write(workbook: Workbook, *, created: datetime = _CREATED) -> bytes:
+    """Return the workbook as an .xlsx file; ``created`` is the time in its properties."""
+    stream = io.BytesIO()
+    save(workbook, xlsxwriter.Workbook(stream, _OPTIONS), created)
+    return stream.getvalue()
+
+
+def save(workbook: Workbook, book: Any, created: datetime = _CREATED) -> None:
+    """Write into an empty XlsxWriter book, and close it."""
+    # the properties are written in UTC and without a zone
+    moment = created.astimezone(UTC).replace(tzinfo=None) if created.tzinfo else created
+    book.set_properties({"title": fit(workbook.title), "author": fit(workbook.author), "created": moment})
+    names = sheet_names([sheet.name for sheet in workbook.sheets])
+    layouts = [lay_out(sheet, name) for sheet, name in zip(workbook.sheets, names, strict=True)]
+    formulas = Formulas(layouts)
+    styles = Styles(book)
+    for index, layout in enumerate(layouts):
+        worksheet = book.add_worksheet(layout.name)
+        SheetWriter(worksheet, layout, styles, formulas.of_sheet(index)).write(workbook)
+    book.close()
