@@ -19,9 +19,13 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The list of headings (and table captions) with page numbers; the writer fills it."""
+    """The list of headings and table captions with page numbers; the writer fills it.
+
+    Tables of the kinds in ``without`` are left out: there are too many of them to find anything among.
+    """
 
     title: str
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from perfdesk.domain.texts import BlockKind, Run, Section, TextBlock
 from perfdesk.tables import (
     administration_performance,
     catalogue,
+    cost_sheet,
     goals,
     performance_target,
     policy_documents,
@@ -61,7 +62,7 @@ def build(ctx: Context) -> Document:
                 pictures.get(administration.logo, b""),
                 foot,
             ),
-            Contents(ctx.layout.labels["contents"]),
+            Contents(ctx.layout.labels["contents"], frozenset({cost_sheet.KIND, resource_table.KIND})),
             *_Book(ctx, pictures).blocks(),
         ),
         colour=administration.colour,

@@ -5,10 +5,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 import pypdf
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from perfdesk.documents.blocks import Block, Document, TableBlock
 from perfdesk.documents.writers.pdf import write
@@ -37,7 +38,7 @@ def pdf_of(*blocks: Block, **fields: object) -> bytes:
     return write(document(*blocks, **fields))
 
 
-def table(  # noqa: PLR0913 - a table has that many sides
+def table(
     rows: Sequence[Row],
     columns: Sequence[Column] = (),
     heads: Sequence[str] = (),
@@ -68,9 +69,14 @@ def rows(count: int, first: int = 1) -> list[Row]:
     return [row(str(n), f"Satır {n} adı", n * 1000) for n in range(first, first + count)]
 
 
+@cache
 def pages(data: bytes) -> list[str]:
     """Return each page's text in the order it was written, white space normalised."""
-    return [normal(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    file = pdfium.PdfDocument(data)
+    try:
+        return [normal(page.get_textpage().get_text_range(errors="replace")) for page in file]
+    finally:
+        file.close()
 
 
 def normal(text: str) -> str:

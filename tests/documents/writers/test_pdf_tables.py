@@ -1,14 +1,11 @@
-"""Tables on paper: repeated heads, "(devam)", rows and totals kept together, wide tables, and what is too large for a cell."""
+"""Tables on paper: repeated heads, "(devam)", what stays together, wide tables, and what is too large for a cell."""
 
 import time
 from decimal import Decimal
+from io import BytesIO
 
-import pypdf
 import pytest
-
-from perfdesk.documents.blocks import Heading, Paragraph, TableBlock
-from perfdesk.domain.texts import Run
-from perfdesk.tables.table import COVERED, Cell, Column, ColumnKind, Fact, Head, Part, Role, Row, Table
+from reportlab.pdfgen.canvas import Canvas
 from tests.documents.writers.pdf_reading import (
     CONTINUED,
     amount,
@@ -23,6 +20,10 @@ from tests.documents.writers.pdf_reading import (
     table,
     tight,
 )
+
+from perfdesk.documents.blocks import Heading, PageBreak, Paragraph, TableBlock
+from perfdesk.domain.texts import Run
+from perfdesk.tables.table import COVERED, Cell, Column, ColumnKind, Fact, Head, Part, Role, Row, Table
 
 LARGEST = Decimal("9999999999999.99")
 FACTS = (Fact("a", "İdare adı", "Güneyçam Belediyesi"), Fact("t", "Hedef", "Ağaç dikmek", strong=True))
@@ -56,9 +57,9 @@ def test_every_row_is_printed_once_and_whole() -> None:
 
 def test_rows_follow_in_linear_time() -> None:
     def seconds(count: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         of_table(rows(count))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     of_table(rows(10))
     few = min(seconds(500) for _ in range(3))
@@ -69,7 +70,9 @@ def test_rows_follow_in_linear_time() -> None:
 def group_rows(count: int, label: str) -> list[Row]:
     return [
         Row(
-            Role.DETAIL, str(n), (Cell(label, down=count) if n == 0 else COVERED, Cell(f"Faaliyet {n}"), amount(n * 1000))
+            Role.DETAIL,
+            str(n),
+            (Cell(label, down=count) if n == 0 else COVERED, Cell(f"Faaliyet {n}"), amount(n * 1000)),
         )
         for n in range(count)
     ]
@@ -103,7 +106,9 @@ def rows_of_three(count: int) -> list[Row]:
 
 @pytest.mark.parametrize("before", range(36, 52, 3))
 def test_labels_are_whole_wherever_the_page_ends(before: int) -> None:
-    label = "İçme suyu ve kanalizasyon altyapısını yenileyerek kayıp ve kaçakları azaltmak, hizmetin sürekliliğini sağlamak"
+    label = (
+        "İçme suyu ve kanalizasyon altyapısını yenileyerek kayıp ve kaçakları azaltmak, hizmetin sürekliliğini sağlamak"
+    )
     data = of_table([*rows_of_three(before), *group_rows(3, label), *rows_of_three(3)], GROUPED)
     assert sum(normal(label) in page for page in pages(data)) == 1
     assert misplaced(data) == []
@@ -111,7 +116,11 @@ def test_labels_are_whole_wherever_the_page_ends(before: int) -> None:
 
 def test_merged_number_is_not_repeated() -> None:
     cells = [
-        Row(Role.DETAIL, str(n), (Cell("1"), Cell(f"Faaliyet {n}"), amount(77000)._replace(down=90) if n == 0 else COVERED))
+        Row(
+            Role.DETAIL,
+            str(n),
+            (Cell("1"), Cell(f"Faaliyet {n}"), amount(77000)._replace(down=90) if n == 0 else COVERED),
+        )
         for n in range(90)
     ]
     found = pages(of_table(cells))
@@ -217,6 +226,15 @@ def test_wide_table_turns_the_page_and_its_heading() -> None:
     assert misplaced(data) == []
 
 
+def test_few_lines_before_a_wide_table_stand_on_its_page() -> None:
+    columns = [Column(str(n), "", ColumnKind.AMOUNT) for n in range(7)]
+    wide = table([Row(Role.DETAIL, "t", (Cell("9.999.999.999.999,99", LARGEST),) * 7)] * 9, columns, list("ABCDEFG"))
+    few, many = (Paragraph((Run("Bir cümle daha. " * count),)) for count in (9, 200))
+    assert sizes(pdf_of(Heading(2, "Başlık"), few, TableBlock(wide))) == [True]
+    assert sizes(pdf_of(Heading(2, "Başlık"), many, TableBlock(wide))) == [False, True]
+    assert sizes(pdf_of(Heading(2, "Başlık"), few, PageBreak(), TableBlock(wide))) == [False, True]
+
+
 def test_matrix_of_28_columns() -> None:
     names = ["Birim", *(f"Bilgisayar türü {n}" for n in range(27))]
     columns = [Column("n", "", ColumnKind.TEXT, 20), *(Column(str(n), "", ColumnKind.VALUE, 9) for n in range(27))]
@@ -230,7 +248,11 @@ def test_matrix_of_28_columns() -> None:
 def test_columns_that_fit_no_page_are_printed_in_groups() -> None:
     columns = [Column("n", "", ColumnKind.TEXT, 2), *(Column(str(n), "", ColumnKind.AMOUNT, 2) for n in range(30))]
     cells = [
-        Row(Role.DETAIL, str(n), (Cell(f"Birim {n}"), *(Cell(f"9.999.999.999.9{at:02},{n:02}", LARGEST) for at in range(30))))
+        Row(
+            Role.DETAIL,
+            str(n),
+            (Cell(f"Birim {n}"), *(Cell(f"9.999.999.999.9{at:02},{n:02}", LARGEST) for at in range(30))),
+        )
         for n in range(40)
     ]
     head = (
@@ -246,9 +268,12 @@ def test_columns_that_fit_no_page_are_printed_in_groups() -> None:
 
 
 def test_lists_side_by_side() -> None:
-    part = Part("p", (Column("n", ""), Column("v", "", ColumnKind.VALUE)), ((Head("Ad"), Head("Sayı")),), tuple(
-        Row(Role.DETAIL, str(n), (Cell(f"Araç {n}"), Cell(str(n), Decimal(n)))) for n in range(21)
-    ))
+    part = Part(
+        "p",
+        (Column("n", ""), Column("v", "", ColumnKind.VALUE)),
+        ((Head("Ad"), Head("Sayı")),),
+        tuple(Row(Role.DETAIL, str(n), (Cell(f"Araç {n}"), Cell(str(n), Decimal(n)))) for n in range(21)),
+    )
     page = pages(pdf_of(TableBlock(Table("k", "", "Araçlar", (part,), side_by_side=3))))[0]
     assert "Ad Sayı Ad Sayı Ad Sayı Araç 0 0 Araç 7 7 Araç 14 14" in page
 
@@ -273,7 +298,9 @@ def test_lists_side_by_side() -> None:
 )
 def test_any_text_stays_in_its_cell(text: str) -> None:
     cells = [*rows(20), Row(Role.DETAIL, "x", (Cell(text), Cell(text), amount(5))), *rows(5, 100)]
-    data = of_table(cells, facts=[Fact("a", "Açıklama", text), Fact("l", text, "etiket")], note=text, caption=f"T {text}")
+    data = of_table(
+        cells, facts=[Fact("a", "Açıklama", text), Fact("l", text, "etiket")], note=text, caption=f"T {text}"
+    )
     assert misplaced(data) == []
     printed = tight(" ".join(pages(data)))
     for n in (*range(1, 21), *range(100, 105)):
@@ -294,9 +321,12 @@ def test_long_text_is_printed_whole(length: int) -> None:
 
 def test_long_word_is_broken_without_a_letter_added() -> None:
     word = "".join(chr(ord("a") + n % 26) for n in range(10_000))
-    found = pages(of_table([row("1", word, 5)]))
-    clean = "".join(page.split("2027 YILI PERFORMANS PROGRAMI")[0] for page in found)
-    assert word[:4000] in tight(clean) or word in tight("".join(found))
+    bare = {"running_head": ("", ""), "foot": "", "page_label": ""}
+    found = pages(pdf_of(TableBlock(table([row("1", word, 5)])), **bare))
+    assert len(found) > 1
+    clean = "".join(page.replace(f"Tablo 1 Deneme {CONTINUED} Kod Adı Tutar (TL)", "") for page in found)
+    # the amount stands in the row's first line, and so in the middle of the word
+    assert word in tight(clean).replace("5,00", "")
 
 
 def test_tall_heads() -> None:
@@ -343,10 +373,6 @@ def test_no_number_is_cut_or_wrapped() -> None:
 
 
 def test_the_check_itself_sees_what_is_misplaced() -> None:
-    from io import BytesIO
-
-    from reportlab.pdfgen.canvas import Canvas
-
     file = BytesIO()
     canvas = Canvas(file, pagesize=(200, 200))
     canvas.drawString(50, 100, "birinci")
@@ -356,4 +382,3 @@ def test_the_check_itself_sees_what_is_misplaced() -> None:
     found = misplaced(file.getvalue())
     assert any("over" in line for line in found)
     assert any("outside" in line for line in found)
-    assert pypdf.__version__

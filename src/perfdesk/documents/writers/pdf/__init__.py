@@ -1,0 +1,27 @@
+"""The PDF writer: a document's blocks become strips, strips fill pages, pages become a file.
+
+``table_strips`` and ``text_strips`` set blocks as strips of known height, ``paginate`` decides where pages end and
+turns each strip into PDF operators as it is placed, ``book`` adds the contents once the pages are known, and
+``output`` adds what depends on the number of pages. Each text is measured once and drawn once.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from perfdesk.documents.blocks import Document
+
+
+def write(
+    document: Document, *, created: datetime | None = None, progress: Callable[[int, int], object] | None = None
+) -> bytes:
+    """Return the document as a PDF file. Equal documents give equal files.
+
+    Args:
+        document: what to print.
+        created: the date the file says it was made; none where it is not given.
+        progress: told how many of the blocks are set; what it raises ends the writing.
+    """
+    # reportlab takes longer to load than the window to open
+    from perfdesk.documents.writers.pdf.output import write_document
+
+    return write_document(document, created, progress)

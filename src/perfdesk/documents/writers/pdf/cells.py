@@ -1,0 +1,96 @@
+"""Setting the text of one cell: its lines, and where they stand."""
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from perfdesk.documents.writers.pdf.columns import Setting
+from perfdesk.documents.writers.pdf.strip import Rule, Text
+from perfdesk.documents.writers.pdf.style import BULLET_INDENT, HAIRLINE, LEADING, ROW_PAD, RULE, Look, Style
+from perfdesk.documents.writers.pdf.text import Measurer, wrap
+
+# the baseline below the top of a line, in font sizes: so that capitals stand in the middle of a row
+ASCENT: Final = 1.02
+
+
+class Line(NamedTuple):
+    """A line of a cell; ``bullet`` where an item begins."""
+
+    text: str
+    indent: float = 0
+    bullet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableFrame:
+    """What all cells of one table share: its place on the page, its setting and styles."""
+
+    look: Look
+    measure: Measurer
+    setting: Setting
+    left: float
+    right: float
+    page: float
+    leading: float
+    plain: Style
+    bold: Style
+    grey: Style
+
+    def lines(self, style: Style, text: str, width: float, bullets: tuple[str, ...] = ()) -> list[Line]:
+        """Return a text's lines in a cell of an inner width."""
+        em = style.size / 1000
+        if not bullets:
+            measured = self.measure(style.font, text)
+            return [Line(line) for line in wrap(style.font, measured, width / em)]
+        lines: list[Line] = []
+        for item in bullets:
+            measured = self.measure(style.font, item)
+            wrapped = wrap(style.font, measured, max(width - BULLET_INDENT, 1) / em)
+            lines += [Line(line, BULLET_INDENT, bullet=n == 0) for n, line in enumerate(wrapped)]
+        return lines
+
+    def put(
+        self, texts: list[Text], lines: list[Line], style: Style, left: float, right: float, top: float, align: str
+    ) -> None:
+        """Place lines between the inner edges of a cell, the first one's top at ``top``."""
+        y = top + style.size * ASCENT
+        for text, indent, bullet in lines:
+            if bullet:
+                texts.append(Text(left, y, style, "•"))
+            if not text:
+                pass
+            elif align == "left":
+                texts.append(Text(left + indent, y, style, text))
+            else:
+                free = right - left - style.font.width(text) * style.size / 1000
+                texts.append(Text(left + (free if align == "right" else free / 2), y, style, text))
+            y += self.leading
+
+    def height(self, lines: int) -> float:
+        """Return the height of a row of so many lines."""
+        return lines * self.leading + 2 * ROW_PAD
+
+    def hairline(self, y: float, left: float, right: float) -> Rule:
+        """Return the line below a row."""
+        return Rule(left, right, y, HAIRLINE, self.look.palette.hair_line)
+
+    def accent_rule(self, y: float) -> Rule:
+        """Return the line below a head, above a table and below its total."""
+        return Rule(self.left, self.right, y, RULE, self.look.palette.accent_line)
+
+
+def table_frame(look: Look, measure: Measurer, setting: Setting, sides: tuple[float, float], page: float) -> TableFrame:
+    """Return the frame of a table in a setting; ``page`` is the height of a page's text."""
+    size = setting.size
+    left, right = sides
+    return TableFrame(
+        look,
+        measure,
+        setting,
+        left,
+        right,
+        page,
+        size * LEADING,
+        look.cell(size),
+        look.cell_bold(size),
+        look.cell_grey(size),
+    )

@@ -1,0 +1,114 @@
+"""What pages are made of: strips as wide as the page's text, which a page break can fall between but not into."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from perfdesk.documents.writers.pdf.style import Style
+
+# penalties of a page break, against 100 for a page left empty
+NEVER: Final = 100_000
+NOT_HERE: Final = 150
+SELDOM: Final = 60
+
+
+class Text(NamedTuple):
+    """A text at a place within a strip; ``y`` is that of its baseline, from the strip's top."""
+
+    x: float
+    y: float
+    style: Style
+    text: str
+
+
+class Rule(NamedTuple):
+    """A horizontal line."""
+
+    left: float
+    right: float
+    y: float
+    width: float
+    colour: str
+    dotted: bool = False
+
+
+class Area(NamedTuple):
+    """A coloured area."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    colour: str
+
+
+class Picture(NamedTuple):
+    """A picture's place; its data is kept by the picture store under ``key``."""
+
+    key: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Link(NamedTuple):
+    """A part of a strip that leads to a mark."""
+
+    left: float
+    right: float
+    target: str
+
+
+class Mark(NamedTuple):
+    """A place in the book that contents and bookmarks lead to; ``level`` 0 is a table, of ``kind``."""
+
+    key: str
+    level: int
+    title: str
+    subject: str = ""
+    kind: str = ""
+
+
+class Group:
+    """A cell that covers several rows, drawn on every page its rows come to stand on."""
+
+    __slots__ = ("draw", "left", "right", "shown")
+
+    def __init__(self, left: float, right: float, draw: Callable[[float, bool], list[Text]]) -> None:
+        self.left = left
+        self.right = right
+        # takes the height of the rows on the page and whether the cell has been on an earlier page
+        self.draw = draw
+        self.shown = False
+
+
+@dataclass(slots=True)
+class Strip:
+    """A strip: what it shows, and where pages may break.
+
+    Args:
+        height: its height.
+        gap: white space above it, dropped at the top of a page.
+        penalty: of a page break above it.
+        resume: what is repeated above it when a page begins with it.
+        wide: whether it needs a page turned sideways.
+        fresh: whether it begins a page in any case.
+        heading: whether it is a heading, so that a forced break moves above it.
+        groups: the cells over several rows that cover this one.
+    """
+
+    height: float
+    gap: float = 0
+    penalty: int = 0
+    texts: list[Text] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    picture: Picture | None = None
+    mark: Mark | None = None
+    link: Link | None = None
+    resume: "tuple[Strip, ...]" = ()
+    wide: bool = False
+    fresh: bool = False
+    heading: bool = False
+    groups: tuple[Group, ...] = ()

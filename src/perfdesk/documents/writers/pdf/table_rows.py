@@ -1,0 +1,243 @@
+"""A part's rows: their cells, the cells that reach over several rows, and what a page break between them costs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from perfdesk.documents.writers.pdf.cells import Line, TableFrame
+from perfdesk.documents.writers.pdf.slicing import control_widows, sliced
+from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, SELDOM, Area, Group, Rule, Strip, Text
+from perfdesk.documents.writers.pdf.style import ROW_PAD, Style
+from perfdesk.documents.writers.pdf.text import fitted
+from perfdesk.tables.table import NUMERIC, Cell, ColumnKind, Part, Role, Row
+
+# shares of the page: a taller row is cut between its lines, a taller label of a group is set like an ordinary cell
+_TALL_ROW: Final = 0.55
+_TALL_LABEL: Final = 0.35
+# a worse break than any other in the rows, a better one than "never"
+_LABEL_CUT: Final = 2_000
+_MOST_REPEATED: Final = 4
+
+
+@dataclass(slots=True)
+class _Reaching:
+    """A cell over several rows: its columns, the rows from ``first`` to before ``end``, its text."""
+
+    columns: range
+    first: int
+    end: int
+    needed: float
+    group: Group
+    numeric: bool
+
+
+class RowSetter:
+    """Sets the rows of one part."""
+
+    def __init__(self, frame: TableFrame, part: Part, edges: Sequence[float], continued: str) -> None:
+        self._frame = frame
+        self._part = part
+        self._edges = edges
+        self._continued = continued
+        self._reaching: list[_Reaching] = []
+        self._numeric = [column.kind in NUMERIC for column in part.columns]
+        self._code = [column.kind is ColumnKind.CODE for column in part.columns]
+
+    def strips(self) -> list[Strip]:
+        """Return the rows' strips."""
+        rows = self._part.rows
+        covered = [0] * len(self._part.columns)  # up to which row a cell from above reaches down
+        strips = [self._row(n, row, covered) for n, row in enumerate(rows)]
+        self._stretch(strips)
+        self._rule(strips)
+        found: list[Strip] = []
+        for n, (row, strip) in enumerate(zip(rows, strips, strict=True)):
+            strip.penalty += self._penalty(n, row)
+            if strip.height > self._frame.page * _TALL_ROW:
+                slices = sliced(strip)
+                control_widows(slices, SELDOM)
+                found += slices
+            else:
+                found.append(strip)
+        return found
+
+    # --- cells --------------------------------------------------------------------------------------------------------
+
+    def _row(self, n: int, row: Row, covered: list[int]) -> Strip:
+        frame, edges = self._frame, self._edges
+        pad = frame.setting.pad
+        strong = row.role is not Role.DETAIL
+        texts: list[Text] = []
+        most = 1
+        at = 0
+        for x, cell in enumerate(row.cells):
+            if x < at or covered[x] > n:
+                continue
+            at = x + cell.span
+            if not cell.text:
+                continue
+            left, right = edges[x] + pad, edges[min(at, len(edges) - 1)] - pad
+            style = frame.bold if strong else frame.grey if self._code[x] else frame.plain
+            lines = frame.lines(style, cell.text, right - left, cell.bullets)
+            align = self._align(x, cell, lines)
+            down = min(cell.down, len(self._part.rows) - n)
+            if down > 1:
+                columns = range(x, min(at, len(edges) - 1))
+                for column in columns:
+                    covered[column] = n + down
+                if frame.height(len(lines)) <= frame.page * _TALL_LABEL:
+                    self._reach(columns, n, down, _Label(frame, style, lines, left, right, align, self._continued))
+                    continue
+                # so tall a label runs on over the pages like the text of an ordinary cell
+                nothing = _Label(frame, style, [], left, right, align, "")
+                self._reach(columns, n, down, nothing)
+            frame.put(texts, lines, style, left, right, ROW_PAD, align)
+            most = max(most, len(lines))
+        strip = Strip(frame.height(most), texts=texts)
+        if row.role in (Role.SUBTOTAL, Role.GROUP):
+            self._tint(strip, n, covered)
+        return strip
+
+    def _align(self, x: int, cell: Cell, lines: Sequence[Line]) -> str:
+        """Return a cell's alignment: a text in a column of numbers is set like one while it is short."""
+        if self._part.columns[x].kind is ColumnKind.FLAG:
+            return "centre"
+        if self._numeric[x] and cell.span == 1 and (cell.number is not None or len(lines) == 1):
+            return "right"
+        return "left"
+
+    def _tint(self, strip: Strip, n: int, covered: Sequence[int]) -> None:
+        """Tint a row, but not the cells that belong to the rows above as well."""
+        edges = self._edges
+        x = 0
+        while x < len(covered):
+            start = x
+            while x < len(covered) and covered[x] <= n:
+                x += 1
+            if x > start:
+                strip.areas.append(Area(edges[start], edges[x], 0, strip.height, self._frame.look.palette.light_tint))
+            x = max(x, start + 1)
+
+    # --- cells over several rows --------------------------------------------------------------------------------------
+
+    def _reach(self, columns: range, first: int, down: int, label: "_Label") -> None:
+        left, right = self._edges[columns.start], self._edges[columns.stop]
+        needed = self._frame.height(len(label.lines)) if label.lines else 0
+        group = Group(left, right, label.draw)
+        self._reaching.append(_Reaching(columns, first, first + down, needed, group, numeric=label.align == "right"))
+
+    def _stretch(self, strips: Sequence[Strip]) -> None:
+        """Make the last row of a group taller where its label needs it; keep the label's lines on one page."""
+        for entry in self._reaching:
+            rows = strips[entry.first : entry.end]
+            missing = entry.needed - sum(strip.height for strip in rows)
+            if missing > 0:
+                rows[-1].height += missing
+                rows[-1].areas = [area._replace(bottom=rows[-1].height) for area in rows[-1].areas]
+            above = rows[0].height
+            below = sum(strip.height for strip in rows) - above
+            for strip in rows[1:]:
+                if entry.numeric:
+                    strip.penalty += NOT_HERE
+                if above < entry.needed - 0.01:
+                    strip.penalty += _LABEL_CUT
+                elif below < entry.needed - 0.01:
+                    strip.penalty += SELDOM // 2
+                above += strip.height
+                below -= strip.height
+            for strip in rows:
+                strip.groups = (*strip.groups, entry.group)
+
+    def _rule(self, strips: Sequence[Strip]) -> None:
+        """Draw the lines below the rows, interrupted where a cell reaches on."""
+        through: list[list[range]] = [[] for _ in strips]
+        for entry in self._reaching:
+            for n in range(entry.first, entry.end - 1):
+                through[n].append(entry.columns)
+        for strip, ranges in zip(strips, through, strict=True):
+            strip.rules += self._segments(strip.height, ranges)
+        if self._part.rows[-1].role is Role.TOTAL:
+            strips[-1].rules = [self._frame.accent_rule(strips[-1].height)]
+
+    def _segments(self, y: float, ranges: list[range]) -> list[Rule]:
+        frame, edges = self._frame, self._edges
+        rules: list[Rule] = []
+        left = frame.left
+        for columns in sorted(ranges, key=lambda columns: columns.start):
+            if edges[columns.start] > left + 0.01:
+                rules.append(frame.hairline(y, left, edges[columns.start]))
+            left = edges[columns.stop]
+        if left < frame.right - 0.01:
+            rules.append(frame.hairline(y, left, frame.right))
+        return rules
+
+    # --- page breaks --------------------------------------------------------------------------------------------------
+
+    def _penalty(self, n: int, row: Row) -> int:
+        """Return what a page break above a row costs, besides what the whole table adds."""
+        rows = self._part.rows
+        if n and rows[n - 1].role is Role.GROUP:
+            return NEVER
+        penalty = 0
+        if n and row.role is Role.DETAIL and row.cells[0].span == len(row.cells) > 1:
+            penalty += NOT_HERE  # a remark on the row above
+        if row.role in (Role.TOTAL, Role.SUBTOTAL) and n:
+            penalty += SELDOM if row.role is Role.TOTAL or n == len(rows) - 1 else 25
+            if rows[n - 1].role is not Role.DETAIL:
+                penalty += SELDOM
+        if n == 1 or (n == len(rows) - 1 and n):
+            penalty += SELDOM
+        return penalty
+
+
+@dataclass(slots=True)
+class _Label:
+    """The text of a cell over several rows; knows how far it has been printed."""
+
+    frame: TableFrame
+    style: Style
+    lines: list[Line]
+    left: float
+    right: float
+    align: str
+    continued: str
+    printed: int = 0
+
+    def draw(self, height: float, again: bool) -> list[Text]:
+        """Return the texts for the rows on one page, of a height together.
+
+        On a later page the label is repeated with "(devam)"; a number is not, lest it be added up twice.
+        """
+        texts: list[Text] = []
+        room = max(int((height - 2 * ROW_PAD + 0.05) / self.frame.leading), 1)
+        lines = self.lines[self.printed : self.printed + room]
+        self.printed += len(lines)
+        if again and not lines and self.lines:
+            lines = self._repeated(room)
+        top = ROW_PAD
+        if self.align == "right" and not again:
+            top = max(ROW_PAD, (height - len(lines) * self.frame.leading) / 2)
+        self.frame.put(texts, lines, self.style, self.left, self.right, top, self.align)
+        return texts
+
+    def _repeated(self, room: int) -> list[Line]:
+        em = self.style.size / 1000
+        limit = (self.right - self.left) / em
+        font = self.style.font
+        mark = self.frame.measure(font, self.continued)
+        if self.align == "right":
+            return [Line(mark.text)] if mark.width <= limit else []
+        whole = " ".join(line.text for line in self.lines) + f" {mark.text}"
+        repeated = self.frame.lines(self.style, whole, self.right - self.left)
+        room = min(room, _MOST_REPEATED)
+        if len(repeated) <= room:
+            return repeated
+        kept = [line._replace(indent=0, bullet=False) for line in self.lines[:room]]
+        free = limit - mark.width - font.space
+        if free >= font.advances["…"]:
+            kept[-1] = Line(f"{fitted(font, kept[-1].text + ' …', free).rstrip(' …')}… {mark.text}")
+            if font.width(kept[-1].text) > limit:
+                kept[-1] = Line(mark.text)
+        elif room > 1 and mark.width <= limit:
+            kept[-1] = Line(mark.text)
+        return kept

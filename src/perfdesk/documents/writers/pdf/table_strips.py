@@ -1,0 +1,190 @@
+"""Turning a table into strips: caption, facts, and each part's head and rows."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from perfdesk.documents.writers.pdf import columns, parts
+from perfdesk.documents.writers.pdf.cells import ASCENT, TableFrame, table_frame
+from perfdesk.documents.writers.pdf.columns import Demand, Setting
+from perfdesk.documents.writers.pdf.page import frame
+from perfdesk.documents.writers.pdf.slicing import sliced
+from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, SELDOM, Mark, Strip, Text
+from perfdesk.documents.writers.pdf.style import FACT_LABEL, LEADING, PART_GAP, ROW_PAD, RULE, TABLE_GAP, Look, Style
+from perfdesk.documents.writers.pdf.table_head import head_strips
+from perfdesk.documents.writers.pdf.table_rows import RowSetter
+from perfdesk.documents.writers.pdf.text import Measurer, fitted, wrap
+from perfdesk.tables.table import Fact, Part, Table
+
+# shares of the page's height
+_TALL_FACT: Final = 0.5
+_TALL_FACTS: Final = 0.4
+_SMALL_TABLE: Final = 0.6
+_CAPTION_GAP: Final = 5.0
+
+
+class TableSetter:
+    """Sets the tables of a document."""
+
+    def __init__(self, look: Look, measure: Measurer, continued: str) -> None:
+        self._look = look
+        self._measure = measure
+        self._continued = continued
+
+    def strips(self, table: Table, key: str) -> list[Strip]:
+        """Return a table's strips; ``key`` is the mark that contents and bookmarks lead to."""
+        shown, demands, setting = self._reshaped(table)
+        left, right, top, bottom = frame(wide=setting.wide)
+        space = table_frame(self._look, self._measure, setting, (left, right), bottom - top)
+        found = _caption(space, table, key)
+        resume = _resumed_caption(space, table, self._continued)
+        facts = _facts(space, table)
+        for strip in facts:
+            strip.resume = resume
+        found += facts
+        for number, (part, needs) in enumerate(zip(shown, demands, strict=True)):
+            # the first head stays with the caption; another may well begin a page
+            found += self._part(
+                space,
+                part,
+                needs,
+                resume,
+                table.empty,
+                penalty=2 if number else NEVER,
+                gap=PART_GAP if number or facts else 0,
+            )
+        found += _note(space, table)
+        _weigh(found, space.page)
+        for strip in found:
+            strip.wide = setting.wide
+        return found
+
+    def _reshaped(self, table: Table) -> tuple[list[Part], list[list[Demand]], Setting]:
+        """Return the parts to print, what their columns need, and the setting of all."""
+        shown = [part for part in table.parts if part.rows] or list(table.parts[:1])
+        for times in range(table.side_by_side, 0, -1):
+            tried = [parts.beside(part, times) for part in shown]
+            demands = [columns.demands(part, self._measure) for part in tried]
+            setting = columns.choose(tried, demands, self._measure)
+            if setting and (times == 1 or not setting.wide):
+                return tried, demands, setting
+        grouped: list[Part] = []
+        setting = columns.LAST
+        for part in shown:
+            for group in columns.groups(columns.demands(part, self._measure), setting):
+                grouped.append(parts.columns_of(part, group))  # noqa: PERF401 - two loops read better
+        return grouped, [columns.demands(part, self._measure) for part in grouped], setting
+
+    def _part(
+        self,
+        space: TableFrame,
+        part: Part,
+        needs: Sequence[Demand],
+        resume: tuple[Strip, ...],
+        empty: str,
+        *,
+        penalty: int,
+        gap: float,
+    ) -> list[Strip]:
+        edges = [space.left]
+        for width in columns.widths(needs, space.setting):
+            edges.append(edges[-1] + width)
+        head = head_strips(space, part, edges)
+        head[0].penalty = penalty
+        head[0].gap = gap
+        for strip in head:
+            strip.resume = resume
+        rows = RowSetter(space, part, edges, self._continued).strips() if part.rows else _empty(space, empty)
+        repeated = (*resume, *(head if len(head) == 1 else ()))
+        for strip in rows:
+            strip.resume = repeated
+        rows[0].penalty = NEVER
+        return head + rows
+
+
+def _caption(space: TableFrame, table: Table, key: str) -> list[Strip]:
+    style = space.look.caption
+    if not table.caption:
+        return [Strip(RULE, TABLE_GAP, rules=[space.accent_rule(0)])]
+    limit = (space.right - space.left) / style.size * 1000
+    lines = wrap(style.font, space.measure(style.font, table.caption), limit)
+    leading = style.size * LEADING
+    strips = [
+        Strip(leading, penalty=NEVER, texts=[Text(space.left, style.size * ASCENT, style, line)]) for line in lines
+    ]
+    strips[0].penalty = 0
+    strips[0].gap = TABLE_GAP
+    subject = next(("; ".join(fact.bullets) or fact.text for fact in table.facts if fact.strong), "")
+    strips[0].mark = Mark(key, 0, table.caption, subject, table.kind)
+    strips[-1].height += _CAPTION_GAP
+    strips[-1].rules.append(space.accent_rule(strips[-1].height))
+    return strips
+
+
+def _resumed_caption(space: TableFrame, table: Table, continued: str) -> tuple[Strip, ...]:
+    """Return what stands above the head where the table goes on: its caption, or else its first fact."""
+    text = table.caption or next((f"{fact.label} {fact.text}" for fact in table.facts), "")
+    style = Style(space.bold.font, 9, space.look.palette.accent_fill)
+    mark = space.measure(style.font, continued)
+    limit = (space.right - space.left) / style.size * 1000 - mark.width - style.font.space
+    label = fitted(style.font, " ".join(space.measure(style.font, text).text.split()), limit)
+    texts = [Text(space.left, style.size * ASCENT, style, f"{label} {mark.text}".strip())]
+    height = style.size * LEADING + _CAPTION_GAP
+    return (Strip(height, texts=texts, rules=[space.accent_rule(height)]),)
+
+
+def _facts(space: TableFrame, table: Table) -> list[Strip]:
+    found: list[Strip] = []
+    for fact in table.facts:
+        strip = _fact(space, fact)
+        found += sliced(strip) if strip.height > space.page * _TALL_FACT else [strip]
+    tall = sum(strip.height for strip in found) > space.page * _TALL_FACTS
+    for n, strip in enumerate(found):
+        strip.penalty = SELDOM if tall and 1 < n < len(found) - 1 else NEVER
+    return found
+
+
+def _fact(space: TableFrame, fact: Fact) -> Strip:
+    pad = space.setting.pad
+    value = space.bold if fact.strong else space.plain
+    left, middle, right = space.left + pad, space.left + FACT_LABEL, space.right - pad
+    labels = space.lines(space.grey, fact.label, middle - left - pad)
+    values = space.lines(value, fact.text, right - middle - pad, fact.bullets)
+    texts: list[Text] = []
+    space.put(texts, labels, space.grey, left, middle - pad, ROW_PAD, "left")
+    space.put(texts, values, value, middle + pad, right, ROW_PAD, "left")
+    height = space.height(max(len(labels), len(values)))
+    return Strip(height, texts=texts, rules=[space.hairline(height, space.left, space.right)])
+
+
+def _empty(space: TableFrame, text: str) -> list[Strip]:
+    """Return what stands in place of rows where a table has none."""
+    pad = space.setting.pad
+    texts: list[Text] = []
+    lines = space.lines(space.grey, text or "–", space.right - space.left - 2 * pad)
+    space.put(texts, lines, space.grey, space.left + pad, space.right - pad, ROW_PAD, "left")
+    height = space.height(len(lines))
+    strip = Strip(height, texts=texts, rules=[space.hairline(height, space.left, space.right)])
+    return sliced(strip) if height > space.page * _TALL_FACT else [strip]
+
+
+def _note(space: TableFrame, table: Table) -> list[Strip]:
+    """Return the note below a table, line by line."""
+    if not table.note:
+        return []
+    style = space.look.note
+    limit = (space.right - space.left) / style.size * 1000
+    lines = wrap(style.font, space.measure(style.font, table.note), limit)
+    strips = [
+        Strip(style.leading, penalty=4, texts=[Text(space.left, style.size * ASCENT, style, line)]) for line in lines
+    ]
+    strips[0].gap = 4
+    strips[0].penalty = NEVER
+    return strips
+
+
+def _weigh(strips: Sequence[Strip], page: float) -> None:
+    """Add what a break anywhere in the table costs: small tables stay whole, large ones may be cut."""
+    height = sum(strip.height + strip.gap for strip in strips)
+    extra = NOT_HERE if height <= page * _SMALL_TABLE else 25 if height <= page else 6
+    for strip in strips[1:]:
+        strip.penalty += extra

@@ -1,0 +1,207 @@
+"""Breaking texts into lines. All widths here are in thousandths of the font size, so that they hold for any size."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from perfdesk.documents.writers.pdf.fonts import Font, fonts
+
+_MOST_CACHED: Final = 8192
+# a word too long for its line is broken after one of these if there is one in the line's last third
+_AFTER: Final = frozenset("-/.,;:_@&)")
+
+Words = list[str]
+
+
+class Measured(NamedTuple):
+    """A clean text with the width it has on one line and that of its longest word.
+
+    ``lines`` are the words of each line the text itself makes.
+    """
+
+    text: str
+    width: int
+    longest: int
+    lines: tuple[Words, ...]
+
+
+class Measurer:
+    """Measures each text once per font; lives as long as one document is written."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Font, str], Measured] = {}
+
+    def __call__(self, font: Font, text: str) -> Measured:
+        """Return the text measured."""
+        key = (font, text)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _MOST_CACHED:
+                self._known.clear()
+            found = self._known[key] = _measured(font, text)
+        return found
+
+
+def _measured(font: Font, text: str) -> Measured:
+    clean = fonts().clean(text)
+    words = font.words
+    if " " not in clean and "\n" not in clean:
+        width = words[clean]
+        return Measured(clean, width, width, ([clean],))
+    lines = tuple([word for word in line.split(" ") if word] for line in clean.strip("\n").split("\n"))
+    width = longest = 0
+    for line in lines:
+        widths = [words[word] for word in line]
+        longest = max(longest, *widths, 0)
+        width = max(width, sum(widths) + font.space * (len(widths) - 1))
+    return Measured("\n".join(" ".join(line) for line in lines), width, longest, lines)
+
+
+def wrap(font: Font, text: Measured, limit: float) -> list[str]:
+    """Return the lines of a text that is to be no wider than ``limit``."""
+    if text.width <= limit:
+        return text.text.split("\n") if len(text.lines) > 1 else [text.text]
+    wrapped: list[str] = []
+    for line in text.lines:
+        wrapped += _wrapped(font, line, limit)
+    return wrapped
+
+
+def _wrapped(font: Font, line: Words, limit: float) -> list[str]:
+    widths = font.words
+    space = font.space
+    wrapped: list[str] = []
+    start = 0
+    width = -space
+    for n, word in enumerate(line):
+        width += space + widths[word]
+        if width <= limit:
+            continue
+        if n > start:
+            wrapped.append(" ".join(line[start:n]))
+        start = n
+        width = widths[word]
+        if width > limit:
+            *full, rest = broken(font, word, limit)
+            wrapped += full
+            # the rest goes on as a word of its own; the list is ours to change from here on
+            line = [*line[:n], rest, *line[n + 1 :]] if full else line
+            width = widths[rest]
+    wrapped.append(" ".join(line[start:]))
+    return wrapped
+
+
+def broken(font: Font, word: str, limit: float) -> list[str]:
+    """Return a word in pieces no wider than ``limit``; at least one letter each, and no letter added."""
+    advances = font.advances
+    pieces: list[str] = []
+    start = 0
+    width = 0
+    n = 0
+    while n < len(word):
+        width += advances[word[n]]
+        if width > limit and n > start:
+            cut = n
+            for back in range(n, max(start + (n - start) * 2 // 3, start + 1), -1):
+                if word[back - 1] in _AFTER:
+                    cut = back
+                    break
+            pieces.append(word[start:cut])
+            start = n = cut
+            width = 0
+            continue
+        n += 1
+    pieces.append(word[start:])
+    return pieces
+
+
+def fitted(font: Font, text: str, limit: float) -> str:
+    """Return a clean one-line text, shortened with "…" where it is wider than ``limit``."""
+    if font.width(text) <= limit:
+        return text
+    limit -= font.advances["…"]
+    kept = 0
+    width = 0
+    for char in text:
+        width += font.advances[char]
+        if width > limit:
+            break
+        kept += 1
+    return text[:kept].rstrip() + "…"
+
+
+class Piece(NamedTuple):
+    """A stretch of a line in one font, and where it begins."""
+
+    x: float
+    font: Font
+    text: str
+
+
+def wrap_runs(runs: Sequence[tuple[Font, str]], limit: float) -> list[list[Piece]]:
+    """Return the lines of a text whose runs are in different fonts; a line feed ends a line."""
+    lines: list[list[Piece]] = []
+    for words in _words_of(runs):
+        _set_words(words, limit, lines)
+    return lines
+
+
+def _words_of(runs: Sequence[tuple[Font, str]]) -> list[list[list[tuple[Font, str]]]]:
+    """Return the words of each line the text itself makes; a word is a list of stretches in one font."""
+    lines: list[list[list[tuple[Font, str]]]] = [[]]
+    glued = False
+    for font, text in runs:
+        for number, line in enumerate(fonts().clean(text).split("\n")):
+            if number:
+                lines.append([])
+                glued = False
+            for at, word in enumerate(line.split(" ")):
+                if at:
+                    glued = False
+                if not word:
+                    continue
+                if glued:
+                    lines[-1][-1].append((font, word))
+                else:
+                    lines[-1].append([(font, word)])
+                glued = True
+    return lines
+
+
+def _set_words(words: list[list[tuple[Font, str]]], limit: float, lines: list[list[Piece]]) -> None:
+    line: list[Piece] = []
+    x = 0
+    for word in words:
+        width = sum(font.words[text] for font, text in word)
+        space = word[0][0].space if line else 0
+        if line and x + space + width > limit:
+            lines.append(line)
+            line, x, space = [], 0, 0
+        if width > limit:
+            line, x = _set_long_word(word, limit, lines)
+            continue
+        for font, text in word:
+            if line and line[-1].font is font:
+                line[-1] = line[-1]._replace(text=line[-1].text + (" " if space else "") + text)
+            else:
+                if space:
+                    # the space is drawn too, so that it is found when the text is copied
+                    line[-1] = line[-1]._replace(text=line[-1].text + " ")
+                line.append(Piece(x + space, font, text))
+            x += space + font.words[text]
+            space = 0
+    lines.append(line)
+
+
+def _set_long_word(word: list[tuple[Font, str]], limit: float, lines: list[list[Piece]]) -> tuple[list[Piece], int]:
+    """Break a word over lines; return the line it ends in and its width."""
+    line: list[Piece] = []
+    x = 0
+    for font, text in word:
+        if x and x + font.words[text] > limit:
+            lines.append(line)
+            line, x = [], 0
+        *full, rest = broken(font, text, limit)
+        lines += [[Piece(0, font, piece)] for piece in full]
+        line.append(Piece(x, font, rest))
+        x += font.words[rest]
+    return line, x

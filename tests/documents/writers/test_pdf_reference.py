@@ -1,0 +1,121 @@
+"""The books of the reference programmes: everything is in them, in Turkish, and in its place."""
+
+import re
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from tests.documents.writers.pdf_reading import bookmarks, misplaced, normal, pages, tight
+
+from perfdesk.documents import programme_book
+from perfdesk.documents.blocks import Contents, Document, TableBlock
+from perfdesk.documents.writers.pdf import write
+from perfdesk.domain.programme import Municipality
+from perfdesk.exchange.reading import read
+from perfdesk.tables.context import context
+from perfdesk.tables.layout import layout_of
+from perfdesk.tables.table import NUMERIC, Table
+
+BOOKS = [
+    ("ilgin-2023", "plain"),
+    ("defne-2025", "per_target"),
+    ("kars-2020-2024", "official"),
+    *(("synthetic", layout) for layout in ("official", "per_target", "metropolitan", "plain")),
+]
+
+
+@cache
+def municipality(folder: Path, name: str) -> Municipality:
+    return read((folder / f"{name}.json").read_bytes())
+
+
+@cache
+def books(folder: Path, name: str, layout: str) -> list[tuple[Document, bytes]]:
+    data = municipality(folder, name)
+    found = []
+    for programme in data.programmes:
+        document = programme_book.build(context(data, programme, layout_of(programme, layout)))
+        found.append((document, write(document)))
+    return found
+
+
+@pytest.fixture(params=BOOKS, ids="-".join)
+def written(request: pytest.FixtureRequest, reference: Path) -> list[tuple[Document, bytes]]:
+    return books(reference, *request.param)
+
+
+def tables(document: Document) -> Iterator[Table]:
+    return (block.table for block in document.blocks if isinstance(block, TableBlock))
+
+
+def test_nothing_is_misplaced(written: list[tuple[Document, bytes]]) -> None:
+    for _, data in written:
+        assert misplaced(data) == []
+
+
+def test_bookmarks_and_contents(written: list[tuple[Document, bytes]]) -> None:
+    for document, data in written:
+        found = pages(data)
+        marks = bookmarks(data)
+        captions = [normal(table.caption) for table in tables(document) if table.caption]
+        assert [title for title in captions if not any(normal(mark[1]).startswith(title) for mark in marks)] == []
+        without = next(block.without for block in document.blocks if isinstance(block, Contents))
+        unlisted = {normal(table.caption) for table in tables(document) if table.kind in without}
+        first = marks[0][2]
+        contents = " ".join(found[1 : first - 1])
+        for _, mark, page in marks:
+            title = normal(mark.split(" – ")[0])
+            assert title in found[page - 1]
+            if title in unlisted:
+                continue
+            assert re.search(re.escape(title) + rf"( – .*?)? {page}(?!\S)", contents)
+
+
+def test_heads_repeat_on_every_page_of_a_table(written: list[tuple[Document, bytes]]) -> None:
+    for document, data in written:
+        found = [tight(page) for page in pages(data)]
+        continued = tight(document.continued)
+        for table in tables(document):
+            if any(len(part.columns) > 20 for part in table.parts):
+                continue  # printed in groups of columns
+            caption = tight(table.caption)
+            heads = [
+                [tight(head.text) for line in part.head for head in line if head and head.text] for part in table.parts
+            ]
+            for page in found:
+                if page.startswith(f"{caption}{continued}"):
+                    assert any(all(head in page for head in part) for part in heads), table.caption
+
+
+@pytest.mark.poppler
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
+def test_pdftotext_finds_everything(written: list[tuple[Document, bytes]], tmp_path: Path) -> None:
+    for document, data in written:
+        file = tmp_path / "book.pdf"
+        file.write_bytes(data)
+        raw = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", file, "-"], capture_output=True, check=True).stdout
+        printed = tight(raw.decode())
+        words = set(unicodedata.normalize("NFC", raw.decode()).split())
+        for table in tables(document):
+            for part in table.parts:
+                for row in part.rows:
+                    for column, cell in zip(part.columns, row.cells, strict=True):
+                        if column.kind in NUMERIC and cell.number is not None:
+                            assert set(cell.text.split()) <= words, cell.text
+                        else:
+                            for text in cell.bullets or (cell.text,):
+                                assert found_whole(tight(text), printed), text
+            for fact in table.facts:
+                for text in fact.bullets or (fact.text,):
+                    assert found_whole(tight(text), printed), text
+
+
+def found_whole(text: str, printed: str) -> bool:
+    """Whether a text was printed; a page break may have put running head and foot into the middle of it."""
+    if text in printed:
+        return True
+    return any(text[:cut] in printed and text[cut:] in printed for cut in range(len(text) - 1, 0, -1))
