@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from perfdesk.domain.errors import UserError
-from perfdesk.i18n import N_
 from perfdesk.storage import files
 from perfdesk.storage.store import Store
 
@@ -12,8 +10,6 @@ def save_copy(store: Store, path: Path) -> None:
     """Write the file as it is now into another one, checked; one of that name is replaced.
 
     Raises:
-        UserError: the place cannot be written, or is the open file itself.
+        UserError: the place cannot be written, is the open file itself, or a file that is open elsewhere.
     """
-    if path.exists() and path.samefile(store.path):
-        raise UserError(N_("“{file}” is the perfdesk file itself; choose another name."), file=path)
-    files.publish(path, store.backup, replace=True)
+    files.save_copy(store, path)

@@ -9,16 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from perfdesk.domain import turkish
+from perfdesk.domain import texts, turkish
 from perfdesk.domain.administration import Unit
 from perfdesk.domain.costs import ECONOMIC_CODES, OFF_BUDGET_SOURCES
 from perfdesk.domain.errors import NumberError, UserError
 from perfdesk.domain.money import MAX_AMOUNT, ZERO
-from perfdesk.domain.numbers import format_number, parse_amount, parse_number
+from perfdesk.domain.numbers import format_number, parse_amount, parse_number, shortened
 from perfdesk.domain.value import BLANK, MARKS, Value, ValueKind
 from perfdesk.i18n import N_
 from perfdesk.storage.limits import programme_total
-from perfdesk.storage.rows import lira, value_columns
+from perfdesk.storage.rows import Stored, lira, value_columns
 from perfdesk.storage.store import Store
 
 # The texts a person may edit, with the name of the step in the undo menu.
@@ -46,9 +46,14 @@ _UNITS_NAMED: Final = 4
 
 
 def set_text(store: Store, table: str, row: int, column: str, text: str) -> None:
-    """Change a text."""
+    """Change a text.
+
+    Raises:
+        UserError: it holds a character that cannot be stored or printed.
+    """
+    new = texts.typed(text)
     with store.step(_TEXTS[table, column]):
-        store.update(table, row, **{column: turkish.normalise(text)})
+        store.update(table, row, **{column: new})
 
 
 def together(store: Store, label: str, changes: Iterable[Callable[[], object]]) -> None:
@@ -67,8 +72,9 @@ def read_value(typed: str) -> Value:
 
     Raises:
         NumberError: anything else, saying how to enter a text.
+        UserError: a text that cannot be stored or printed.
     """
-    text = turkish.normalise(typed)
+    text = texts.typed(typed)
     if not text:
         return BLANK
     if text.startswith(TEXT_MARK):
@@ -82,7 +88,7 @@ def read_value(typed: str) -> Value:
             raise
         raise NumberError(
             N_("“{typed}” is not a number. If it is meant as text, type an apostrophe before it: '{typed}"),
-            typed=text,
+            typed=shortened(text),
         ) from None
 
 
@@ -107,7 +113,7 @@ def add(store: Store, table: str, target: int) -> int:
             table,
             programme=programme,
             target=target,
-            position=len(store.rows(table, target=target)),
+            position=_after_last(store, table, target=target),
             identity=f"{table}-{uuid.uuid4().hex[:12]}",
         )
 
@@ -124,9 +130,8 @@ def delete(store: Store, table: str, row: int) -> None:
 
 
 def move(store: Store, table: str, row: int, by: int) -> None:
-    """Move an indicator or activity up (negative) or down within its target."""
-    target = store.field(table, row, "target")
-    rows = store.rows(table, target=target)
+    """Move an indicator or activity up (negative) or down within its target or sub-programme."""
+    rows = store.rows(table, **_above(store, table, row))
     at = rows.index(row)
     to = min(max(at + by, 0), len(rows) - 1)
     if to != at:
@@ -154,6 +159,8 @@ def set_cost(store: Store, activity: int, key: str, amount: Decimal) -> None:
     Raises:
         UserError: the total would become too large, or the first part negative.
     """
+    if amount > MAX_AMOUNT:
+        raise _too_much()
     with store.step(N_("cost change")):
         sheet = _sheet_of(store, activity)
         if sheet is None:
@@ -177,9 +184,13 @@ def set_units(store: Store, activity: int, units: Sequence[int]) -> None:
             if not units:
                 return
             sheet = _new_sheet(store, activity)
-        for row in store.rows("cost_sheet_unit", cost_sheet=sheet, cooperating=0):
+        rows = store.rows("cost_sheet_unit", cost_sheet=sheet, cooperating=0)
+        wanted = list(dict.fromkeys(units))
+        if [store.field("cost_sheet_unit", row, "unit") for row in rows] == wanted:
+            return
+        for row in rows:
             store.delete("cost_sheet_unit", row)
-        for n, unit in enumerate(dict.fromkeys(units)):
+        for n, unit in enumerate(wanted):
             store.insert("cost_sheet_unit", cost_sheet=sheet, unit=unit, cooperating=False, position=n)
 
 
@@ -214,14 +225,25 @@ def _unit(units: Sequence[Unit], typed: str) -> Unit:
     return found[0]
 
 
+def _above(store: Store, table: str, row: int) -> dict[str, Stored]:
+    """Return what holds an indicator or activity: a target or a sub-programme."""
+    return {column: store.field(table, row, column) for column in ("target", "sub_programme")}
+
+
+def _after_last(store: Store, table: str, **above: Stored) -> int:
+    """Return the position behind the last row; where rows were deleted, positions have gaps."""
+    rows = store.rows(table, **above)
+    return _int(store.field(table, rows[-1], "position")) + 1 if rows else 0
+
+
 def _sheet_of(store: Store, activity: int) -> int | None:
     link = store.find("cost_sheet_activity", activity=activity)
     return None if link is None else _int(store.field("cost_sheet_activity", link, "cost_sheet"))
 
 
 def _new_sheet(store: Store, activity: int) -> int:
-    above = {column: store.field("activity", activity, column) for column in ("target", "sub_programme")}
-    sheet = store.insert("cost_sheet", position=len(store.rows("cost_sheet", **above)), **above)
+    above = _above(store, "activity", activity)
+    sheet = store.insert("cost_sheet", position=_after_last(store, "cost_sheet", **above), **above)
     store.insert("cost_sheet_activity", cost_sheet=sheet, activity=activity, position=0)
     return sheet
 
@@ -244,7 +266,7 @@ def _set_line(store: Store, sheet: int, code: str | None, amount: Decimal) -> No
         store.update("cost_line", rows[0], amount=amount)
         rows = rows[1:]
     elif amount:
-        position = len(store.rows("cost_line", cost_sheet=sheet))
+        position = _after_last(store, "cost_line", cost_sheet=sheet)
         store.insert("cost_line", cost_sheet=sheet, position=position, code=code, amount=amount)
     # several lines of one code are one amount in a grid
     for row in rows:
@@ -265,6 +287,8 @@ def _shift_split(store: Store, sheet: int, difference: Decimal) -> None:
             N_("The amount is divided over activities; the first one's part would fall below zero by {amount} TL."),
             amount=format_number(-part),
         )
+    if part > MAX_AMOUNT:
+        raise _too_much()
     store.update("cost_sheet_activity", parts[0], amount=part)
 
 
@@ -288,10 +312,14 @@ def _leave_sheet(store: Store, activity: int) -> None:
 def _check_limit(store: Store, activity: int) -> None:
     programme = _int(store.field("activity", activity, "programme"))
     if programme_total(store, programme) > MAX_AMOUNT:
-        raise UserError(
-            N_("The programme's total would exceed {limit} TL; the amount was not changed."),
-            limit=format_number(MAX_AMOUNT),
-        )
+        raise _too_much()
+
+
+def _too_much() -> UserError:
+    return UserError(
+        N_("The programme's total would exceed {limit} TL; the amount was not changed."),
+        limit=format_number(MAX_AMOUNT),
+    )
 
 
 def _int(value: object) -> int:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from perfdesk.domain import turkish
+from perfdesk.domain import texts
 from perfdesk.domain.administration import Administration
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.plan import Plan
@@ -21,9 +21,9 @@ def new_file(path: Path, *, name: str, kind: str, year: int, layout: str = "") -
     """Make a file with an empty programme of the year, in the plan period the year falls into.
 
     Raises:
-        UserError: the name is empty, the year cannot be, or the file exists already.
+        UserError: the name is empty or cannot be printed, the year cannot be, or the file exists already.
     """
-    name = turkish.normalise(name)
+    name = texts.typed(name)
     if not name:
         raise UserError(N_("The municipality needs a name."))
     if not FIRST_YEAR <= year <= LAST_YEAR:

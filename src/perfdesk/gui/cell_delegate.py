@@ -1,0 +1,210 @@
+"""The one delegate: paints every cell of every grid, and makes the editors that text becomes an entry in."""
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from perfdesk.gui import colours
+from perfdesk.gui.edit_model import EditModel
+from perfdesk.gui.editors import Editor, LineEditor, TextEditor
+from perfdesk.gui.table_model import Index
+from perfdesk.tables.table import ColumnKind, Role
+
+if TYPE_CHECKING:
+    from perfdesk.gui.grid_view import GridView
+    from perfdesk.gui.table_view import TableView
+
+MARGIN: Final = 5
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TAB: Final = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_ARROWS: Final = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints by what a cell is; edits by its column's kind. ``editor`` is the one that is open."""
+
+    def __init__(self, view: "TableView") -> None:
+        super().__init__(view)
+        self._view = view
+        self.editor: Editor | None = None
+
+    # --- painting ---------------------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = self._view.table()
+        cell, role = model.cell(index), model.rows[index.row()].role
+        wrong = model.wrong(index) if isinstance(model, EditModel) else None
+        # the cell itself is painted here, the style paints its text
+        shown: Any = QStyleOptionViewItem(option)  # PySide6's stubs do not know its fields
+        self.initStyleOption(shown, index)
+        palette = self._view.palette()
+        state = shown.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        current = index == self._view.currentIndex() and self._view.hasFocus()
+        painter.fillRect(shown.rect, _ground(palette, role, computed=cell.computed, selected=selected))
+        _lines(painter, shown.rect, colours.line(palette))
+        if role is not Role.DETAIL:
+            font = shown.font
+            font.setBold(True)
+            shown.font = font
+        quiet = cell.computed and role is Role.DETAIL and isinstance(model, EditModel)
+        text = colours.muted(palette) if quiet else palette.color(QPalette.ColorRole.Text)
+        shown.palette.setColor(QPalette.ColorRole.Text, text)
+        shown.state = state & ~QStyle.StateFlag.State_Selected & ~QStyle.StateFlag.State_HasFocus
+        whole = QRect(shown.rect)
+        shown.rect = whole.adjusted(MARGIN - 3, 0, -(MARGIN - 3), 0)
+        if wrong is not None:
+            colour = colours.wrong(palette)
+            painter.fillRect(QRect(whole.left(), whole.top(), 3, whole.height()), colour)
+            shown.text = f"! {wrong.text}"
+            shown.palette.setColor(QPalette.ColorRole.Text, colour)
+            _frame(painter, whole, colour, 1)
+        self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, self._view)
+        if current:
+            _frame(painter, whole, palette.color(QPalette.ColorRole.Highlight), 2)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del index  # the view measures rows itself
+        return QSize(0, option.fontMetrics.lineSpacing() + 2 * MARGIN)  # type: ignore[attr-defined] # missing in the stubs
+
+    # --- editing ----------------------------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        del option
+        model = self._model(index)
+        column = model.columns[index.column()]
+        choices = model.choices(column.key)
+        editor: Editor
+        if column.kind is ColumnKind.TEXT and not choices and column.key != "unit":
+            editor = TextEditor(parent)
+            editor.grown.connect(lambda height: self._grid().make_room(index.row(), height))
+        else:
+            editor = LineEditor(parent, choices, numeric=model.is_numeric(index.column()))
+            if editor.popup is not None:
+                editor.popup.installEventFilter(self)
+                editor.chosen.connect(self._finish)
+        editor.setAccessibleName(model.heads[index.column()].text.replace("\n", " "))
+        self.editor = editor
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        assert isinstance(editor, LineEditor | TextEditor)
+        # another change must not take away what is being typed
+        if not editor.filled:
+            editor.fill(str(index.data(Qt.ItemDataRole.EditRole) or ""), replace=self._grid().typing)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        assert isinstance(editor, LineEditor | TextEditor)
+        model.setData(cast("QModelIndex", index), editor.entry())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        del index
+        editor.setGeometry(option.rect)  # type: ignore[attr-defined] # missing in the stubs
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if editor is self.editor:
+            self.editor = None
+        super().destroyEditor(editor, index)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        editor = self.editor
+        if editor is None:
+            # an editor that is closed already and only waits to be deleted
+            return False
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if isinstance(editor, LineEditor) and watched is editor.popup:
+                return self._popup_key(editor, event)
+            if watched is editor and self._key(editor, event):
+                return True
+        if watched is not editor:
+            return False
+        return super().eventFilter(watched, event)
+
+    def _key(self, editor: Editor, event: QKeyEvent) -> bool:
+        """Handle the keys that end an entry; return whether it was one."""
+        key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        if key in _ENTER:
+            if isinstance(editor, TextEditor) and modifiers & Qt.KeyboardModifier.AltModifier:
+                editor.insertPlainText("\n")
+            else:
+                self._finish()
+                self._grid().go_down(-1 if shift else 1)
+            return True
+        if key in _TAB:
+            self._finish()
+            self._grid().tab(forward=key == Qt.Key.Key_Tab and not shift)
+            return True
+        if key == Qt.Key.Key_Escape:
+            self._grid().drop_editor()
+            return True
+        if key in _ARROWS and not modifiers and self._leaves(editor, key):
+            self._finish()
+            self._grid().go(*_ARROWS[key])
+            return True
+        if is_decimal_key(event) and isinstance(editor, LineEditor) and editor.numeric:
+            editor.insert(",")
+            return True
+        return False
+
+    def _leaves(self, editor: Editor, key: Qt.Key) -> bool:
+        """Whether an arrow ends the entry: as in a spreadsheet, when typing began by replacing the cell."""
+        if isinstance(editor, TextEditor):
+            return editor.replacing and not editor.can_move(up=key == Qt.Key.Key_Up, down=key == Qt.Key.Key_Down)
+        return editor.replacing or key in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+    def _popup_key(self, editor: LineEditor, event: QKeyEvent) -> bool:
+        """Handle a key while the list is open; the list has the keyboard then."""
+        key = Qt.Key(event.key())
+        if key not in (*_ENTER, *_TAB):
+            return False
+        editor.take_choice()
+        return self._key(editor, event)
+
+    def _finish(self) -> None:
+        """End the entry: what was typed is written."""
+        self._grid().commit_editor()
+
+    def _grid(self) -> "GridView":
+        return cast("GridView", self._view)
+
+    def _model(self, index: Index) -> EditModel:
+        model = index.model()
+        assert isinstance(model, EditModel)
+        return model
+
+
+def is_decimal_key(event: QKeyEvent) -> bool:
+    """Whether it is the keypad's decimal key, which in Turkish types a comma whatever the keyboard says."""
+    return bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier) and event.text() in (".", ",")
+
+
+def _ground(palette: QPalette, role: Role, *, computed: bool, selected: bool) -> QColor:
+    if selected:
+        return colours.tint(palette)
+    if role is not Role.DETAIL or computed:
+        return colours.shade(palette)
+    return palette.color(QPalette.ColorRole.Base)
+
+
+def _lines(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """Draw the hairlines right of and below a cell; Qt's own grid breaks them inside merged cells."""
+    painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), colour)
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour)
+
+
+def _frame(painter: QPainter, rect: QRect, colour: QColor, width: int) -> None:
+    painter.save()
+    pen = QPen(colour, width)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    painter.setPen(pen)
+    inset = width // 2
+    painter.drawRect(rect.adjusted(inset, inset, -inset - width % 2, -inset - width % 2))
+    painter.restore()

@@ -1,0 +1,199 @@
+"""The grid of a target's activities: texts, spending units, and their cost by economic code."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from perfdesk.domain import turkish
+from perfdesk.domain.costs import ECONOMIC_CODES, OFF_BUDGET_SOURCES, CostSheet
+from perfdesk.domain.money import ZERO, total
+from perfdesk.domain.numbers import format_number
+from perfdesk.domain.programme import Activity, Target
+from perfdesk.domain.totals import sheet_need
+from perfdesk.gui.edit_model import Choice, EditModel
+from perfdesk.gui.session import Session
+from perfdesk.gui.table_model import Content, GridCell, GridRow, Heading, Span
+from perfdesk.i18n import N_, _
+from perfdesk.services import editing
+from perfdesk.tables.context import Context, has_kurus
+from perfdesk.tables.performance_target import ACTIVITY_COLUMNS
+from perfdesk.tables.table import Column, ColumnKind, Role
+
+TOTAL_ROW: Final = "grand_total"
+UNCLASSIFIED: Final = "unclassified"
+# what a programme without any amount begins with
+_USUAL_CODES: Final = ("01", "02", "03", "05", "06")
+_SOURCE_HEADS: Final = {
+    "revolving_fund": N_("Revolving\nfund"),
+    "other_domestic": N_("Other\ndomestic"),
+    "foreign": N_("Foreign"),
+}
+_TEXT_COLUMNS: Final = (
+    *ACTIVITY_COLUMNS["code"],
+    *ACTIVITY_COLUMNS["name"],
+    Column("units", N_("Responsible unit"), ColumnKind.TEXT, 3.5),
+)
+_TEXT_HEADS: Final = {"code": N_("No"), "name": N_("Activity"), "units": N_("Responsible unit")}
+_TOTAL_COLUMN: Final = Column("total", N_("Total"), ColumnKind.AMOUNT, 2.4)
+
+
+class CostModel(EditModel):
+    """Faaliyetler ve maliyet."""
+
+    kind = "activity"
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(session, parent)
+        self.show_all = False
+        # a column once shown stays while the year is in hand, also when its last amount is cleared
+        self._shown: dict[int, set[str]] = {}
+
+    def set_show_all(self, show_all: bool) -> None:
+        """Show every economic code and source, or only those in use."""
+        self.show_all = show_all
+        self.refresh()
+
+    def content(self) -> Content:
+        """Return a row for each activity and the total below."""
+        ctx = self.session.context
+        target = self.session.target(self.target_id)
+        keys = self._amount_keys(ctx)
+        columns = (*_TEXT_COLUMNS, *(Column(key, key, ColumnKind.AMOUNT, 2.4) for key in keys), _TOTAL_COLUMN)
+        heads = tuple(_heading(ctx, column.key) for column in columns)
+        if ctx is None or target is None:
+            return Content(columns, heads)
+        return _Rows(ctx, target, keys).content(columns, heads)
+
+    def write(self, row: int, column: str, text: str) -> None:
+        """Give a typed text, unit or amount to its service."""
+        store = self.session.store
+        if column == "units":
+            editing.set_units(store, row, editing.read_units(self.session.municipality.units, text))
+        elif column == "name":
+            editing.set_text(store, self.kind, row, column, text)
+        else:
+            editing.set_cost(store, row, "" if column == UNCLASSIFIED else column, editing.read_amount(text))
+
+    def choices(self, column: str) -> Sequence[Choice]:
+        """Return the spending units."""
+        if column != "units":
+            return ()
+        units = [unit for unit in self.session.municipality.units if not unit.inactive and unit.name]
+        return [
+            Choice(unit.name, turkish.fold(" ".join((unit.name, unit.abbreviation, *unit.aliases)))) for unit in units
+        ]
+
+    def _amount_keys(self, ctx: Context | None) -> tuple[str, ...]:
+        if ctx is None:
+            return _USUAL_CODES
+        ledger = ctx.ledger
+        used = {code or UNCLASSIFIED for code, amount in ledger.activities.items() if amount}
+        used |= {source for source, amount in ledger.off_budget.items() if amount}
+        shown = self._shown.setdefault(self.session.year, set())
+        shown |= used
+        codes = {key for key in shown if key in ECONOMIC_CODES} or {*_USUAL_CODES}
+        wanted = {*ECONOMIC_CODES, *OFF_BUDGET_SOURCES} if self.show_all else codes | shown
+        everything = (*ECONOMIC_CODES, UNCLASSIFIED, *OFF_BUDGET_SOURCES)
+        return tuple(key for key in everything if key in wanted or key in shown)
+
+
+class _Rows:
+    """A target's activities as rows of the grid."""
+
+    def __init__(self, ctx: Context, target: Target, keys: Sequence[str]) -> None:
+        self._ctx = ctx
+        self._target = target
+        self._keys = keys
+        self._places = 2 if has_kurus(ctx.programme) else 0
+        self._order = {activity.id: at for at, activity in enumerate(target.activities)}
+        # the sheet of an activity, and whether the activity is the one whose row shows it
+        self._sheets = {
+            id_: (sheet, n == 0) for sheet in target.cost_sheets for n, id_ in enumerate(self._in_order(sheet))
+        }
+
+    def content(self, columns: tuple[Column, ...], heads: tuple[Heading, ...]) -> Content:
+        rows = [self._row(activity) for activity in self._target.activities]
+        if rows:
+            rows.append(self._total())
+        return Content(columns, heads, tuple(rows), tuple(self._spans(columns)))
+
+    def _in_order(self, sheet: CostSheet) -> list[str]:
+        return sorted(sheet.activities, key=lambda id_: self._order[id_])
+
+    def _row(self, activity: Activity) -> GridRow:
+        code = GridCell(self._ctx.codes.activities[activity.id], computed=True)
+        name = GridCell(activity.name, activity.name, editable=True)
+        sheet, shows = self._sheets.get(activity.id, (None, True))
+        if sheet is not None and not shows:
+            return GridRow(activity.row, (code, name, *self._covered(sheet)))
+        return GridRow(activity.row, (code, name, *self._costs(sheet)))
+
+    def _costs(self, sheet: CostSheet | None) -> list[GridCell]:
+        ctx = self._ctx
+        together = len(sheet.activities) if sheet else 0
+        tip = ""
+        if together > 1:
+            tip = _("This is the common cost of {count} activities.").format(count=together)
+        names = ctx.unit_names(sheet.units) if sheet else []
+        separator = f"{editing.UNIT_SEPARATOR} "
+        units = GridCell(", ".join(names), separator.join(names), editable=True)
+        if sheet is None:
+            return [units, *(GridCell(editable=True) for _key in self._keys), GridCell(computed=True)]
+        sums = sheet_need(sheet)
+        by_key = {code or UNCLASSIFIED: amount for code, amount in sums.by_code.items()} | dict(sums.by_source)
+        amounts = [self._amount(by_key.get(key, ZERO), tip=tip, editable=True) for key in self._keys]
+        if sums.transfers:
+            apart = _("Apart from it {amount} TL are transferred to other administrations.")
+            tip = f"{tip} {apart.format(amount=format_number(sums.transfers, 2))}".strip()
+        return [units, *amounts, self._amount(sums.need.total, tip=tip)]
+
+    def _covered(self, sheet: CostSheet) -> list[GridCell]:
+        """Return the cells of an activity whose cost stands in another one's row."""
+        code = self._ctx.codes.activities[self._in_order(sheet)[0]]
+        tip = _("The cost is entered together with activity {code}.").format(code=code)
+        blank = GridCell(computed=True, tip=tip)
+        said = GridCell(_("with {code}").format(code=code), computed=True, tip=tip)
+        return [said, *[blank] * (len(self._keys) + 1)]
+
+    def _total(self) -> GridRow:
+        sums = [sheet_need(sheet) for sheet in self._target.cost_sheets]
+        cells = [GridCell(computed=True), GridCell(_("Grand total"), computed=True), GridCell(computed=True)]
+        for key in self._keys:
+            if key in OFF_BUDGET_SOURCES:
+                amount = total(need.by_source.get(key, ZERO) for need in sums)
+            else:
+                amount = total(need.by_code.get(None if key == UNCLASSIFIED else key, ZERO) for need in sums)
+            cells.append(self._amount(amount))
+        cells.append(self._amount(total(need.need.total for need in sums)))
+        return GridRow(TOTAL_ROW, tuple(cells), Role.TOTAL)
+
+    def _amount(self, amount: Decimal, *, editable: bool = False, tip: str = "") -> GridCell:
+        if not amount:
+            return GridCell(editable=editable, computed=not editable, tip=tip)
+        text = format_number(amount, self._places)
+        return GridCell(text, format_number(amount), amount, editable, computed=not editable, tip=tip)
+
+    def _spans(self, columns: Sequence[Column]) -> list[Span]:
+        """Return the merged cells: a sheet's amounts stand beside all its activities that follow one another."""
+        spans = []
+        for sheet in self._target.cost_sheets:
+            places = [self._order[id_] for id_ in self._in_order(sheet)]
+            run = 1
+            while run < len(places) and places[run] == places[0] + run:
+                run += 1
+            if run > 1:
+                spans += [Span(places[0], column, run, 1) for column in range(len(_TEXT_COLUMNS) - 1, len(columns))]
+        return spans
+
+
+def _heading(ctx: Context | None, key: str) -> Heading:
+    form = ctx.layout.form if ctx else None
+    if key in ECONOMIC_CODES:
+        return Heading(key, f"{key} {form.economic_codes[key]}" if form else "")
+    if key in OFF_BUDGET_SOURCES:
+        return Heading(_(_SOURCE_HEADS[key]), form.off_budget_sources[key] if form else "")
+    if key == UNCLASSIFIED:
+        return Heading(_("Not\nclassified"), _("Amounts that are not divided by economic code"))
+    return Heading(_(_TEXT_HEADS[key]) if key in _TEXT_HEADS else _("Total"))

@@ -1,0 +1,141 @@
+"""The fields that open in a cell: one line, with a list where there is one; or several lines."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel, QTextCursor
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QFrame, QLineEdit, QPlainTextEdit, QWidget
+
+from perfdesk.domain import turkish
+from perfdesk.gui.edit_model import Choice
+from perfdesk.services.editing import UNIT_SEPARATOR
+
+_SEARCH_ROLE: Final = int(Qt.ItemDataRole.UserRole)
+_MOST_LINES: Final = 8
+# the cell in hand keeps its edge while it is typed in
+_FRAME: Final = "QLineEdit, QPlainTextEdit { border: 2px solid palette(highlight); }"
+
+
+class LineEditor(QLineEdit):
+    """One line. ``chosen`` tells that an entry of the list was taken with the mouse."""
+
+    chosen = Signal()
+
+    def __init__(self, parent: QWidget, choices: Sequence[Choice] = (), *, numeric: bool = False) -> None:
+        super().__init__(parent)
+        self.numeric = numeric
+        self.replacing = False
+        self.filled = False
+        self.popup: QAbstractItemView | None = None
+        self.setFrame(False)
+        self.setStyleSheet(_FRAME)
+        if numeric:
+            self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setTextMargins(1, 0, 1, 0)
+        if choices:
+            completer = FoldingCompleter(choices, self)
+            self.setCompleter(completer)
+            self.popup = completer.popup()
+            completer.activated.connect(self.chosen)
+
+    def fill(self, text: str, *, replace: bool) -> None:
+        """Begin with a text, which the first key replaces or continues."""
+        self.filled = True
+        self.replacing = replace
+        self.setText(text)
+        self.selectAll() if replace else self.deselect()
+
+    def entry(self) -> str:
+        """Return what was typed."""
+        return self.text()
+
+    def take_choice(self) -> None:
+        """Take the list's entry in hand, if one is, and close the list."""
+        completer = self.completer()
+        popup = completer.popup()
+        index = popup.currentIndex()
+        if popup.isVisible() and index.isValid():
+            self.setText(completer.pathFromIndex(index))
+        popup.hide()
+
+
+class FoldingCompleter(QCompleter):
+    """Finds a name by any part of it or of its other names, whatever the case and the dots (ı≈i, ş≈s)."""
+
+    def __init__(self, choices: Sequence[Choice], parent: QLineEdit) -> None:
+        super().__init__(parent)
+        self._line = parent
+        model = QStandardItemModel(self)
+        for choice in choices:
+            item = QStandardItem(choice.name)
+            item.setData(choice.search, _SEARCH_ROLE)
+            model.appendRow(item)
+        self.setModel(model)
+        self.setCompletionRole(_SEARCH_ROLE)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.setMaxVisibleItems(10)
+
+    def splitPath(self, path: str) -> list[str]:
+        # of several names only the last is being typed
+        return [turkish.fold(path.rpartition(UNIT_SEPARATOR)[2].strip())]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        before, separator, _last = self._line.text().rpartition(UNIT_SEPARATOR)
+        name = str(index.data(Qt.ItemDataRole.DisplayRole))
+        return f"{before}{separator} {name}" if separator else name
+
+
+class TextEditor(QPlainTextEdit):
+    """Several lines. ``grown`` carries the height it needs."""
+
+    grown = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.replacing = False
+        self.filled = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet(_FRAME)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(3)
+        self.textChanged.connect(self._tell_height)
+
+    def fill(self, text: str, *, replace: bool) -> None:
+        """Begin with a text, which the first key replaces or continues."""
+        self.filled = True
+        self.replacing = replace
+        self.setPlainText(text)
+        if replace:
+            self.selectAll()
+        else:
+            self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def entry(self) -> str:
+        """Return what was typed."""
+        return self.toPlainText()
+
+    def can_move(self, *, up: bool, down: bool) -> bool:
+        """Whether there is a line above or below, or a letter beside, that an arrow would go to."""
+        if not (up or down):
+            return False
+        cursor = QTextCursor(self.textCursor())
+        return cursor.movePosition(QTextCursor.MoveOperation.Up if up else QTextCursor.MoveOperation.Down)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._tell_height()
+
+    def _tell_height(self) -> None:
+        needed = int(self.document().size().height())
+        lines = min(max(needed, 1), _MOST_LINES)
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > lines else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        margin = int(self.document().documentMargin())
+        self.grown.emit(lines * self.fontMetrics().lineSpacing() + 2 * margin + 4)
+
+
+Editor = LineEditor | TextEditor

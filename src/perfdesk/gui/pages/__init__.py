@@ -1,0 +1,1 @@
+"""What stands in the window's middle: one page a kind of entry of the outline."""

@@ -1,0 +1,104 @@
+"""The open file as the window sees it: its store, the snapshot of now, the year in hand."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from perfdesk.domain.errors import UserError
+from perfdesk.domain.programme import Municipality, Target
+from perfdesk.gui.locate import Place, changed_place
+from perfdesk.services import exporting
+from perfdesk.storage import files
+from perfdesk.storage.lock import HeldError
+from perfdesk.storage.store import Store
+from perfdesk.storage.undo import Change
+from perfdesk.tables.context import Context
+
+
+class Session(QObject):
+    """Holds the open store and reloads the snapshot after every step.
+
+    ``changed`` carries the ``Change``, or None where only the year in hand is another.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.municipality: Municipality = store.load()
+        self.context: Context | None = None
+        # why the programme cannot be shown, where it cannot
+        self.problem: UserError | None = None
+        self.year = max((programme.year for programme in self.municipality.programmes), default=0)
+        self._prepare()
+        store.on_change = self._on_change
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return not self.store.writable
+
+    def set_year(self, year: int) -> None:
+        """Turn to the programme of another year."""
+        if year != self.year:
+            self.year = year
+            self._prepare()
+            self.changed.emit(None)
+
+    def target(self, id_: str) -> Target | None:
+        """Return a target of the year in hand."""
+        targets = self.context.programme.targets if self.context else ()
+        return next((target for target in targets if target.id == id_), None)
+
+    def undo(self, near: str = "") -> Place | None:
+        """Take the last step back; return what it changed, the target ``near`` by preference."""
+        return self._play(self.store.undo, near)
+
+    def redo(self, near: str = "") -> Place | None:
+        """Do again what was undone; return what it changed."""
+        return self._play(self.store.redo, near)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.store.on_change = None
+        self.store.close()
+
+    def _play(self, play: Callable[[], Change | None], near: str) -> Place | None:
+        before = self.municipality
+        play()
+        return changed_place(before, self.municipality, self.year, near)
+
+    def _on_change(self, change: Change) -> None:
+        self.municipality = self.store.refresh(self.municipality, change)
+        self._prepare()
+        self.changed.emit(change)
+
+    def _prepare(self) -> None:
+        self.context, self.problem = None, None
+        if self.municipality.programme(self.year) is None:
+            return
+        try:
+            self.context = exporting.programme_context(self.municipality, self.year)
+        except UserError as error:
+            self.problem = error
+
+
+def open_session(path: Path, parent: QObject | None = None) -> tuple[Session, str]:
+    """Open a file, for reading only where it cannot be written; return why that is so, or "".
+
+    Raises:
+        UserError: the file cannot be opened at all.
+    """
+    reason = ""
+    try:
+        store = files.open_store(path, writable=True)
+    except (HeldError, files.NotWritableError) as error:
+        store = files.open_store(path, writable=False)
+        reason = error.sentence()
+    try:
+        return Session(store, parent), reason
+    except BaseException:
+        store.close()
+        raise

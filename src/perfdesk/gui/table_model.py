@@ -1,0 +1,242 @@
+"""Tables for the window: cells as data, shown by a Qt model that tells exactly what became different.
+
+A model is never reset while its rows stay the same: selection, scroll position and open editors would be lost.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from perfdesk.tables.table import NUMERIC, Column, Role, Table
+
+Index = QModelIndex | QPersistentModelIndex
+
+_ALIGNMENT: Final = {
+    True: Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+    False: Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+}
+# a shorter text fits its cell and needs no tooltip
+_LONG: Final = 24
+
+
+class GridCell(NamedTuple):
+    """A cell: what it shows, what its editor begins with, the number behind it, and whether it can be typed in."""
+
+    text: str = ""
+    edit: str = ""
+    number: Decimal | None = None
+    editable: bool = False
+    computed: bool = False
+    tip: str = ""
+
+
+class GridRow(NamedTuple):
+    """A row: a key that stays while the row is the same thing, and a cell for each column."""
+
+    key: Hashable
+    cells: tuple[GridCell, ...]
+    role: Role = Role.DETAIL
+
+
+class Heading(NamedTuple):
+    """A column's head and its tooltip."""
+
+    text: str
+    tip: str = ""
+
+
+class Span(NamedTuple):
+    """A merged cell."""
+
+    row: int
+    column: int
+    down: int
+    across: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A whole table as shown."""
+
+    columns: tuple[Column, ...] = ()
+    heads: tuple[Heading, ...] = ()
+    rows: tuple[GridRow, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+class TableModel(QAbstractTableModel):
+    """Shows a ``Content``; ``content_changed`` follows when all is in place."""
+
+    content_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns: list[Column] = []
+        self.heads: list[Heading] = []
+        self.rows: list[GridRow] = []
+        self.spans: tuple[Span, ...] = ()
+
+    def show(self, content: Content) -> None:
+        """Show this content in place of what is shown."""
+        new_rows = {row.key for row in content.rows}
+        if self.columns and any(row.key in new_rows for row in self.rows) and self._columns_follow(content.columns):
+            self._match_columns(content)
+            self._match_rows(content)
+            self._replace_rows(content)
+        else:
+            self.beginResetModel()
+            self._take(content)
+            self.endResetModel()
+        self.content_changed.emit()
+
+    def cell(self, index: Index) -> GridCell:
+        """Return the cell at an index."""
+        return self.rows[index.row()].cells[index.column()]
+
+    def column_of(self, key: str) -> int:
+        """Return a column's place by its key, or -1."""
+        return next((at for at, column in enumerate(self.columns) if column.key == key), -1)
+
+    def row_of(self, key: Hashable) -> int:
+        """Return a row's place by its key, or -1."""
+        return next((at for at, row in enumerate(self.rows) if row.key == key), -1)
+
+    # --- what Qt asks -------------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        cell = self.cell(index)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return cell.text
+            case Qt.ItemDataRole.EditRole:
+                return cell.edit
+            case Qt.ItemDataRole.ToolTipRole:
+                return cell.tip or (cell.text if len(cell.text) > _LONG else None)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _ALIGNMENT[self.is_numeric(index.column()) and (cell.number is not None or len(cell.text) < 2)]
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.heads):
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self.heads[section].text
+            case Qt.ItemDataRole.ToolTipRole:
+                return self.heads[section].tip or None
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return int(_ALIGNMENT[self.is_numeric(section)]) | int(Qt.TextFlag.TextWordWrap)
+        return None
+
+    def is_numeric(self, column: int) -> bool:
+        """Whether a column holds numbers."""
+        return self.columns[column].kind in NUMERIC
+
+    # --- becoming another content -----------------------------------------------------------------------------------
+
+    def _take(self, content: Content) -> None:
+        self.columns = list(content.columns)
+        self.heads = list(content.heads)
+        self.rows = list(content.rows)
+        self.spans = content.spans
+
+    def _columns_follow(self, columns: Sequence[Column]) -> bool:
+        """Whether the columns that stay keep their order."""
+        new = [column.key for column in columns]
+        staying = [new.index(column.key) for column in self.columns if column.key in new]
+        return bool(staying) and staying == sorted(staying)
+
+    def _match_columns(self, content: Content) -> None:
+        nowhere = QModelIndex()
+        keys = {column.key for column in content.columns}
+        for at in reversed(range(len(self.columns))):
+            if self.columns[at].key not in keys:
+                self.beginRemoveColumns(nowhere, at, at)
+                del self.columns[at], self.heads[at]
+                self.rows = [row._replace(cells=row.cells[:at] + row.cells[at + 1 :]) for row in self.rows]
+                self.endRemoveColumns()
+        for at, column in enumerate(content.columns):
+            if at >= len(self.columns) or self.columns[at].key != column.key:
+                self.beginInsertColumns(nowhere, at, at)
+                self.columns.insert(at, column)
+                self.heads.insert(at, content.heads[at])
+                self.rows = [row._replace(cells=(*row.cells[:at], GridCell(), *row.cells[at:])) for row in self.rows]
+                self.endInsertColumns()
+        self.columns = list(content.columns)
+        if self.heads != list(content.heads):
+            self.heads = list(content.heads)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.heads) - 1)
+
+    def _match_rows(self, content: Content) -> None:
+        nowhere = QModelIndex()
+        new = {row.key: at for at, row in enumerate(content.rows)}
+        for at in reversed(range(len(self.rows))):
+            if self.rows[at].key not in new:
+                self.beginRemoveRows(nowhere, at, at)
+                del self.rows[at]
+                self.endRemoveRows()
+        ordered = sorted(self.rows, key=lambda row: new[row.key])
+        if ordered != self.rows:
+            self._reorder(ordered)
+        for at, row in enumerate(content.rows):
+            if at >= len(self.rows) or self.rows[at].key != row.key:
+                self.beginInsertRows(nowhere, at, at)
+                self.rows.insert(at, row)
+                self.endInsertRows()
+
+    def _reorder(self, ordered: list[GridRow]) -> None:
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        keys = [self.rows[index.row()].key for index in before]
+        self.rows = ordered
+        places = {row.key: at for at, row in enumerate(ordered)}
+        after = [self.index(places[key], index.column()) for key, index in zip(keys, before, strict=True)]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _replace_rows(self, content: Content) -> None:
+        before, self.rows = self.rows, list(content.rows)
+        self.spans = content.spans
+        for at, (old, new) in enumerate(zip(before, self.rows, strict=True)):
+            if old != new:
+                changed = [n for n, (a, b) in enumerate(zip(old.cells, new.cells, strict=True)) if a != b]
+                first, last = (changed[0], changed[-1]) if changed else (0, len(new.cells) - 1)
+                self.dataChanged.emit(self.index(at, first), self.index(at, last))
+
+
+def content_of(table: Table, *, computed: bool) -> Content:
+    """Return an official table as it is shown, the head's lines joined; ``computed`` cells are grey."""
+    part = table.parts[0]
+    rows = []
+    spans = []
+    for y, row in enumerate(part.rows):
+        cells = []
+        for x, cell in enumerate(row.cells):
+            cells.append(GridCell(cell.text, cell.text, cell.number, computed=computed))
+            if cell.span > 1 or cell.down > 1:
+                spans.append(Span(y, x, cell.down, cell.span))
+        rows.append(GridRow(row.key, tuple(cells), row.role))
+    return Content(part.columns, tuple(map(Heading, _heads(table))), tuple(rows), tuple(spans))
+
+
+def _heads(table: Table) -> list[str]:
+    """Return one text a column: a head that stands over several is said in each of them."""
+    part = table.parts[0]
+    lines: list[list[str]] = [[] for _ in part.columns]
+    for line in part.head:
+        for x, head in enumerate(line):
+            for covered in range(x, x + (head.span if head else 0)):
+                if head and head.text:
+                    lines[covered].append(head.text)
+    return ["\n".join(dict.fromkeys(texts)) for texts in lines]
