@@ -28,7 +28,6 @@ from hypothesis import strategies as st
 
 from perfdesk.domain.administration import KINDS, Administration, Picture, Signatory, Unit
 from perfdesk.domain.costs import (
-    ECONOMIC_CODES,
     OFF_BUDGET_SOURCES,
     AmountKind,
     CostLine,
@@ -62,6 +61,9 @@ from perfdesk.domain.results import (
 )
 from perfdesk.domain.texts import BlockKind, PolicyDocument, Run, Section, TextBlock
 from perfdesk.domain.value import BLANK, MARKS, Value, ValueKind, implied_kind
+from perfdesk.tables.form import load_form
+
+ECONOMIC_CODES: Final = tuple(load_form("").economic_codes)
 
 T = TypeVar("T")
 

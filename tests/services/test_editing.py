@@ -6,7 +6,6 @@ import pytest
 from tests.dump import dump
 from tests.example import YEAR, lira
 
-from perfdesk.domain.costs import ECONOMIC_CODES
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.money import MAX_AMOUNT
 from perfdesk.domain.programme import Activity, CostSheet, Indicator, Programme, Target
@@ -15,6 +14,7 @@ from perfdesk.domain.value import BLANK, Value, ValueKind
 from perfdesk.services import editing
 from perfdesk.storage.limits import programme_total
 from perfdesk.storage.store import Store
+from perfdesk.tables.form import load_form
 
 
 def programme(store: Store) -> Programme:
@@ -294,7 +294,7 @@ def test_unknown_key(store: Store) -> None:
     for key in ("10", "1", "domestic", "00"):
         with pytest.raises(KeyError):
             editing.set_cost(store, activity(store, "a2").row, key, lira("1"))
-    assert set(ECONOMIC_CODES) == {f"0{n}" for n in range(1, 10)}
+    assert set(load_form("").economic_codes) == {f"0{n}" for n in range(1, 10)}
 
 
 # --- units ----------------------------------------------------------------------------------------------------------

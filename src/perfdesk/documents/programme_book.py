@@ -1,7 +1,6 @@
 """The booklet of a performance programme: the form's outline, filled with texts and tables."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from perfdesk.documents.blocks import (
     Block,
@@ -34,10 +33,8 @@ from perfdesk.tables import (
 from perfdesk.tables.context import Context
 from perfdesk.tables.form import OutlinePart
 from perfdesk.tables.layout import fill
+from perfdesk.tables.outline import SectionNumbers, printed_parts
 from perfdesk.tables.table import Table
-
-_ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def build(ctx: Context) -> Document:
@@ -77,50 +74,26 @@ class _Book:
         self._pictures = pictures
         self._captions = catalogue.Captions(ctx)
         self._sections = {section.key: section for section in ctx.programme.sections}
-        self._counters = [0, 0, 0]
+        # counts along with the parts, for the headings within them
+        self._numbers = SectionNumbers(ctx.layout)
 
     def blocks(self) -> Iterator[Block]:
         """Yield the book after its contents; parts without content, and the parts above them, are left out."""
-        waiting: list[OutlinePart] = []
-        for part in self._ctx.layout.form.outline:
-            while waiting and waiting[-1].level >= part.level:
-                waiting.pop()
-            waiting.append(part)
-            # numbers are given before the content, whose own headings continue them, and taken back if there is none
-            counters = list(self._counters)
-            headings = [self._heading(above) for above in waiting]
-            content = list(self._content(part))
-            if content:
-                waiting.clear()
-                yield from headings
-                yield from content
-            else:
-                self._counters = counters
+        for printed in printed_parts(self._ctx):
+            if printed.is_printed:
+                if not printed.part.unnumbered:
+                    self._numbers.next(printed.part.level)
+                yield self._heading(printed.part, printed.number)
+                yield from self._content(printed.part)
         known = {part.key for part in self._ctx.layout.form.outline}
         for section in self._ctx.programme.sections:
             if section.key not in known and section.blocks:
-                yield self._heading(OutlinePart(section.key, section.title, 1))
+                yield self._heading(OutlinePart(section.key, section.title, 1), self._numbers.next(1))
                 yield from self._text(section)
 
-    def _heading(self, part: OutlinePart) -> Heading:
+    def _heading(self, part: OutlinePart, number: str) -> Heading:
         section = self._sections.get(part.key)
-        title = section.title if section and section.title else part.title
-        return Heading(part.level, title, "" if part.unnumbered else self._number(part.level))
-
-    def _number(self, level: int) -> str:
-        self._counters[level - 1] += 1
-        self._counters[level:] = [0] * (len(self._counters) - level)
-        counts = self._counters[:level]
-        n = counts[-1]
-        letter = _LETTERS[(n - 1) % len(_LETTERS)]
-        return fill(
-            self._ctx.layout.section_numbers[level - 1],
-            roman=_ROMAN[(n - 1) % len(_ROMAN)],
-            letter=letter,
-            number=n,
-            path=".".join(map(str, counts)),
-            path_letter=".".join([*map(str, counts[:-1]), letter]),
-        )
+        return Heading(part.level, section.title if section and section.title else part.title, number)
 
     def _content(self, part: OutlinePart) -> Iterator[Block]:
         section = self._sections.get(part.key)
@@ -194,7 +167,7 @@ class _Book:
                 above = self._goal_of(table)
                 if above != heading:
                     heading = above
-                    yield Heading(3, above, self._number(3))
+                    yield Heading(3, above, self._numbers.next(3))
             yield TableBlock(table)
 
     def _goal_of(self, table: Table) -> str:

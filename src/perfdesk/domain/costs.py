@@ -6,9 +6,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-# The first level of the economic classification; names are form-year data.
-ECONOMIC_CODES: Final = ("01", "02", "03", "04", "05", "06", "07", "08", "09")
-RESERVE: Final = "09"
 OFF_BUDGET_SOURCES: Final = ("revolving_fund", "other_domestic", "foreign")
 
 

@@ -53,7 +53,7 @@ def parse_number(text: str) -> Decimal:
         if len(sign + digits) > _LONGEST:
             raise NumberError(
                 N_("“{typed}” has too many digits: a number can have up to {limit} characters."),
-                typed=_short(text),
+                typed=shortened(text),
                 limit=_LONGEST,
             )
         number = Decimal(digits)
@@ -65,12 +65,12 @@ def parse_number(text: str) -> Decimal:
                 "“{typed}” cannot be read with certainty: thousands are separated by points, decimals by a comma. "
                 "Did you mean {suggestion}?"
             ),
-            typed=_short(text),
+            typed=shortened(text),
             suggestion=suggestion,
         )
     raise NumberError(
         N_("“{typed}” is not a number. Write it with points for thousands and a comma for decimals, e.g. 1.234,56."),
-        typed=_short(text),
+        typed=shortened(text),
     )
 
 
@@ -82,7 +82,8 @@ def _compact(text: str) -> str:
     return re.sub(f"[{_BLANKS}]", "", compact) if _SPACED.fullmatch(compact) else compact
 
 
-def _short(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return typed text as a sentence about it can show it."""
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
@@ -97,14 +98,16 @@ def parse_amount(text: str, *, limit: Decimal) -> Decimal:
     if isinstance(exponent, int) and exponent < -2:
         raise NumberError(
             N_("“{typed}” has more than two decimals. Did you mean {suggestion}?"),
-            typed=_short(text),
+            typed=shortened(text),
             suggestion=format_number(value, 2),
         )
     if value < 0:
-        raise NumberError(N_("“{typed}” is negative; an amount cannot be less than zero."), typed=_short(text))
+        raise NumberError(N_("“{typed}” is negative; an amount cannot be less than zero."), typed=shortened(text))
     if value > limit:
         raise NumberError(
-            N_("“{typed}” is too large: amounts go up to {limit} TL."), typed=_short(text), limit=format_number(limit)
+            N_("“{typed}” is too large: amounts go up to {limit} TL."),
+            typed=shortened(text),
+            limit=format_number(limit),
         )
     return value.quantize(Decimal("0.01"))
 

@@ -3,13 +3,12 @@
 import base64
 import binascii
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final, NoReturn
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
 
 from perfdesk import paths
@@ -17,6 +16,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.money import MAX_AMOUNT
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Programme
+from perfdesk.domain.texts import UNPRINTABLE
 from perfdesk.domain.value import ValueKind, implied_kind
 from perfdesk.exchange.errors import ExchangeError, Path
 from perfdesk.i18n import N_, _
@@ -25,9 +25,8 @@ from perfdesk.tables.layout import layout_of
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_DEPTH: Final = 64
+_LONGEST_WHOLE: Final = 18
 
-# what neither SQLite, XML nor a page can hold; line ends and tabs are text
-_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _MAGIC: Final = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 
 Json = Any  # what json.loads returns; its shape is known only after the schema has passed it
@@ -56,7 +55,7 @@ def _decode(content: bytes) -> Json:
             (), N_("The file is not valid UTF-8 text (byte {position}). Save it as UTF-8."), position=error.start
         ) from None
     try:
-        return json.loads(text, object_pairs_hook=_no_duplicate_keys, parse_constant=_no_constant)
+        return json.loads(text, object_pairs_hook=_no_duplicate_keys, parse_int=_whole, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise ExchangeError(
             (), N_("The file is not valid JSON (line {line}, column {column})."), line=error.lineno, column=error.colno
@@ -80,6 +79,13 @@ def _no_constant(name: str) -> NoReturn:
     raise ExchangeError((), N_("“{typed}” is not a number that can be stored."), typed=name)
 
 
+def _whole(digits: str) -> int:
+    # more digits than any number of the format has, and more than Python reads at all
+    if len(digits) > _LONGEST_WHOLE:
+        _no_constant(f"{digits[:_LONGEST_WHOLE]}…")
+    return int(digits)
+
+
 def _check_depth_and_texts(data: Json) -> None:
     stack: list[tuple[Path, Json]] = [((), data)]
     while stack:
@@ -97,7 +103,7 @@ def _check_depth_and_texts(data: Json) -> None:
 
 
 def _check_text(path: Path, text: str) -> None:
-    found = _UNPRINTABLE.search(text)
+    found = UNPRINTABLE.search(text)
     if found:
         raise ExchangeError(
             [
@@ -113,9 +119,13 @@ def _check_text(path: Path, text: str) -> None:
 
 
 @cache
-def _validator() -> Draft202012Validator:
+def _validator() -> Any:
     schema = json.loads(paths.resource("exchange", "perfdesk-1.schema.json").read_text(encoding="utf-8"))
-    return Draft202012Validator(schema)
+    # 2025.0 is a whole number to the standard, but not to the store
+    whole = Draft202012Validator.TYPE_CHECKER.redefine(
+        "integer", lambda _checker, value: isinstance(value, int) and not isinstance(value, bool)
+    )
+    return validators.extend(Draft202012Validator, type_checker=whole)(schema)  # type: ignore[no-untyped-call] # has no types
 
 
 def _check_schema(data: Json) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from perfdesk.domain import turkish
-from perfdesk.domain.costs import ECONOMIC_CODES, OFF_BUDGET_SOURCES, CostSheet
+from perfdesk.domain.costs import OFF_BUDGET_SOURCES, CostSheet
 from perfdesk.domain.money import ZERO, total
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Activity, Target
@@ -93,9 +93,10 @@ class CostModel(EditModel):
         used |= {source for source, amount in ledger.off_budget.items() if amount}
         shown = self._shown.setdefault(self.session.year, set())
         shown |= used
-        codes = {key for key in shown if key in ECONOMIC_CODES} or {*_USUAL_CODES}
-        wanted = {*ECONOMIC_CODES, *OFF_BUDGET_SOURCES} if self.show_all else codes | shown
-        everything = (*ECONOMIC_CODES, UNCLASSIFIED, *OFF_BUDGET_SOURCES)
+        known = ctx.layout.form.economic_codes
+        codes = {key for key in shown if key in known} or {*_USUAL_CODES}
+        wanted = {*known, *OFF_BUDGET_SOURCES} if self.show_all else codes | shown
+        everything = (*known, UNCLASSIFIED, *OFF_BUDGET_SOURCES)
         return tuple(key for key in everything if key in wanted or key in shown)
 
 
@@ -190,7 +191,7 @@ class _Rows:
 
 def _heading(ctx: Context | None, key: str) -> Heading:
     form = ctx.layout.form if ctx else None
-    if key in ECONOMIC_CODES:
+    if key.isdigit():
         return Heading(key, f"{key} {form.economic_codes[key]}" if form else "")
     if key in OFF_BUDGET_SOURCES:
         return Heading(_(_SOURCE_HEADS[key]), form.off_budget_sources[key] if form else "")

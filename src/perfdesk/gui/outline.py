@@ -15,10 +15,9 @@ from perfdesk.i18n import N_, _
 from perfdesk.tables import catalogue
 from perfdesk.tables.context import Context, coded
 from perfdesk.tables.form import OutlinePart
+from perfdesk.tables.outline import printed_parts
 
 MARK_ROLE: Final = int(Qt.ItemDataRole.UserRole)
-_ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # between the lines, in pixels
 _AIR: Final = 6
 EMPTY: Final = N_("empty")
@@ -54,9 +53,9 @@ def entries(ctx: Context | None) -> list[Entry]:
     top = [Entry("cover", "", _("Cover and identity"), strong=True)]
     if ctx is None:
         return top
-    counters = [0, 0]
-    for part in ctx.layout.form.outline:
-        number = "" if part.unnumbered else _number(counters, part.level)
+    for part, printed, *_rest in printed_parts(ctx):
+        # as in the book, without the sign that joins it to the title there
+        number = printed.rstrip("-.")
         text = part.title if part.level > 1 or not number else f"{number} · {part.title}"
         entry = Entry("part", part.key, f"{number} {text}".strip() if part.level > 1 else text, strong=part.level == 1)
         if part.level > 1 and top:
@@ -105,13 +104,6 @@ def _goals(ctx: Context) -> list[Entry]:
             goals[id_] = Entry("goal", id_, name or _("Without a goal"))
         goals[id_].children.append(Entry("target", target.id, coded(ctx.codes.targets[target.id], target.title)))
     return list(goals.values())
-
-
-def _number(counters: list[int], level: int) -> str:
-    counters[level - 1] += 1
-    counters[level:] = [0] * (len(counters) - level)
-    signs = _ROMAN if level == 1 else _LETTERS
-    return signs[(counters[level - 1] - 1) % len(signs)]
 
 
 class OutlineModel(QAbstractItemModel):

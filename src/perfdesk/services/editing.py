@@ -5,13 +5,13 @@ objects (their ``row``).
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
 from perfdesk.domain import texts, turkish
 from perfdesk.domain.administration import Unit
-from perfdesk.domain.costs import ECONOMIC_CODES, OFF_BUDGET_SOURCES
+from perfdesk.domain.costs import OFF_BUDGET_SOURCES
 from perfdesk.domain.errors import NumberError, UserError
 from perfdesk.domain.money import MAX_AMOUNT, ZERO
 from perfdesk.domain.numbers import format_number, parse_amount, parse_number, shortened
@@ -20,6 +20,7 @@ from perfdesk.i18n import N_
 from perfdesk.storage.limits import programme_total
 from perfdesk.storage.rows import Stored, lira, value_columns
 from perfdesk.storage.store import Store
+from perfdesk.tables.form import load_form
 
 # The texts a person may edit, with the name of the step in the undo menu.
 _TEXTS: Final = {
@@ -169,7 +170,7 @@ def set_cost(store: Store, activity: int, key: str, amount: Decimal) -> None:
             sheet = _new_sheet(store, activity)
         if key in OFF_BUDGET_SOURCES:
             _set_source(store, sheet, key, amount)
-        elif key == "" or key in ECONOMIC_CODES:
+        elif key == "" or key in _codes(store, activity):
             _set_line(store, sheet, key or None, amount)
         else:
             raise KeyError(key)
@@ -313,6 +314,12 @@ def _check_limit(store: Store, activity: int) -> None:
     programme = _int(store.field("activity", activity, "programme"))
     if programme_total(store, programme) > MAX_AMOUNT:
         raise _too_much()
+
+
+def _codes(store: Store, activity: int) -> Collection[str]:
+    """Return the economic codes of the form of an activity's programme."""
+    form = store.field("programme", _int(store.field("activity", activity, "programme")), "form")
+    return load_form(str(form)).economic_codes
 
 
 def _too_much() -> UserError:

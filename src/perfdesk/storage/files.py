@@ -1,13 +1,21 @@
 """Files on disk: making, opening, refusing, upgrading."""
 
+import contextlib
+import errno
+import filecmp
+import itertools
 import os
+import secrets
 import shutil
 import sqlite3
+import stat
 import struct
+import sys
 import tempfile
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
+from urllib.parse import quote
 
 from sqlite_utils import Database
 
@@ -16,16 +24,31 @@ from perfdesk.domain.programme import Municipality
 from perfdesk.i18n import N_
 from perfdesk.storage import filling, lock, schema
 from perfdesk.storage.rows import stored_row
-from perfdesk.storage.store import Store
+from perfdesk.storage.store import Store, damaged
 
 SUFFIX: Final = ".perfdesk"
 _MAGIC: Final = b"SQLite format 3\0"
 _HEADER_BYTES: Final = 100
 _BUSY_SECONDS: Final = 5.0
 
+# what SQLite reports for the system
+_AS_SYSTEM: Final = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+}
+
 
 class NotWritableError(UserError):
     """The file can be read but not written: a read-only file, folder or disk."""
+
+
+def _reason(error: OSError | sqlite3.Error) -> UserError | str:
+    if isinstance(error, OSError):
+        return system_reason(error)
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return system_reason(OSError(_AS_SYSTEM.get(code, 0), str(error)))
 
 
 def create(path: Path, municipality: Municipality) -> None:
@@ -35,7 +58,51 @@ def create(path: Path, municipality: Municipality) -> None:
         UserError: the file exists, or its folder cannot be written.
     """
     refuse_existing(path)
-    publish(path, lambda temporary: _build(temporary, municipality), replace=False)
+
+    def build(temporary: Path) -> None:
+        _build(temporary, municipality)
+        _drop_journal(path)
+
+    publish(path, build, replace=False)
+
+
+def save_copy(store: Store, path: Path) -> None:
+    """Write an open file as it is now into another one, checked; one of that name is replaced.
+
+    Raises:
+        UserError: the place cannot be written, or is the open file itself.
+        HeldError: somebody has the file of that name open for writing.
+    """
+    place = Path(os.path.realpath(path))
+    if place == store.path or (place.exists() and store.path.exists() and place.samefile(store.path)):
+        raise UserError(N_("“{file}” is the perfdesk file itself; choose another name."), file=path)
+
+    def copy(temporary: Path) -> None:
+        store.backup(temporary)
+        _drop_journal(place)
+
+    # whoever has the replaced file open would go on writing into what nobody sees any more
+    with contextlib.ExitStack() as stack:
+        if place.exists():
+            try:
+                holder_file = lock.acquire(place)
+            except OSError as error:
+                raise UserError(
+                    N_("“{file}” could not be written: {reason}."), file=path, reason=_reason(error)
+                ) from error
+            if holder_file is not None:
+                stack.callback(holder_file.release)
+        publish(path, copy, replace=True)
+
+
+def _drop_journal(path: Path) -> None:
+    """Remove what another file of this name left: SQLite would play it back into the new one."""
+    journal_path(path).unlink(missing_ok=True)
+
+
+def journal_path(path: Path) -> Path:
+    """Return where SQLite keeps a file's rollback journal."""
+    return path.with_name(path.name + "-journal")
 
 
 def refuse_existing(path: Path) -> None:
@@ -51,27 +118,36 @@ def refuse_existing(path: Path) -> None:
 def publish(path: Path, write: Callable[[Path], None], *, replace: bool) -> None:
     """Write a file aside and put it in its place only when it is whole; on failure nothing is left behind.
 
+    ``write`` is given an empty file. What a link leads to is replaced, not the link.
+
     Raises:
         UserError: the folder is missing or cannot be written, the disk is full, or the file appeared meanwhile.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
+        place = Path(os.path.realpath(path)) if replace else path
+        if replace and place.exists() and not place.is_file():
+            raise UserError(N_("“{file}” is not an ordinary file; choose another name."), file=path)
+        # a short name of its own: the file's may be as long as names can be
+        temporary = place.with_name(f".perfdesk-{secrets.token_hex(6)}.tmp")
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
         try:
             write(temporary)
             with temporary.open("rb+") as written:
                 os.fsync(written.fileno())
             if replace:
-                temporary.replace(path)
+                with contextlib.suppress(OSError):
+                    shutil.copymode(place, temporary)
+                temporary.replace(place)
             else:
-                _place(temporary, path)
+                _place(temporary, place)
+            _sync_folder(place.parent)
         finally:
             temporary.unlink(missing_ok=True)
-            temporary.with_name(temporary.name + "-journal").unlink(missing_ok=True)
+            journal_path(temporary).unlink(missing_ok=True)
     except FileExistsError:
         raise UserError(N_("“{file}” already exists and was left as it is. Choose another name."), file=path) from None
     except (OSError, sqlite3.OperationalError) as error:
-        reason = system_reason(error) if isinstance(error, OSError) else str(error)
-        raise UserError(N_("“{file}” could not be written: {reason}."), file=path, reason=reason) from error
+        raise UserError(N_("“{file}” could not be written: {reason}."), file=path, reason=_reason(error)) from error
 
 
 def _place(temporary: Path, path: Path) -> None:
@@ -83,7 +159,23 @@ def _place(temporary: Path, path: Path) -> None:
     except OSError:
         with path.open("xb"):
             pass
-        temporary.replace(path)
+        try:
+            temporary.replace(path)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name last through a power cut; Windows keeps it by itself."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 class _NewFile:
@@ -124,11 +216,21 @@ def _build(path: Path, municipality: Municipality) -> None:
 def _connect(path: Path, *, writable: bool = True) -> Database:
     """Connect with what every connection needs; ``writable`` False opens without ever writing."""
     mode = "" if writable else "?mode=ro"
-    target = path.absolute().as_uri() + mode
-    connection = sqlite3.connect(target, uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
-    db = Database(connection)
-    db.execute("PRAGMA foreign_keys=ON")
-    return db
+    connection = sqlite3.connect(
+        sqlite_uri(path.absolute()) + mode, uri=True, isolation_level=None, timeout=_BUSY_SECONDS
+    )
+    try:
+        connection.execute("PRAGMA foreign_keys=ON")
+    except BaseException:
+        connection.close()
+        raise
+    return Database(connection)
+
+
+def sqlite_uri(path: PurePath) -> str:
+    """Return a file's address for SQLite, which knows no server names: a network share needs two more slashes."""
+    text = path.as_posix()
+    return "file://" + quote(text if text.startswith("/") else f"/{text}", errors="surrogateescape")
 
 
 def open_store(path: Path, *, writable: bool) -> Store:
@@ -142,44 +244,79 @@ def open_store(path: Path, *, writable: bool) -> Store:
         HeldError: it is open for writing elsewhere.
         NotWritableError: it cannot be written.
     """
+    # the holder's file and the journal lie beside the file itself, not beside a link to it
+    path = Path(os.path.realpath(path))
     _check_header(path)
     if not writable:
         return _open_reading(path)
     if not _can_write(path):
-        raise NotWritableError(
-            N_("“{file}” is read-only: it can be read, not changed. Save a copy elsewhere to work on it."),
-            file=path.name,
-        )
-    holder_file = lock.acquire(path)
+        raise _not_writable(path)
+    try:
+        holder_file = lock.acquire(path)
+    except OSError as error:
+        raise _not_writable(path) from error
+    db: Database | None = None
     try:
         version = _check_content(path)
         if version < schema.USER_VERSION:
             _upgrade(path, version)
         db = _connect(path)
-        # rollback journal, never WAL: people copy the file to sticks and network folders
-        db.execute("PRAGMA journal_mode=DELETE")
-        db.execute("PRAGMA synchronous=FULL")
+        _prepare_writing(db, path)
         return Store(db, path, writable=True, holder_file=holder_file)
     except BaseException:
-        lock.release(holder_file)
+        if db is not None:
+            db.close()
+        if holder_file is not None:
+            holder_file.release()
         raise
 
 
+def _prepare_writing(db: Database, path: Path) -> None:
+    try:
+        # rollback journal, never WAL: people copy the file to sticks and network folders
+        db.execute("PRAGMA journal_mode=DELETE")
+        db.execute("PRAGMA synchronous=FULL")
+        # SQLite opens what it may not write for reading, without a word; better said now than at the first edit
+        db.execute("BEGIN IMMEDIATE")
+        db.execute(f"PRAGMA user_version={schema.USER_VERSION}")
+        db.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY:
+            raise _not_writable(path) from error
+        raise _unreadable(path, error) from error
+
+
 def _open_reading(path: Path) -> Store:
-    version = _check_content(path)
-    if version < schema.USER_VERSION:
-        with tempfile.TemporaryDirectory() as folder:
-            copy = Path(folder) / path.name
-            _upgraded_copy(path, copy)
-            db = Database(sqlite3.connect(":memory:", isolation_level=None))
-            source = sqlite3.connect(copy)
-            source.backup(db.conn)
-            source.close()
-    else:
+    try:
+        version = _check_content(path)
         # where the file can be written SQLite may have to finish what a killed program left; we still never write
-        db = _connect(path, writable=_can_write(path))
+        db = _in_memory(path) if version < schema.USER_VERSION else _connect(path, writable=_can_write(path))
+    except _JournalError:
+        db = _in_memory(path)
     db.execute("PRAGMA query_only=ON")
     return Store(db, path, writable=False)
+
+
+def _in_memory(path: Path) -> Database:
+    """Return a file's content, brought up to date, without touching the file."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = path
+        if not _can_write(path):
+            # a killed program's journal is played back where that can be done
+            source = Path(folder) / "copy"
+            shutil.copyfile(path, source)
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copyfile(journal_path(path), journal_path(source))
+            _check_content(source)
+        upgraded = Path(folder) / "upgraded"
+        _upgraded_copy(source, upgraded)
+        db = Database(sqlite3.connect(":memory:", isolation_level=None))
+        copy = sqlite3.connect(upgraded)
+        try:
+            copy.backup(db.conn)
+        finally:
+            copy.close()
+    return db
 
 
 def _can_write(path: Path) -> bool:
@@ -189,32 +326,38 @@ def _can_write(path: Path) -> bool:
 def _check_header(path: Path) -> None:
     """Refuse what is not a perfdesk file before SQLite touches it."""
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise _folder(path) if stat.S_ISDIR(status.st_mode) else _foreign(path)
         with path.open("rb") as file:
             header = file.read(_HEADER_BYTES)
-        size = path.stat().st_size
     except FileNotFoundError:
         raise UserError(N_("There is no file “{file}”."), file=path) from None
     except OSError as error:
-        raise UserError(N_("“{file}” cannot be read: {reason}."), file=path, reason=system_reason(error)) from None
+        raise UserError(N_("“{file}” cannot be read: {reason}."), file=path, reason=_reason(error)) from None
     if header[: len(_MAGIC)] != _MAGIC[: len(header)] or not header:
         raise _foreign(path)
     if len(header) < _HEADER_BYTES:
-        raise _damaged(path)
+        raise damaged(path)
     (application_id,) = struct.unpack_from(">I", header, 68)
     if application_id != schema.APPLICATION_ID:
         raise _foreign(path)
     (page_size,) = struct.unpack_from(">H", header, 16)
     (pages,) = struct.unpack_from(">I", header, 28)
-    journal = path.with_name(path.name + "-journal")
     # a page size of 65536 is written as 1; while a journal waits to be played back the size may differ
-    if size < pages * (65536 if page_size == 1 else page_size) and not journal.exists():
-        raise _damaged(path)
+    if status.st_size < pages * (65536 if page_size == 1 else page_size) and not journal_path(path).exists():
+        raise damaged(path)
+
+
+class _JournalError(Exception):
+    """A killed program's journal would have to be played back where nothing may be written."""
 
 
 def _check_content(path: Path) -> int:
     """Return the file's version, having made sure that this program can read it."""
+    writable = _can_write(path)
     try:
-        db = _connect(path, writable=_can_write(path))
+        db = _connect(path, writable=writable)
         try:
             (version,) = db.execute("PRAGMA user_version").fetchone()
             if version > schema.USER_VERSION:
@@ -222,49 +365,78 @@ def _check_content(path: Path) -> int:
                     N_("“{file}” was made by a newer version of the program. Install the newer version to open it."),
                     file=path.name,
                 )
-            (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+            (verdict,) = db.execute("PRAGMA integrity_check(1)").fetchone()
         finally:
             db.close()
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-            raise UserError(N_("Another program is using the file just now. Try again in a moment.")) from error
-        raise UserError(N_("“{file}” cannot be read: {reason}."), file=path.name, reason=error) from error
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if not writable and code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN) and journal_path(path).exists():
+            raise _JournalError from error
+        raise _unreadable(path, error) from error
     except sqlite3.DatabaseError as error:
-        raise _damaged(path) from error
+        raise damaged(path) from error
     if verdict != "ok":
-        raise _damaged(path)
+        raise damaged(path)
     return int(version)
+
+
+def _unreadable(path: Path, error: sqlite3.OperationalError) -> UserError:
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+        return UserError(N_("Another program is using the file just now. Try again in a moment."))
+    return UserError(N_("“{file}” cannot be read: {reason}."), file=path.name, reason=_reason(error))
+
+
+def _not_writable(path: Path) -> NotWritableError:
+    return NotWritableError(
+        N_("“{file}” is read-only: it can be read, not changed. Save a copy elsewhere to work on it."), file=path.name
+    )
 
 
 def _foreign(path: Path) -> UserError:
     return UserError(N_("“{file}” is not a perfdesk file."), file=path.name)
 
 
-def _damaged(path: Path) -> UserError:
-    return UserError(
-        N_("“{file}” is damaged or was not copied completely. Copy it again, or restore a backup."), file=path.name
-    )
+def _folder(path: Path) -> UserError:
+    return UserError(N_("“{file}” is a folder; choose a file name."), file=path)
 
 
 def _upgrade(path: Path, version: int) -> None:
-    """Bring an older file up to date: keep it beside, migrate a copy, check it, and only then swap."""
-    kept = path.with_name(f"{path.stem}.v{version}{path.suffix}")
-    if not kept.exists():
-        shutil.copy2(path, kept)
-    publish(path, lambda temporary: _upgraded_copy(path, temporary), replace=True)
+    """Bring an older file up to date: migrate a copy, check it, keep the former state beside it, and only then swap."""
+
+    def upgrade(temporary: Path) -> None:
+        _upgraded_copy(path, temporary)
+        _keep(path, version)
+
+    publish(path, upgrade, replace=True)
+
+
+def _keep(path: Path, version: int) -> None:
+    """Copy a file beside itself, under a name that says its version; never over another."""
+    for n in itertools.count(1):
+        kept = path.with_name(f"{path.stem}.v{version}{f'-{n}' if n > 1 else ''}{path.suffix}")
+        if not kept.exists():
+            publish(kept, lambda temporary: _copy(path, temporary), replace=False)
+            return
+        if filecmp.cmp(path, kept, shallow=False):
+            return
+
+
+def _copy(path: Path, to: Path) -> None:
+    shutil.copyfile(path, to)
+    shutil.copystat(path, to)
 
 
 def _upgraded_copy(path: Path, copy: Path) -> None:
-    source = sqlite3.connect(path)
+    source = _connect(path, writable=_can_write(path))
     target = sqlite3.connect(copy, isolation_level=None)
     try:
-        source.backup(target)
+        source.conn.backup(target)
         db = Database(target)
         schema.migrations.apply(db)
         db.execute(f"PRAGMA user_version={schema.USER_VERSION}")
         (verdict,) = db.execute("PRAGMA integrity_check").fetchone()
         if verdict != "ok" or db.execute("PRAGMA foreign_key_check").fetchone():
-            raise _damaged(path)
+            raise damaged(path)
     finally:
         source.close()
         target.close()

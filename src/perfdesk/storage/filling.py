@@ -96,8 +96,10 @@ class ProgrammeFiller:
             layout=programme.layout,
             layout_settings=dict(programme.layout_settings),
         )
-        for n, sub in enumerate(programme.sub_programmes):
-            self._sub_programme(sub, row, n)
+        # what they hold may refer to the objectives of any of them
+        sub_rows = [self._sub_programme(sub, row, n) for n, sub in enumerate(programme.sub_programmes)]
+        for sub, sub_row in zip(programme.sub_programmes, sub_rows, strict=True):
+            self._held(sub, row, sub_programme=sub_row)
         for n, target in enumerate(programme.targets):
             self.target(target, row, n)
         for table, items in (
@@ -136,7 +138,7 @@ class ProgrammeFiller:
         self._held(target, programme, target=row)
         return row
 
-    def _sub_programme(self, sub: SubProgramme, programme: int, position: int) -> None:
+    def _sub_programme(self, sub: SubProgramme, programme: int, position: int) -> int:
         row = self._to.insert(
             "sub_programme",
             programme=programme,
@@ -158,7 +160,7 @@ class ProgrammeFiller:
                     objective=self._objectives[link],
                     position=o,
                 )
-        self._held(sub, programme, sub_programme=row)
+        return row
 
     def _held(self, holder: Target | SubProgramme, programme: int, **above: int) -> None:
         for n, indicator in enumerate(holder.indicators):

@@ -209,7 +209,7 @@ class _Loader:
         values: dict[int, dict[tuple[int, ValueKind], Any]] = defaultdict(dict)
         for indicator, year, kind, state, content in self._select(
             f"SELECT indicator, year, kind, state, content FROM indicator_value{self._where('indicator_value')}"
-            " ORDER BY indicator, year, id"
+            " ORDER BY indicator, id"
         ):
             values[indicator][year, _KINDS[kind]] = value_of(state, content)
         by_target: dict[int | None, list[Indicator]] = defaultdict(list)

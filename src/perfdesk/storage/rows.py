@@ -8,7 +8,6 @@ from typing import Any, Final
 from perfdesk.domain.texts import Run
 from perfdesk.domain.value import BLANK, Value
 
-_HUNDRED: Final = Decimal(100)
 _CENT: Final = Decimal("0.01")
 
 # what SQLite stores and returns
@@ -25,11 +24,11 @@ def kurus(lira: Decimal) -> int:
     Raises:
         ValueError: it has parts of a kuruş, which must never be rounded away here.
     """
-    amount = lira * _HUNDRED
-    whole = int(amount)
-    if whole != amount:
+    # exact at any length: multiplying would round to the context's digits
+    numerator, denominator = lira.as_integer_ratio() if lira.is_finite() else (0, 0)
+    if not denominator or numerator * 100 % denominator:
         raise ValueError(lira)
-    return whole
+    return numerator * 100 // denominator
 
 
 def lira(kurus_: int) -> Decimal:

@@ -26,7 +26,9 @@ _DISK: Final = {
     sqlite3.SQLITE_READONLY: N_("The file can no longer be written: it has become read-only. Save a copy elsewhere."),
     sqlite3.SQLITE_BUSY: N_("Another program is using the file just now. Try again in a moment."),
     sqlite3.SQLITE_CANTOPEN: N_("The file's folder cannot be written to. Save a copy elsewhere."),
+    sqlite3.SQLITE_CORRUPT: N_("The file has been damaged: the last change was not saved. Restore a backup."),
 }
+_DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class ReadOnlyError(UserError):
@@ -36,7 +38,7 @@ class ReadOnlyError(UserError):
 class Store:
     """One open perfdesk file. Made by ``files.open_store``; ``on_change`` is told after every step."""
 
-    def __init__(self, db: Database, path: Path, *, writable: bool, holder_file: Path | None = None) -> None:
+    def __init__(self, db: Database, path: Path, *, writable: bool, holder_file: lock.HolderFile | None = None) -> None:
         self.path = path
         self.writable = writable
         self.on_change: Callable[[Change], None] | None = None
@@ -56,14 +58,19 @@ class Store:
     def close(self) -> None:
         """Close the file and stop being its holder."""
         self._db.close()
-        lock.release(self._holder_file)
-        self._holder_file = None
+        if self._holder_file is not None:
+            self._holder_file.release()
+            self._holder_file = None
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
     def load(self) -> Municipality:
-        """Return the whole content as of now."""
-        with _disk_errors():
+        """Return the whole content as of now.
+
+        Raises:
+            UserError: the disk refused, or the file is damaged.
+        """
+        with _disk_errors(), self._damage_told():
             if self._depth:
                 return loading.load(self._db.conn)
             # one read transaction: another program cannot write between two of our tables
@@ -110,17 +117,32 @@ class Store:
         """Return the one number a query gives; for the modules of this package."""
         return int(self._db.conn.execute(sql, parameters).fetchone()[0])
 
+    @contextmanager
+    def _damage_told(self) -> Iterator[None]:
+        """Say that rows no program of ours writes are damage; what was read keeps the cause."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            # text that is not UTF-8 has no code of SQLite's own
+            if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _DAMAGE:
+                raise damaged(self.path) from error
+            raise
+        except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+            raise damaged(self.path) from error
+
     def backup(self, target: Path) -> None:
-        """Copy the file as it is now into a new one, checked; nothing is left behind if that fails."""
-        with _disk_errors():
-            copy = sqlite3.connect(target)
-            try:
-                self._db.conn.backup(copy)
-                (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
-            finally:
-                copy.close()
+        """Copy the file as it is now into a new or empty one, checked; ``files.save_copy`` puts it into place.
+
+        Raises:
+            UserError: the copy is not whole.
+        """
+        copy = sqlite3.connect(target)
+        try:
+            self._db.conn.backup(copy)
+            (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+        finally:
+            copy.close()
         if verdict != "ok":
-            target.unlink(missing_ok=True)
             raise UserError(N_("The copy could not be verified and was discarded: {reason}"), reason=verdict)
 
     # --- writing ----------------------------------------------------------------------------------------------------
@@ -129,6 +151,8 @@ class Store:
     def step(self, label: str) -> Iterator[None]:
         """One user action: a transaction, an undo step, a change notice. Inner steps join the outer one.
 
+        An inner step that fails is taken back by itself, so that the outer one may go on without it.
+
         Raises:
             ReadOnlyError: the file is open for reading only.
             UserError: the disk refused; the file is as before the step.
@@ -136,7 +160,8 @@ class Store:
         if self._log is None:
             raise ReadOnlyError(N_("“{file}” is open for reading only; nothing can be changed."), file=self.path.name)
         if self._depth:
-            yield
+            with self._db.atomic():
+                yield
             return
         before = self._log.last
         self._depth += 1
@@ -206,8 +231,8 @@ class Store:
 
     def _play(self, *, undone: bool) -> Change:
         log = self._log
-        if log is None:
-            raise RuntimeError("a file open for reading has no log")
+        if log is None or self._depth:
+            raise RuntimeError("undo and redo are steps of their own, in a file open for writing")
         before = log.last
         with _disk_errors(), self._db.atomic():
             change = log.play_undo() if undone else log.play_redo()
@@ -220,6 +245,13 @@ class Store:
             self.on_change(change)
 
 
+def damaged(path: Path) -> UserError:
+    """Return the sentence for a file that cannot be trusted."""
+    return UserError(
+        N_("“{file}” is damaged or was not copied completely. Copy it again, or restore a backup."), file=path.name
+    )
+
+
 def _conditions(where: dict[str, Stored]) -> str:
     return " AND ".join(f'"{name}" IS ?' for name in where) or "1"
 
@@ -229,8 +261,8 @@ def _disk_errors() -> Iterator[None]:
     """Say what the disk refused in a sentence; anything else is a fault of ours and passes through."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        message = _DISK.get(error.sqlite_errorcode & 0xFF)
+    except sqlite3.DatabaseError as error:
+        message = _DISK.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         if message is None:
             raise
         raise UserError(message) from error

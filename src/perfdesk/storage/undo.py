@@ -85,6 +85,9 @@ class UndoLog:
         for event, sql in inverse.items():
             r = "new" if event == "INSERT" else "old"
             owner = _OWNERS.get(table, str(_NO_TARGET)).format(r=r)
+            if event == "UPDATE":
+                # a row that goes over to another target touches two
+                owner = f"iif({owner} IS {_OWNERS.get(table, str(_NO_TARGET)).format(r='new')}, {owner}, {_NO_TARGET})"
             self._db.execute(
                 f'CREATE TEMP TRIGGER "undo_{table}_{event}" AFTER {event} ON main."{table}" BEGIN'
                 f" INSERT INTO undo_log(tbl, row, sql, owner) VALUES('{table}', {r}.id, {sql}, {owner}); END"
