@@ -15,6 +15,7 @@ from typing import Any
 from perfdesk import paths
 from perfdesk.documents.blocks import Document, Workbook
 from perfdesk.domain.programme import Municipality, Programme, Target
+from perfdesk.domain.resources import ResourceRow, ResourceTable
 from perfdesk.exchange.reading import read
 from perfdesk.services import editing, exporting
 from perfdesk.storage import files
@@ -166,6 +167,20 @@ def book_floor(scale: int) -> Measure:
     return {"seconds": seconds, "pages": _pages(made), "peak": peak, "bytes": len(made)}
 
 
+def long_table(scale: int) -> Measure:
+    """Set one resource table of a thousand rows times the scale."""
+    from perfdesk.documents import programme_book
+    from perfdesk.documents.writers import pdf
+
+    rows = tuple(ResourceRow((f"{n}. Sokak Parkı", "Çamlık", str(n))) for n in range(1000 * scale))
+    table = ResourceTable("Fiziksel Kaynaklar", "Parklar", (("Park", "Mahalle", "Alan"),), rows, total_row=True)
+    municipality = sample(1)
+    programme = Programme(YEAR, layout="plain", resource_tables=(table,))
+    ctx = context(municipality, programme, layout_of(programme))
+    seconds, made, peak = _timed(lambda: pdf.write(programme_book.build(ctx)))
+    return {"seconds": seconds, "pages": _pages(made), "peak": peak, "bytes": len(made)}
+
+
 def workbook(scale: int) -> Measure:
     """Write our workbook: from its tables to the file."""
     from perfdesk.documents.writers import xlsx
@@ -235,6 +250,6 @@ def edit(scale: int) -> Measure:
 
 
 CASES: dict[str, Callable[[int], Measure]] = {
-    case.__name__: case for case in (book, book_typst, book_floor, workbook, workbook_bare, opening, edit)
+    case.__name__: case for case in (book, book_typst, book_floor, long_table, workbook, workbook_bare, opening, edit)
 }
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.benchmarks.cases import CASES  # noqa: E402 - the checkout must be on the path first
 
-GROUPS = (("book", "book_typst", "book_floor"), ("workbook", "workbook_bare"), ("opening",), ("edit",))
+GROUPS = (("book", "book_typst", "book_floor"), ("long_table",), ("workbook", "workbook_bare"), ("opening",), ("edit",))
 Measure = dict[str, Any]
 
 

@@ -16,6 +16,8 @@ from perfdesk.i18n import _
 
 # the styles that look like their system; everywhere else Fusion
 _NATIVE: Final = ("windows11", "windowsvista", "macos", "breeze")
+# in pixels of the desktop's own scale
+_SMALL_SCREEN: Final = 1440
 
 
 def run(arguments: list[str]) -> int:
@@ -26,7 +28,12 @@ def run(arguments: list[str]) -> int:
     prepare(application)
     window = MainWindow()
     errors.install(window)
-    window.show()
+    screen = window.screen().availableSize()
+    if screen.width() <= _SMALL_SCREEN:
+        # an office screen has no room to give away
+        window.showMaximized()
+    else:
+        window.show()
     if arguments:
         window.open_path(Path(arguments[0]))
     status = application.exec()

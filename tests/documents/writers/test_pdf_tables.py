@@ -1,6 +1,5 @@
 """Tables on paper: repeated heads, "(devam)", what stays together, wide tables, and what is too large for a cell."""
 
-import time
 from decimal import Decimal
 from io import BytesIO
 
@@ -53,18 +52,6 @@ def test_every_row_is_printed_once_and_whole() -> None:
     for n in range(1, 151):
         line = f"{n} Satır {n} adı {n}.000,00"
         assert sum(line in page for page in found) == 1
-
-
-def test_rows_follow_in_linear_time() -> None:
-    def seconds(count: int) -> float:
-        start = time.process_time()
-        of_table(rows(count))
-        return time.process_time() - start
-
-    of_table(rows(10))
-    few = min(seconds(500) for _ in range(3))
-    many = min(seconds(4000) for _ in range(2))
-    assert many < few * 8 * 2
 
 
 def group_rows(count: int, label: str) -> list[Row]:
