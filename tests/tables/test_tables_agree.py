@@ -3,6 +3,7 @@
 import dataclasses
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from tests.strategies import municipalities
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality, Programme
+from perfdesk.exchange.reading import read
+from perfdesk.paths import resource
 from perfdesk.tables.catalogue import BookTables, book_tables, flat_indicators
 from perfdesk.tables.context import context
 from perfdesk.tables.layout import LAYOUTS, layout_of
@@ -55,8 +58,23 @@ def independent(programme: Programme) -> dict[str, dict[Any, Decimal]]:
     return columns
 
 
+@cache
+def sample() -> Municipality:
+    return read(resource("sample", "guneycam.json").read_bytes())
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_sample_holds_to_it(layout: str) -> None:
+    check_totals(sample(), layout)
+    check_formulas(sample(), layout)
+
+
 @given(municipalities(), st.sampled_from(LAYOUTS))
 def test_totals_and_agreement(municipality: Municipality, layout: str) -> None:
+    check_totals(municipality, layout)
+
+
+def check_totals(municipality: Municipality, layout: str) -> None:
     for programme in municipality.programmes:
         tables = tables_of(municipality, programme, layout)
         cells = cells_of(tables)
@@ -102,6 +120,10 @@ def test_totals_and_agreement(municipality: Municipality, layout: str) -> None:
 
 @given(municipalities(), st.sampled_from(LAYOUTS))
 def test_every_formula_gives_its_cell(municipality: Municipality, layout: str) -> None:
+    check_formulas(municipality, layout)
+
+
+def check_formulas(municipality: Municipality, layout: str) -> None:
     """A computed cell's number follows from the cells it names, wherever all of these are printed."""
     for programme in municipality.programmes:
         cells = cells_of(tables_of(municipality, programme, layout))

@@ -123,7 +123,8 @@ class _Rows:
         def sources(name: str) -> tuple[Ref, ...]:
             if lines:
                 return tuple(Ref(KIND, "", sheet, name) for sheet in sheets)
-            if isinstance(holder, Target):
+            # a target without activities has no total in table 1
+            if isinstance(holder, Target) and holder.activities:
                 return (Ref("performance_target", holder.id, "grand_total", name),)
             return ()
 

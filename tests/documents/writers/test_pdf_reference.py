@@ -1,4 +1,4 @@
-"""The books of the reference programmes: everything is in them, in Turkish, and in its place."""
+"""The books of the sample and of the reference programmes: everything is in them, in Turkish, and in its place."""
 
 import re
 import shutil
@@ -16,26 +16,31 @@ from perfdesk.documents.blocks import Contents, Document, TableBlock
 from perfdesk.documents.writers.pdf import write
 from perfdesk.domain.programme import Municipality
 from perfdesk.exchange.reading import read
+from perfdesk.paths import resource
 from perfdesk.tables.context import context
 from perfdesk.tables.layout import layout_of
 from perfdesk.tables.table import NUMERIC, Table
 
+# the sample is always here, the reference programmes only beside some checkouts
+SAMPLE = "sample"
+LAYOUTS = ("official", "per_target", "metropolitan", "plain")
 BOOKS = [
+    *((SAMPLE, layout) for layout in LAYOUTS),
     ("ilgin-2023", "plain"),
     ("defne-2025", "per_target"),
     ("kars-2020-2024", "official"),
-    *(("synthetic", layout) for layout in ("official", "per_target", "metropolitan", "plain")),
+    *(("synthetic", layout) for layout in LAYOUTS),
 ]
 
 
 @cache
-def municipality(folder: Path, name: str) -> Municipality:
-    return read((folder / f"{name}.json").read_bytes())
+def municipality(path: Path) -> Municipality:
+    return read(path.read_bytes())
 
 
 @cache
-def books(folder: Path, name: str, layout: str) -> list[tuple[Document, bytes]]:
-    data = municipality(folder, name)
+def books(path: Path, layout: str) -> list[tuple[Document, bytes]]:
+    data = municipality(path)
     found = []
     for programme in data.programmes:
         document = programme_book.build(context(data, programme, layout_of(programme, layout)))
@@ -44,8 +49,11 @@ def books(folder: Path, name: str, layout: str) -> list[tuple[Document, bytes]]:
 
 
 @pytest.fixture(params=BOOKS, ids="-".join)
-def written(request: pytest.FixtureRequest, reference: Path) -> list[tuple[Document, bytes]]:
-    return books(reference, *request.param)
+def written(request: pytest.FixtureRequest) -> list[tuple[Document, bytes]]:
+    name, layout = request.param
+    if name == SAMPLE:
+        return books(resource("sample", "guneycam.json"), layout)
+    return books(request.getfixturevalue("reference") / f"{name}.json", layout)
 
 
 def tables(document: Document) -> Iterator[Table]:

@@ -1,4 +1,4 @@
-"""The workbooks of the reference programmes: every figure a number, and LibreOffice computes the same ones."""
+"""The workbooks of the sample and the reference programmes: every figure a number, computed alike by LibreOffice."""
 
 import re
 import shutil
@@ -15,12 +15,15 @@ from perfdesk.documents.writers import xlsx
 from perfdesk.documents.writers.xlsx.layout import lay_out
 from perfdesk.documents.writers.xlsx.texts import fit
 from perfdesk.exchange.reading import read
+from perfdesk.paths import resource
 from perfdesk.tables.context import context
 from perfdesk.tables.layout import LAYOUTS, layout_of
 from perfdesk.tables.table import ColumnKind
 
-# each under its own layout, the made-up one under all
+# each under its own layout, the made-up ones under all; only the sample is always here
+SAMPLE = "sample"
 BOOKS = [
+    *((SAMPLE, 2027, layout) for layout in LAYOUTS),
     ("kars-2020-2024", 2020, "official"),
     ("kars-2020-2024", 2024, "official"),
     ("defne-2025", 2025, "per_target"),
@@ -32,12 +35,16 @@ ERRORS = re.compile(r"#(REF|NAME|VALUE|DIV/0|N/A|NUM|NULL)|Err:")
 
 
 @pytest.fixture(scope="module")
-def written(reference):
+def written(request):
     """Return a function that gives a book's workbook and its bytes."""
 
     @cache
     def write(name, year, layout):
-        municipality = read((reference / f"{name}.json").read_bytes())
+        if name == SAMPLE:
+            path = resource("sample", "guneycam.json")
+        else:
+            path = request.getfixturevalue("reference") / f"{name}.json"
+        municipality = read(path.read_bytes())
         programme = next(p for p in municipality.programmes if p.year == year)
         workbook = programme_workbook.build(context(municipality, programme, layout_of(programme, layout)))
         return workbook, xlsx.write(workbook)
