@@ -16,8 +16,8 @@ from perfdesk.documents.blocks import (
     TableBlock,
 )
 from perfdesk.domain import turkish
-from perfdesk.domain.money import ZERO
 from perfdesk.domain.numbers import format_number
+from perfdesk.domain.plan import Goal
 from perfdesk.domain.texts import BlockKind, Run, Section, TextBlock
 from perfdesk.tables import (
     administration_performance,
@@ -42,7 +42,8 @@ def build(ctx: Context) -> Document:
     administration = ctx.municipality.administration
     title = fill(ctx.layout.labels["programme"], year=ctx.programme.year)
     pictures = {picture.id: picture.data for picture in ctx.municipality.pictures}
-    foot = tuple(text for text in (administration.address, administration.phone, administration.web) if text)
+    imprint = (administration.address, administration.phone, administration.web, administration.email)
+    foot = tuple(text for text in imprint if text)
     return Document(
         title=f"{administration.name} {title}",
         author=administration.name,
@@ -161,19 +162,18 @@ class _Book:
             yield TableBlock(goals.build(self._ctx, self._captions.next(goals.KIND)))
 
     def _targets(self, _part: OutlinePart) -> Iterator[Block]:
-        heading = ""
+        above: Goal | None = None
         for table in catalogue.target_tables(self._ctx, self._captions):
             if table.kind == performance_target.KIND and self._ctx.layout.goal_headings:
-                above = self._goal_of(table)
-                if above != heading:
-                    heading = above
-                    yield Heading(3, above, self._numbers.next(3))
+                goal = self._goal_of(table)
+                if goal and (above is None or goal.id != above.id):
+                    above = goal
+                    yield Heading(3, goal.title or self._ctx.codes.goals[goal.id], self._numbers.next(3))
             yield TableBlock(table)
 
-    def _goal_of(self, table: Table) -> str:
+    def _goal_of(self, table: Table) -> Goal | None:
         target = next(target for target in self._ctx.programme.targets if target.id == table.id)
-        goal, _objective = self._ctx.objectives.get(target.objective, (None, None))
-        return goal.title if goal else ""
+        return self._ctx.objectives.get(target.objective, (None, None))[0]
 
     def _resource_need(self, _part: OutlinePart) -> Iterator[Block]:
         kinds = [kind for kind in (administration_performance, total_resource_need) if self._prints(kind.KIND)]
@@ -192,7 +192,7 @@ class _Book:
             activities=sum(len(holder.activities) for holder in self._ctx.programme.holders()),
             activities_total=format_number(sums.activities_total.total, places),
             general_administration=format_number(sums.general_administration_total.total, places),
-            transfers=format_number(sums.transfers_total.total or ZERO, places),
+            transfers=format_number(sums.transfers_total.total, places),
             grand_total=format_number(sums.grand_total.total, places),
         )
 

@@ -77,8 +77,8 @@ def has_content(ctx: Context, part: OutlinePart) -> bool:
     plan = ctx.municipality.plan_of(programme.year)
     match part.holds:
         case "resource_tables":
-            outline = ctx.layout.form.outline
-            return any(catalogue.part_of(outline, table) is part for table in programme.resource_tables)
+            form = ctx.layout.form
+            return any(catalogue.part_of(form, table) is part for table in programme.resource_tables)
         case "policy_documents":
             return bool(programme.policy_documents)
         case "goals":

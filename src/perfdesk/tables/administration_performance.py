@@ -115,7 +115,7 @@ class _Rows:
             "number": Cell(code),
             "target": Cell(coded(code, title)),
             "target_code": Cell(code),
-            "activity": Cell(title) if mode == "both" or not names else listed(names),
+            "activity": Cell(title) if mode == "both" else listed(names),
             "note": EMPTY,
         }
         sheets = [row.key for row in lines if row.key.startswith("sheet:")]
@@ -150,7 +150,7 @@ class _Rows:
             "target": COVERED,
             "target_code": COVERED,
             "activity": listed([a.name if numbered else self._ctx.activity_name(a) for a in entry.activities]),
-            "note": Cell(entry.sheet.note if entry.sheet else entry.activities[0].note),
+            "note": Cell(_note(entry)),
         }
         key = f"sheet:{first}" if entry.sheet else f"activity:{first}"
         return self._row(
@@ -206,6 +206,13 @@ class _Rows:
             cells.append(Cell(ctx.money(amount), amount, 1, 1, Formula(Op.SUM, refs) if refs else None))
             cells.append(Cell(ctx.share(part), part, 1, 1, Formula(Op.SHARE, (own, of))))
         return Row(role, key, tuple(cells))
+
+
+def _note(entry: _Entry) -> str:
+    """Return the sheet's note, else those of its activities."""
+    if entry.sheet and entry.sheet.note:
+        return entry.sheet.note
+    return "\n".join(dict.fromkeys(activity.note for activity in entry.activities if activity.note))
 
 
 def _from_table_4(column: str, name: str) -> tuple[Ref, ...]:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from perfdesk.domain import turkish
@@ -15,16 +15,17 @@ from perfdesk.tables import (
     goals,
     indicators,
     performance_target,
+    policy_documents,
     resource_table,
     responsible_units,
     total_resource_need,
 )
 from perfdesk.tables.context import Context
-from perfdesk.tables.form import OutlinePart
+from perfdesk.tables.form import Form, OutlinePart
 from perfdesk.tables.layout import fill
 from perfdesk.tables.table import Table
 
-_TYPED_NUMBER: Final = re.compile(r"^Tablo\s+\d+\s*[.:–-]?\s*")
+_TYPED_NUMBER: Final = re.compile(r"^Tablo\s+\d+\s*[.:–-]?\s*", re.IGNORECASE)
 
 
 class Captions:
@@ -76,6 +77,9 @@ class BookTables:
                     built = resource_table.build(ctx, table, number, caption)
                 self.of_resource[number] = (table, built)
                 yield built
+        if ctx.programme.policy_documents:
+            # printed in the book alone, but numbered among the others
+            captions.next(policy_documents.KIND)
         if goals.KIND in printed:
             yield goals.build(ctx, captions.next(goals.KIND))
         sums = iter(ctx.ledger.sheets)
@@ -134,8 +138,9 @@ def _in_book_order(
     ctx: Context, tables: tuple[ResourceTable, ...], part: OutlinePart | None = None
 ) -> list[tuple[int, ResourceTable]]:
     """Return resource tables with their number as entered, from 1, in the order of the outline's parts."""
-    outline = ctx.layout.form.outline
-    placed = [(outline.index(part_of(outline, table)), number, table) for number, table in enumerate(tables, 1)]
+    form = ctx.layout.form
+    outline = form.outline
+    placed = [(outline.index(part_of(form, table)), number, table) for number, table in enumerate(tables, 1)]
     ordered = sorted(placed, key=lambda entry: entry[:2])
     return [(number, table) for at, number, table in ordered if part is None or outline[at] is part]
 
@@ -146,14 +151,25 @@ def resource_tables(ctx: Context, captions: Captions, part: OutlinePart) -> Iter
         yield resource_table.build(ctx, table, number, captions.next(resource_table.KIND, table.caption))
 
 
-def part_of(outline: Sequence[OutlinePart], table: ResourceTable) -> OutlinePart:
-    """Return the part of the book a resource table stands in, by the words of its own section name."""
-    words = re.findall(r"\w+", turkish.fold(table.section))
-    parts = [part for part in outline if part.holds == resource_table.KIND + "s"]
+def part_of(form: Form, table: ResourceTable) -> OutlinePart:
+    """Return the part of the book a resource table stands in.
+
+    Its kind tells, else its section's name: a part's own title or key, else the first word that says which part is
+    meant. What says nothing stands in the last part for resource tables.
+    """
+    parts = [part for part in form.outline if part.holds == resource_table.KIND + "s"]
+    places = {kind.key: kind.section for kind in form.resource_kinds}
+    section = turkish.fold(table.section).strip()
     for part in parts:
-        if any(word.startswith(match) for match in part.matches for word in words if match):
+        if section and section in (part.key, turkish.fold(part.title)):
             return part
-    return parts[-1]
+    words = re.findall(r"\w+", section)
+    for at in range(len(words)):
+        rest = " ".join(words[at:])
+        for part in parts:
+            if any(match and rest.startswith(match) for match in part.matches):
+                return part
+    return next((part for part in parts if part.key == places.get(table.kind)), parts[-1])
 
 
 def target_tables(ctx: Context, captions: Captions) -> Iterator[Table]:

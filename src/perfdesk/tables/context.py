@@ -8,7 +8,7 @@ from perfdesk.domain.money import ZERO
 from perfdesk.domain.numbering import Codes, codes
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.plan import Goal, Objective
-from perfdesk.domain.programme import Activity, Municipality, Programme, SubProgramme, Target
+from perfdesk.domain.programme import Activity, Indicator, Municipality, Programme, SubProgramme, Target
 from perfdesk.domain.totals import Ledger, SheetNeed, ledger
 from perfdesk.tables.layout import Layout, fill
 
@@ -74,6 +74,12 @@ class Context:
             return self.codes.targets[holder.id], holder.title
         return self.sub_programmes.get(holder.sub_programme, ("", ""))
 
+    def indicator_name(self, indicator: Indicator) -> str:
+        """Return an indicator's name; a deferred one says so, for a blank target value could mean anything."""
+        if not indicator.deferred:
+            return indicator.name
+        return f"{indicator.name} ({self.labels['deferred_mark']})"
+
     def activity_name(self, activity: Activity) -> str:
         """Return an activity as a list shows it: code and name."""
         return coded(self.codes.activities[activity.id], activity.name)
@@ -125,8 +131,3 @@ def coded(code: str, name: str) -> str:
     if not code:
         return name
     return f"{code}. {name}" if code.isdigit() else f"{code} {name}"
-
-
-def whole(amounts: Mapping[str | None, Decimal], code: str | None) -> Decimal:
-    """Return the amount of a code, zero where there is none."""
-    return amounts.get(code, ZERO)

@@ -76,13 +76,15 @@ def sources_shown(ctx: Context, by_source: Mapping[str, Decimal]) -> list[str]:
 def _facts(ctx: Context, holder: Target | SubProgramme, sheet: CostSheet) -> tuple[Fact, ...]:
     labels = ctx.labels
     code, title = ctx.holder_name(holder)
-    label = labels["target"]
+    label = labels["target"] if isinstance(holder, Target) else labels["sub_programme"]
     target = (
         Fact("target", label.replace("{code}", code), title)
         if "{code}" in label
         else Fact("target", label, coded(code, title))
     )
     names = {activity.id: ctx.activity_name(activity) for activity in holder.activities}
+    notes = (activity.note for activity in holder.activities if activity.id in sheet.activities)
+    note = sheet.note or "\n".join(dict.fromkeys(note for note in notes if note))
     units = ctx.unit_names(sheet.units)
     facts = {
         "administration": Fact("administration", labels["administration"], ctx.municipality.administration.name),
@@ -91,10 +93,10 @@ def _facts(ctx: Context, holder: Target | SubProgramme, sheet: CostSheet) -> tup
             "activities", labels["activity"], labels["activities"], [names[a] for a in sheet.activities]
         ),
         "units": _several("units", labels["units"], labels["units.several"], units, strong=False),
-        "note": Fact("note", labels["description"] or labels["indicator.note"], sheet.note),
+        "note": Fact("note", labels["description"] or labels["indicator.note"], note),
     }
     # two tables stand on a page: a line that says nothing gives its room to them
-    lines = [facts[key] for key in ctx.layout.cost_facts if key != "note" or sheet.note]
+    lines = [facts[key] for key in ctx.layout.cost_facts if key != "note" or note]
     if sheet.cooperating_units:
         names_of = ctx.unit_names(sheet.cooperating_units)
         label = labels["cooperating_units"]

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from perfdesk.domain.numbers import format_number
-from perfdesk.domain.programme import Indicator, Target
+from perfdesk.domain.programme import Indicator, SubProgramme, Target
 from perfdesk.i18n import N_, printed
 from perfdesk.tables.context import Context
 from perfdesk.tables.table import Cell, Column, ColumnKind, Part, Role, Row, Table, head
@@ -41,24 +41,25 @@ COLUMNS: Final = (
 def build(ctx: Context, caption: str) -> Table:
     """Return the flat list, in book order."""
     rows = [
-        Row(Role.DETAIL, f"indicator:{indicator.id}", _cells(ctx, target, indicator))
-        for target in ctx.programme.targets
-        for indicator in target.indicators
+        Row(Role.DETAIL, f"indicator:{indicator.id}", _cells(ctx, holder, indicator))
+        for holder in ctx.programme.holders()
+        for indicator in holder.indicators
     ]
     labels = {**{column.key: printed(column.label) for column in COLUMNS}, **ctx.labels}
     columns = tuple(Column(c.key, c.label, c.kind, c.weight, c.printed or c.key, c.group, c.slots) for c in COLUMNS)
     return Table(KIND, "", caption, (Part(KIND, columns, head(columns, labels), tuple(rows)),), empty=labels["empty"])
 
 
-def _cells(ctx: Context, target: Target, indicator: Indicator) -> tuple[Cell, ...]:
+def _cells(ctx: Context, holder: Target | SubProgramme, indicator: Indicator) -> tuple[Cell, ...]:
     values = [indicator.value(ctx.programme.year, year) for year in ctx.years]
+    code, title = ctx.holder_name(holder)
     return (
-        Cell(ctx.codes.targets[target.id]),
-        Cell(target.title),
+        Cell(code),
+        Cell(title),
         Cell(ctx.codes.indicators[indicator.id]),
-        Cell(indicator.name),
+        Cell(ctx.indicator_name(indicator)),
         Cell(f"{indicator.scale} {indicator.unit}".strip()),
-        Cell(printed(DIRECTIONS.get(indicator.direction, ""))),
+        Cell(printed(DIRECTIONS[indicator.direction or "increase"])),
         Cell(printed(TYPES.get(indicator.type, ""))),
         _number(indicator.weight),
         *(Cell(value.display(), value.number) for value in values),

@@ -5,6 +5,7 @@ A preset is a file in ``resources/layouts``; a programme names one and may overr
 """
 
 import dataclasses
+import json
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -61,7 +62,9 @@ _SHAPES: Final[Mapping[str, Callable[[tuple[str, ...]], bool]]] = {
     "indicator_columns": lambda names: len({"name", "code_and_name"} & {*names}) == 1 and "values" in names,
     "activity_columns": lambda names: "name" in names and "amounts" not in names[:-1],
     "performance_columns": lambda names: len(names) > 1 and names[-1] == "amounts",
-    "responsible_columns": lambda names: len(names) > 1 and names[-1] == "units",
+    "responsible_columns": lambda names: (
+        len(names) > 1 and names[-1] == "units" and not {"activity", "activities"} <= {*names}
+    ),
 }
 _MAPPINGS: Final = ("codes", "captions", "labels")
 # settings that are filled with something, and with what
@@ -103,10 +106,6 @@ class Layout:
     codes: Mapping[str, str]
     captions: Mapping[str, str]
     labels: Mapping[str, str]
-
-    def label(self, key: str, **places: object) -> str:
-        """Return a printed word, its {places} filled."""
-        return fill(self.labels.get(key, ""), **places)
 
 
 def fill(text: str, **places: object) -> str:
@@ -204,4 +203,5 @@ def _texts(value: object) -> tuple[str, ...] | None:
 
 
 def _bad(key: str, value: object) -> UserError:
-    return UserError(N_("The layout setting “{setting}” cannot be “{value}”."), setting=key, value=value)
+    shown = json.dumps(value, ensure_ascii=False)
+    return UserError(N_("The layout setting “{setting}” cannot be {value}."), setting=key, value=shown)

@@ -16,7 +16,7 @@ from perfdesk.tables.context import Context
 from perfdesk.tables.form import OutlinePart
 from perfdesk.tables.layout import Layout, fill
 
-_ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -44,12 +44,20 @@ class SectionNumbers:
         letter = _LETTERS[(counts[-1] - 1) % len(_LETTERS)]
         return fill(
             self._patterns[level - 1],
-            roman=_ROMAN[(counts[-1] - 1) % len(_ROMAN)],
+            roman=_roman(counts[-1]),
             letter=letter,
             number=counts[-1],
             path=".".join(map(str, counts)),
             path_letter=".".join([*map(str, counts[:-1]), letter]),
         )
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, sign in _ROMAN:
+        text += sign * (number // value)
+        number %= value
+    return text
 
 
 def printed_parts(ctx: Context) -> list[PrintedPart]:
@@ -77,7 +85,7 @@ def has_content(ctx: Context, part: OutlinePart) -> bool:
     sheets = any(holder.cost_sheets for holder in programme.holders())
     match part.holds:
         case "resource_tables":
-            placed = (catalogue.part_of(ctx.layout.form.outline, table) for table in programme.resource_tables)
+            placed = (catalogue.part_of(ctx.layout.form, table) for table in programme.resource_tables)
             return resource_table.KIND in printed and any(place is part for place in placed)
         case "policy_documents":
             return bool(programme.policy_documents)

@@ -62,7 +62,11 @@ _AMOUNTS: Final = ("budget", "off_budget", "total")
 def build(ctx: Context, target: Target, caption: str) -> Table:
     """Return the table of one target."""
     indicator_columns = tuple(c for name in ctx.layout.indicator_columns for c in INDICATOR_COLUMNS[name])
-    slots = sum(column.slots for column in indicator_columns)
+    activity_columns = tuple(c for name in ctx.layout.activity_columns for c in ACTIVITY_COLUMNS[name])
+    # both parts stand on the same sheet columns
+    slots = max(sum(column.slots for column in columns) for columns in (indicator_columns, activity_columns))
+    indicator_columns = _stretched(indicator_columns, slots)
+    activity_columns = _stretched(activity_columns, slots)
     parts = [
         Part(
             "indicators",
@@ -71,9 +75,6 @@ def build(ctx: Context, target: Target, caption: str) -> Table:
             tuple(row for indicator in target.indicators for row in _indicator_rows(ctx, indicator, indicator_columns)),
         )
     ]
-    activity_columns = _stretched(
-        tuple(c for name in ctx.layout.activity_columns for c in ACTIVITY_COLUMNS[name]), slots
-    )
     with_amounts = "amounts" in ctx.layout.activity_columns
     rows = _activity_rows(ctx, target, activity_columns, with_amounts=with_amounts)
     if with_amounts and rows:
@@ -118,7 +119,7 @@ def _indicator_rows(ctx: Context, indicator: Indicator, columns: tuple[Column, .
     cells = _indicator_cells(ctx, indicator)
     if "code" not in ctx.layout.indicator_columns:
         code = ctx.codes.indicators[indicator.id]
-        cells["name"] = Cell(f"{code} {indicator.name}".strip())
+        cells["name"] = Cell(f"{code} {cells['name'].text}".strip())
     rows = [Row(Role.DETAIL, f"indicator:{indicator.id}", tuple(cells[column.key] for column in columns))]
     if ctx.layout.indicator_note_row:
         note = f"{ctx.labels['indicator.note']}: {indicator.note}".rstrip()
@@ -130,7 +131,7 @@ def _indicator_rows(ctx: Context, indicator: Indicator, columns: tuple[Column, .
 def _indicator_cells(ctx: Context, indicator: Indicator) -> dict[str, Cell]:
     cells = {
         "code": Cell(ctx.codes.indicators[indicator.id]),
-        "name": Cell(indicator.name),
+        "name": Cell(ctx.indicator_name(indicator)),
         "unit": Cell(f"{indicator.scale} {indicator.unit}".strip()),
         "note": Cell(indicator.note),
     }
@@ -142,7 +143,7 @@ def _indicator_cells(ctx: Context, indicator: Indicator) -> dict[str, Cell]:
 
 def _stretched(columns: tuple[Column, ...], slots: int) -> tuple[Column, ...]:
     """Give the name column the sheet columns that the others leave."""
-    left = slots - len(columns) + 1
+    left = slots - sum(column.slots for column in columns if column.key != "name")
     return tuple(replace(column, slots=left) if column.key == "name" else column for column in columns)
 
 

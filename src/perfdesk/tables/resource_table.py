@@ -37,8 +37,8 @@ def build(ctx: Context, table: ResourceTable, number: int, caption: str) -> Tabl
             cells.append(_row_total(id_, key, [numbers[n][at] if summed[at] else None for at in range(width)]))
         rows.append(Row(Role.TOTAL if n in total_lines else Role.DETAIL, key, tuple(cells)))
     if table.total_row and rows:
-        summed_columns = [*summed, True] if table.total_column else summed
-        rows.append(_total_row(ctx, id_, rows, summed_columns))
+        keys = [_key(at) if summed[at] else "" for at in range(width)]
+        rows.append(_total_row(ctx, id_, rows, [*keys, "total"] if table.total_column else keys))
 
     columns = [_column(at, numeric=numeric[at], lines=[*table.header, *texts]) for at in range(width)]
     head_lines = list(_heads(table.header, width))
@@ -107,16 +107,16 @@ def _row_total(id_: str, key: str, numbers: Sequence[Decimal | None]) -> Cell:
     return Cell(format_number(amount), amount, formula=Formula(Op.SUM, refs))
 
 
-def _total_row(ctx: Context, id_: str, rows: Sequence[Row], summed: Sequence[bool]) -> Row:
+def _total_row(ctx: Context, id_: str, rows: Sequence[Row], keys: Sequence[str]) -> Row:
+    """Return the computed total; ``keys`` are those of the columns, "" where nothing is summed."""
     cells = [Cell(ctx.labels["total"])]
-    for at in range(1, len(summed)):
+    for at in range(1, len(keys)):
         sources = [row for row in rows if row.role is Role.DETAIL and row.cells[at].number is not None]
-        amount = _sum([row.cells[at].number for row in sources]) if summed[at] else None
+        amount = _sum([row.cells[at].number for row in sources]) if keys[at] else None
         if amount is None:
             cells.append(Cell())
             continue
-        column = _key(at) if at < len(summed) - 1 or not rows[0].cells[at].formula else "total"
-        refs = tuple(Ref(KIND, id_, row.key, column) for row in sources)
+        refs = tuple(Ref(KIND, id_, row.key, keys[at]) for row in sources)
         cells.append(Cell(format_number(amount), amount, formula=Formula(Op.SUM, refs)))
     return Row(Role.TOTAL, "total", tuple(cells))
 

@@ -187,6 +187,8 @@ def head(columns: Sequence[Column], labels: Mapping[str, str]) -> tuple[tuple[He
 
 def listed(items: Sequence[str]) -> Cell:
     """Return a cell of one text, or of several as bullets."""
+    if not items:
+        return EMPTY
     if len(items) == 1:
         return Cell(items[0])
     return Cell("\n".join(f"• {item}" for item in items), bullets=tuple(items))

@@ -386,4 +386,4 @@ def _part(data, name):
 
 def test_shares_use_the_whole_absolutely():
     formulas = re.findall(r"<f>(IF[^<]*)</f>", _part(xlsx.write(small_workbook()), "xl/worksheets/sheet2.xml"))
-    assert formulas[0] == "IF($C$7=0,0,ROUND(ROUND(C4/$C$7*100,10),2))"
+    assert formulas[0] == "IF($C$7=0,0,ROUND(ROUND(C4/$C$7*100,12),2))"

@@ -142,7 +142,7 @@ class Formulas:
             part, whole = (self._cell(place, source.place.sheet) for place in places)
             whole = _absolute(whole)
             # a share is rounded from its decimal value: 0,125 is 0,13 whatever its binary neighbour
-            return f"=IF({whole}=0,0,ROUND(ROUND({part}/{whole}*100,10),2))"
+            return f"=IF({whole}=0,0,ROUND(ROUND({part}/{whole}*100,12),2))"
         if by_marks:
             return f"=ROUND({self._sum_of_marked(source, places[0])}{_plus(plus)},{source.decimals})"
         ranges = self._ranges(places, source.place.sheet)
