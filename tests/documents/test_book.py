@@ -133,6 +133,15 @@ def test_resource_tables_stand_where_their_section_says(section: str, kind: str,
     assert part_of(load_form(""), ResourceTable(section, kind=kind)).key == part
 
 
+def test_resource_kinds_are_whole() -> None:
+    form = load_form("")
+    parts = {part.key for part in form.outline if part.holds == "resource_tables"}
+    for kind in form.resource_kinds:
+        assert kind.section in parts
+        assert len({len(line) for line in kind.header}) == 1
+        assert part_of(form, ResourceTable(kind=kind.key)).key == kind.section
+
+
 def test_a_typed_table_number_gives_way_whatever_its_case() -> None:
     names = ("Tablo 9. Araçlar", "TABLO 9- Binalar", "tablo 7 Parklar", "Tablolar")
     tables = tuple(ResourceTable("", name, (("Ad",),), (ResourceRow(("x",)),)) for name in names)

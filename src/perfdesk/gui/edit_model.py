@@ -41,6 +41,8 @@ class EditModel(TableModel):
         super().__init__(parent)
         self.session = session
         self.target_id = ""
+        # what was refused stays with its target until it is mended or given up, by row and column
+        self._of_target: dict[tuple[int, str], dict[tuple[int, str], Wrong]] = {}
         self._wrong: dict[tuple[int, str], Wrong] = {}
 
     # --- what the two grids differ in -------------------------------------------------------------------------------
@@ -65,9 +67,8 @@ class EditModel(TableModel):
 
     def set_target(self, id_: str) -> None:
         """Turn to a target."""
-        if id_ != self.target_id:
-            self.target_id = id_
-            self._wrong.clear()
+        self.target_id = id_
+        self._wrong = self._of_target.setdefault((self.session.year, id_), {})
         self.refresh()
 
     def refresh(self) -> None:
@@ -91,6 +92,10 @@ class EditModel(TableModel):
             if at.isValid():
                 found.append((at, wrong))
         return sorted(found, key=lambda entry: (entry[0].row(), entry[0].column()))
+
+    def newest(self) -> Wrong | None:
+        """Return the entry refused last, if there is one."""
+        return next(reversed(self._wrong.values()), None)
 
     def give_up(self, index: Index) -> None:
         """Forget a refused entry: the cell shows what is stored."""

@@ -40,6 +40,8 @@ from perfdesk.storage.undo import Change
 _FILES: Final = N_("perfdesk files (*.perfdesk)")
 _ALL_FILES: Final = N_("All files (*)")
 _OUTLINE_WIDTH: Final = 260
+# how long the bar at the foot says what was refused, in milliseconds
+_PROBLEM_SHOWN: Final = 10_000
 _ICONS: Final = {
     "open": "open",
     "undo": "undo",
@@ -248,6 +250,7 @@ class MainWindow(QMainWindow):
         self._target_page = page = TargetPage(session)
         page.target_wanted.connect(lambda id_: self.go_to("target", id_))
         page.numbers_selected.connect(self._show_selection)
+        page.problem_said.connect(lambda text: self.ui.status.showMessage(text, _PROBLEM_SHOWN))
         page.ui.all_codes.toggled.connect(self.ui.all_codes.setChecked)
         page.ui.all_codes.setChecked(self.ui.all_codes.isChecked())
         ui = self.ui

@@ -7,7 +7,7 @@ A preset is a file in ``resources/layouts``; a programme names one and may overr
 import dataclasses
 import json
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -45,15 +45,9 @@ _CHOICES: Final[Mapping[str, frozenset[str]]] = {
         }
     ),
     "always_numbered": frozenset({"goal", "objective", "target", "indicator", "activity"}),
-    "indicator_columns": frozenset({"code", "name", "code_and_name", "unit", "values", "note"}),
-    "activity_columns": frozenset({"code", "name", "amounts"}),
     "target_facts": frozenset({"administration", "goal", "objective", "target", "description"}),
     "cost_facts": frozenset({"administration", "target", "activities", "units", "note"}),
     "cost_sources": frozenset({"revolving_fund", "other_domestic", "foreign"}),
-    "performance_columns": frozenset({"number", "target", "target_code", "activity", "note", "amounts"}),
-    "responsible_columns": frozenset(
-        {"goal", "objective", "target", "target_number", "activity", "activities", "units"}
-    ),
 }
 # one entry a year of the form, or a level of the outline
 _FIXED_LENGTH: Final = frozenset({"year_heads", "section_numbers"})
@@ -177,15 +171,31 @@ _SETTINGS: Final = frozenset(
 )
 
 
+@cache
+def _choices(key: str) -> Collection[str] | None:
+    """Return what a setting can be made of, or None if anything; columns are what their tables declare."""
+    # the tables know the layout, so that here they are only known when asked for
+    from perfdesk.tables import administration_performance, performance_target, responsible_units
+
+    columns: dict[str, Collection[str]] = {
+        "indicator_columns": performance_target.INDICATOR_COLUMNS,
+        "activity_columns": performance_target.ACTIVITY_COLUMNS,
+        "performance_columns": {*administration_performance.TEXT_COLUMNS, "amounts"},
+        "responsible_columns": responsible_units.COLUMNS,
+    }
+    return columns.get(key, _CHOICES.get(key))
+
+
 def _checked(key: str, known: object, value: object) -> object:
+    choices = _choices(key)
     if isinstance(known, bool):
         valid = isinstance(value, bool)
     elif isinstance(known, str):
-        valid = isinstance(value, str) and (key not in _CHOICES or value in _CHOICES[key])
+        valid = isinstance(value, str) and (choices is None or value in choices)
         valid = valid and all(place in str(value) for place in _PLACES.get(key, ()))
     else:
         items = _texts(value)
-        valid = items is not None and (key not in _CHOICES or set(items) <= _CHOICES[key])
+        valid = items is not None and (choices is None or set(items) <= set(choices))
         if items is not None and valid:
             valid = len(items) == len(_texts(known) or ()) if key in _FIXED_LENGTH else len(set(items)) == len(items)
             valid = valid and (key not in _SHAPES or _SHAPES[key](items))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypedDict
 
 
 class ColumnKind(StrEnum):
@@ -194,12 +194,20 @@ def listed(items: Sequence[str]) -> Cell:
     return Cell("\n".join(f"• {item}" for item in items), bullets=tuple(items))
 
 
+class FlatRow(TypedDict):
+    """A row as ``perfdesk tables --json`` prints it."""
+
+    role: str
+    key: str
+    cells: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Flat:
     """A table as plain lists of displayed texts, the shape of ``perfdesk tables --json``."""
 
     header: list[list[str]]
-    rows: list[dict[str, object]] = field(default_factory=list)
+    rows: list[FlatRow] = field(default_factory=list)
 
 
 def flatten(table: Table) -> Flat:

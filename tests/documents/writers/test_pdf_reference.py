@@ -18,12 +18,11 @@ from perfdesk.domain.programme import Municipality
 from perfdesk.exchange.reading import read
 from perfdesk.paths import resource
 from perfdesk.tables.context import context
-from perfdesk.tables.layout import layout_of
+from perfdesk.tables.layout import LAYOUTS, layout_of
 from perfdesk.tables.table import NUMERIC, Table
 
 # the sample is always here, the reference programmes only beside some checkouts
 SAMPLE = "sample"
-LAYOUTS = ("official", "per_target", "metropolitan", "plain")
 BOOKS = [
     *((SAMPLE, layout) for layout in LAYOUTS),
     ("ilgin-2023", "plain"),

@@ -22,6 +22,7 @@ class TargetPage(QWidget):
 
     target_wanted = Signal(str)
     numbers_selected = Signal(object)
+    problem_said = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,18 +71,22 @@ class TargetPage(QWidget):
 
     def _prepare_grid(self, grid: GridView, model: EditModel, problem: QLabel) -> None:
         grid.setModel(model)
-        grid.numbers_selected.connect(self.numbers_selected)
+        if model is self.costs:
+            # only amounts can be added up; indicators count different things
+            grid.numbers_selected.connect(self.numbers_selected)
         problem.hide()
         colour_text(problem, colours.wrong(problem.palette()))
 
         def tell() -> None:
-            """Say what is wrong with the cell in hand, or else with the first wrong one."""
-            wrong = model.wrong(grid.currentIndex())
-            problems = model.problems()
-            said = wrong or (problems[0][1] if problems else None)
+            """Say what is wrong with the cell in hand, or else with the entry refused last."""
+            said = model.wrong(grid.currentIndex()) or model.newest()
+            count = len(model.problems())
             text = f"! {said.error.sentence()}" if said else ""
-            if len(problems) > 1:
-                text += " " + _("({count} entries to be mended)").format(count=len(problems))
+            if count > 1:
+                text += " " + _("({count} entries to be mended)").format(count=count)
+            if text and text != problem.text():
+                # the line below a long grid may be out of sight
+                self.problem_said.emit(text)
             problem.setText(text)
             problem.setVisible(bool(text))
 
