@@ -337,6 +337,7 @@ class _Maker:
         self.objectives: tuple[str, ...] = ()
         self.sub_objectives: tuple[str, ...] = ()
         self.numbers = {"target": 0, "indicator": 0, "activity": 0, "sub_objective": 0}
+        self.others = Purse(choices)  # the other amounts of a programme
 
     def id(self, kind: str, n: int) -> str:
         return f"{'' if self.same_ids else kind}{n}{self.decoration}"
@@ -455,6 +456,7 @@ class _Maker:
         c = self.c
         self.numbers = dict.fromkeys(self.numbers, 0)
         purse = Purse(c)
+        self.others = Purse(c)
         used = c.some(self.entries, 2) or self.entries[: 1 - c.below(2)]
         sub_objectives = [
             tuple(
@@ -474,9 +476,8 @@ class _Maker:
         transfers = tuple(self._transfer(purse) for _ in range(c.below(3)))
         other_general: tuple[OtherAmount, ...] = ()
         if self.with_programme_budget and c.once_in(3):
-            others = Purse(c)
             other_general = tuple(
-                OtherAmount(year - 1 + c.below(4), c.pick(_AMOUNT_KINDS), others.amount(), c.pick(ECONOMIC_CODES))
+                OtherAmount(year - 1 + c.below(4), c.pick(_AMOUNT_KINDS), self.others.amount(), c.pick(ECONOMIC_CODES))
                 for _ in range(c.below(3))
             )
         layout = c.pick(("", "official", "per_target", "metropolitan", "plain"))
@@ -490,7 +491,7 @@ class _Maker:
             c.pick(("", "classic")),
             layout,
             dict(c.pick(SETTINGS)),
-            tuple(self._section() for _ in range(c.below(3))) if self.with_sections else (),
+            tuple(self._section(key) for key in c.some(SECTIONS, 2)) if self.with_sections else (),
             tuple(self._policy_document() for _ in range(c.below(3))) if self.with_sections and c.once_in(3) else (),
             sub_programmes,
             other_general,
@@ -596,7 +597,6 @@ class _Maker:
                 rest -= part
             split[activities[0]] = rest
         odd = c.once_in(2)
-        others = Purse(c)
         return CostSheet(
             activities,
             c.some(self.units, 3),
@@ -610,7 +610,7 @@ class _Maker:
                 OtherAmount(
                     year - 1 + c.below(4),
                     c.pick(_AMOUNT_KINDS),
-                    others.amount(),
+                    self.others.amount(),
                     c.pick((None, *ECONOMIC_CODES)),
                     c.pick(("", "", *OFF_BUDGET_SOURCES)),
                 )
@@ -656,9 +656,9 @@ class _Maker:
             c.maybe(),
         )
 
-    def _section(self) -> Section:
+    def _section(self, key: str) -> Section:
         c = self.c
-        return Section(c.pick(SECTIONS), c.maybe(), tuple(self._block() for _ in range(c.below(4))))
+        return Section(key, c.maybe(), tuple(self._block() for _ in range(c.below(4))))
 
     def _block(self) -> TextBlock:
         c = self.c

@@ -1,7 +1,10 @@
 """The command line as a person or a script meets it: exit codes, sentences, nothing half-written."""
 
+import contextlib
+import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unprivileged import as_ordinary_user, needs_users
 
 from perfdesk import cli, paths
 
@@ -170,6 +174,177 @@ def test_export_where_nothing_can_be_written(run: Run, sample: Path, tmp_path: P
         assert (status, out) == (cli.REFUSED, "")
         assert err.endswith(".\n")
     assert names(tmp_path) == set()
+
+
+@pytest.mark.parametrize("folder", ["", "sub/../", "other/"])
+def test_two_outputs_in_one_place(run: Run, sample: Path, tmp_path: Path, folder: str) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "other").symlink_to(tmp_path)
+    before = names(tmp_path)
+    status, out, err = run(
+        "export", sample, "--year", 2027, "--pdf", tmp_path / "a.x", "--xlsx", f"{tmp_path}/{folder}a.x"
+    )
+    assert (status, out) == (cli.USAGE, "")
+    assert "hata" in err
+    assert names(tmp_path) == before
+
+
+@pytest.mark.parametrize("wrong", ["missing/x", "folder", "x" * 300, "file/x", "pipe"])
+def test_all_outputs_or_none(run: Run, sample: Path, tmp_path: Path, wrong: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    (tmp_path / "old.pdf").write_bytes(b"last week's")
+    os.mkfifo(tmp_path / "pipe")
+    before = names(tmp_path)
+    for pdf in ("ok.pdf", "old.pdf"):
+        status, out, err = run(
+            "export", sample, "--year", 2027, "--pdf", tmp_path / pdf, "--xlsx", tmp_path / wrong, "--json", pdf
+        )
+        assert (status, out) == (cli.REFUSED, "")
+        assert Path(wrong).name in err
+        assert names(tmp_path) == before
+    assert (tmp_path / "old.pdf").read_bytes() == b"last week's"
+    assert not Path("ok.pdf").exists()
+
+
+def test_export_never_overwrites_a_perfdesk_file(run: Run, sample: Path, tmp_path: Path) -> None:
+    other, link = tmp_path / "other.perfdesk", tmp_path / "link"
+    other.write_bytes(sample.read_bytes())
+    link.symlink_to(other)
+    for output in (other, link):
+        status, out, err = run("export", sample, "--json", output)
+        assert (status, out) == (cli.REFUSED, "")
+        assert "bir perfdesk dosyası" in err
+    assert other.read_bytes() == sample.read_bytes()
+
+
+def test_export_never_overwrites_what_belongs_to_its_source(run: Run, sample: Path, tmp_path: Path) -> None:
+    source, link = tmp_path / "a.perfdesk", tmp_path / "link.perfdesk"
+    source.write_bytes(sample.read_bytes())
+    link.symlink_to(source)
+    for ending in ("-journal", ".lock"):
+        for opened in (source, link):
+            status, out, err = run("export", opened, "--json", f"{source}{ending}")
+            assert (status, out) == (cli.REFUSED, "")
+            assert f"a.perfdesk{ending}" in err
+    assert names(tmp_path) == {"a.perfdesk", "link.perfdesk"}
+    # another program's database is nobody's concern here
+    (tmp_path / "b").write_bytes(b"SQLite format 3\0" + bytes(100))
+    assert run("export", source, "--json", tmp_path / "b")[0] == cli.DONE
+
+
+def test_names_the_system_refuses(run: Run, sample: Path, tmp_path: Path) -> None:
+    for folder in (tmp_path, Path()):
+        long = folder / ("ş" * 300)
+        for command in (
+            ["new", long, "--name", "A", "--kind", "town", "--year", 2027],
+            ["import", SAMPLE, long],
+            ["import", long, tmp_path / "a.perfdesk"],
+            ["export", sample, "--year", 2027, "--pdf", long],
+            ["info", long],
+        ):
+            status, out, err = run(*command)
+            assert (status, out) == (cli.REFUSED, "")
+            assert "ad çok uzun" in err
+    assert names(tmp_path) == set()
+
+
+@needs_users
+def test_folder_that_may_not_be_searched(sample: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.perfdesk").write_bytes(sample.read_bytes())
+    (tmp_path / "data.json").write_bytes(SAMPLE.read_bytes())
+    closed = tmp_path / "closed"
+    closed.mkdir()
+
+    def all_ways() -> list[tuple[int, str]]:
+        closed.chmod(0o600)
+        answers = []
+        for command in (
+            ["new", closed / "x", "--name", "A", "--kind", "town", "--year", 2027],
+            ["import", tmp_path / "data.json", closed / "x"],
+            ["export", tmp_path / "a.perfdesk", "--year", 2027, "--xlsx", closed / "x"],
+        ):
+            with contextlib.redirect_stderr(io.StringIO()) as err:
+                answers.append((cli.run([str(word) for word in command]), err.getvalue()))
+        closed.chmod(0o700)
+        return answers
+
+    for status, err in as_ordinary_user(all_ways, tmp_path):
+        assert status == cli.REFUSED
+        assert err == f"“{closed / 'x'}” yazılamadı: yetkiniz yok.\n"
+
+
+def started(*arguments: object, streams: str = "", before: str = "") -> subprocess.CompletedProcess[bytes]:
+    """Run the program as a shell starts it, with streams led as the shell's words say."""
+    code = "import sys; from perfdesk.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    words = shlex.join([sys.executable, "-c", code, *map(str, arguments)])
+    return subprocess.run(["sh", "-c", f"{before} {words} {streams}"], check=False, capture_output=True)
+
+
+needs_shell = pytest.mark.skipif(sys.platform == "win32", reason="streams are closed as a shell of Unix does it")
+needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+
+
+@needs_shell
+@pytest.mark.parametrize(
+    ("streams", "word"),
+    [
+        (">&-", "kapalı"),
+        ("1</dev/null", "kapalı"),
+        pytest.param(">/dev/full", "disk dolu", marks=needs_full),
+        pytest.param(">/dev/full 2>/dev/full", "", marks=needs_full),
+        (">&- 2>&-", ""),
+    ],
+)
+def test_standard_output_that_takes_nothing(sample: Path, streams: str, word: str) -> None:
+    for command in (
+        ["tables", sample, "--year", 2027, "--json"],
+        ["tables", sample, "--year", 2027],
+        ["info", sample],
+        ["info", sample, "--json"],
+        ["--help"],
+        ["--version"],
+    ):
+        done = started(*command, streams=streams)
+        err = done.stderr.decode()
+        assert (done.returncode, done.stdout) == (cli.REFUSED, b""), err
+        assert word in err
+        assert err.count("\n") == bool(word)
+
+
+@needs_shell
+def test_what_shows_nothing_needs_no_standard_output(sample: Path, tmp_path: Path) -> None:
+    done = started("export", sample, "--json", tmp_path / "a.json", streams=">&-")
+    assert (done.returncode, done.stderr) == (cli.DONE, b"")
+    assert names(tmp_path) == {"a.json"}
+    for streams in ("2>&-", "2>/dev/full"):
+        assert started("export", "x", streams=streams).returncode == cli.USAGE
+        assert started("info", tmp_path, streams=streams).returncode == cli.REFUSED
+
+
+@needs_shell
+def test_a_reader_that_has_seen_enough(sample: Path) -> None:
+    done = started("tables", sample, "--year", 2027, streams="| :")
+    assert (done.returncode, done.stderr) == (cli.DONE, b"")
+
+
+@needs_shell
+def test_deleted_current_folder(sample: Path, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    before = f"mkdir {shlex.quote(str(gone))} && cd {shlex.quote(str(gone))} && rmdir {shlex.quote(str(gone))} &&"
+    for command in (
+        ["new", "x", "--name", "A", "--kind", "town", "--year", 2027],
+        ["import", SAMPLE, "x"],
+        ["info", "x"],
+        ["export", sample, "--json", "x"],
+        ["export", "x", "--json", tmp_path / "x"],
+    ):
+        done = started(*command, before=before)
+        err = done.stderr.decode()
+        assert done.returncode == cli.REFUSED
+        assert err.startswith("“x” ")
+        assert err.count("\n") == 1
+    assert started("export", sample, "--json", tmp_path / "x", before=before).returncode == cli.DONE
 
 
 def test_missing_and_foreign_files(run: Run, tmp_path: Path) -> None:

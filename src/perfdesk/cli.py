@@ -2,17 +2,18 @@
 
 import argparse
 import contextlib
+import errno
 import gettext
 import json
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from perfdesk import __version__, paths
 from perfdesk.domain.administration import KINDS
-from perfdesk.domain.errors import UserError
+from perfdesk.domain.errors import UserError, system_reason
 from perfdesk.i18n import DOMAIN, N_, _, language
 from perfdesk.services import exporting, importing, planning
 from perfdesk.storage import files
@@ -42,31 +43,35 @@ COMMANDS: Final = ("new", "import", "export", "tables", "info")
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return the exit status: 0 done, 1 refused with a sentence, 2 wrong usage."""
-    _speak_utf8()
+    _prepare_streams()
     _translate_argparse()
     parser = _parser()
+    commands = {"new": _new, "import": _import, "export": _export, "tables": _tables, "info": _info}
     try:
         options = parser.parse_args(arguments)
         _check(parser, options)
+        commands[options.command](options)
     except SystemExit as leaving:
         # argparse has said why; its status is already ours
         return int(leaving.code or DONE)
-    commands = {"new": _new, "import": _import, "export": _export, "tables": _tables, "info": _info}
-    try:
-        commands[options.command](options)
-        sys.stdout.flush()
     except UserError as error:
-        sys.stderr.write(f"{error.sentence()}\n")
+        _complain(f"{error.sentence()}\n")
         return REFUSED
-    except BrokenPipeError:
-        # whoever reads has seen enough; python would complain again when it flushes at exit
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return DONE
 
 
+class _Parser(argparse.ArgumentParser):
+    """Argparse writing as the commands do; its own writing knows no closed or full streams."""
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        if file is sys.stdout:
+            _show(message)
+        else:
+            _complain(message)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="perfdesk",
         description=_("Performance programmes of municipalities. Without a command: opens the window."),
         allow_abbrev=False,
@@ -117,7 +122,7 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
     outputs = [path for path in (options.pdf, options.xlsx, options.json) if path]
     if not outputs:
         parser.error(_("name at least one of --pdf, --xlsx and --json"))
-    if len({path.absolute() for path in outputs}) < len(outputs):
+    if len({files.real_place(path) for path in outputs}) < len(outputs):
         parser.error(_("the outputs need different names"))
     if (options.pdf or options.xlsx) and options.year is None:
         parser.error(_("--pdf and --xlsx need --year"))
@@ -156,10 +161,12 @@ def _tables(options: argparse.Namespace) -> None:
     if options.json:
         _print_json(data)
         return
+    shown = []
     for table in data:
         lines = [*table["header"], *(row["cells"] for row in table["rows"])]  # type: ignore[misc,attr-defined] # as tables_data makes them
-        shown = "\n".join("\t".join(text.replace("\n", " ") for text in line).rstrip() for line in lines)
-        sys.stdout.write(f"{table['caption']}\n{shown}\n\n")
+        content = "\n".join("\t".join(text.replace("\n", " ") for text in line).rstrip() for line in lines)
+        shown.append(f"{table['caption']}\n{content}\n\n")
+    _show("".join(shown))
 
 
 def _info(options: argparse.Namespace) -> None:
@@ -168,23 +175,69 @@ def _info(options: argparse.Namespace) -> None:
     if options.json:
         _print_json(data)
         return
-    sys.stdout.write(f"{data['administration']}\n")
+    text = f"{data['administration']}\n"
     for programme in data["programmes"]:  # type: ignore[attr-defined] # as info makes it
-        sys.stdout.write(
-            _(
-                "{year}: layout {layout}, {targets} targets, {indicators} indicators, {activities} activities, "
-                "{cost_sheets} cost sheets, {resource_tables} resource tables"
-            ).format(**programme)
-            + "\n"
+        line = _(
+            "{year}: layout {layout}, {targets} targets, {indicators} indicators, {activities} activities, "
+            "{cost_sheets} cost sheets, {resource_tables} resource tables"
         )
+        text += line.format(**programme) + "\n"
+    _show(text)
 
 
 def _print_json(data: object) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    _show(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
-def _speak_utf8() -> None:
-    """Write UTF-8 whatever the locale says."""
+def _show(text: str) -> None:
+    """Write a result to standard output, all of it.
+
+    Raises:
+        UserError: it is closed, or what it leads to is full.
+    """
+    # None where the program was started without one
+    if sys.stdout is None:
+        raise _closed()
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # whoever reads has seen enough
+        _let_go(sys.stdout)
+    except OSError as error:
+        _let_go(sys.stdout)
+        if error.errno == errno.EBADF:
+            raise _closed() from error
+        raise UserError(
+            N_("The result could not be written to standard output: {reason}."), reason=system_reason(error)
+        ) from error
+
+
+def _closed() -> UserError:
+    return UserError(N_("The result could not be shown: standard output is closed."))
+
+
+def _complain(text: str) -> None:
+    """Write to standard error; where nobody can be told, the exit status says it."""
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        _let_go(sys.stderr)
+
+
+def _let_go(stream: IO[str]) -> None:
+    """Lead what a stream still holds nowhere: python would complain again when it flushes at exit."""
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
+def _prepare_streams() -> None:
+    """Write UTF-8 whatever the locale says; without a standard error, complaints go nowhere."""
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the program runs
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -4,11 +4,13 @@ import copy
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from perfdesk.exchange import validation
 from perfdesk.exchange.errors import ExchangeError
 from perfdesk.exchange.reading import read
 from perfdesk.services.importing import import_file
@@ -79,6 +81,34 @@ def twice(list_: list[Any]) -> None:
     list_.append(copy.deepcopy(list_[0]))
 
 
+def with_sub_programme(data: Data) -> Data:
+    data["programme_list"] = [{"id": "p1", "sub_programmes": [{"id": "s1"}]}]
+    programme(data)["sub_programmes"] = [{"sub_programme": "s1"}]
+    use: Data = programme(data)["sub_programmes"][0]
+    return use
+
+
+def budget(data: Data, name: str, **first: str) -> None:
+    """Set two rows of the accounts: together they are over the limit in what ``first`` names, each alone is not."""
+    row = dict.fromkeys(ACCOUNTS[name], "0.01")
+    if name.startswith("expenditure"):
+        row |= {"unit": "u1"} if name != "expenditure_by_code" else {}
+        row |= {"code": "01"} if name != "expenditure_by_unit" else {}
+    if name == "balance_sheet":
+        row["side"] = "liabilities"
+    programme(data)["results"]["budget"] = {name: [row | first, row]}
+
+
+ACCOUNTS = {
+    "revenue": ("estimate", "collected", "refunds"),
+    "expenditure_by_code": ("appropriation", "spent"),
+    "expenditure_by_unit": ("initial", "appropriation", "spent"),
+    "expenditure": ("initial", "appropriation", "spent"),
+    "balance_sheet": ("amount",),
+    "debts": ("amount",),
+}
+MOST = "9999999999999.99"
+LAID_OUT: Data = {"layout_settings": {"zero": "-"}}
 T = "programmes[0].targets[0]"
 S = f"{T}.cost_sheets[0]"
 
@@ -151,15 +181,149 @@ FAULTS: list[tuple[str, Callable[[Data], Any]]] = [
     (f"{S}.lines[0].amount", lambda d: sheet(d)["lines"][0].update(amount="١.٠٠")),
     (f"{T}.indicators[0].values.2027\n", lambda d: target(d)["indicators"][0]["values"].update({"2027\n": "5"})),
     ("programmes[0].layout", lambda d: programme(d).update(layout="fancy")),
-    ("programmes[0].layout_settings", lambda d: programme(d).update(layout_settings={"zero": "none"})),
-    ("programmes[0].layout_settings", lambda d: programme(d).update(layout_settings={"codes.target": "{x}"})),
+    ("programmes[0].layout", lambda d: programme(d).update(layout="fancy", **LAID_OUT)),
+    ("programmes[0].layout", lambda d: programme(d).update(layout="fancy", form="classic")),
+    ("programmes[0].layout_settings.zero", lambda d: programme(d).update(layout_settings={"zero": "none"})),
+    (
+        "programmes[0].layout_settings.codes.target",
+        lambda d: programme(d).update(layout_settings={"zero": "-", "codes.target": "{x}"}),
+    ),
+    ("programmes[0].layout_settings.none", lambda d: programme(d).update(layout_settings={"zero": "-", "none": "-"})),
+    ("programmes[0].layout_settings", lambda d: programme(d).update(layout_settings=["zero"])),
     ("programmes[0].form", lambda d: programme(d).update(form="classic/../x")),
+    ("programmes[0].form", lambda d: programme(d).update(form="none", layout="official", **LAID_OUT)),
+    ("programmes[0].sections[1].key", lambda d: programme(d).update(sections=[{"key": "other"}, {"key": "other"}])),
+    (
+        "programmes[0].sub_programmes[0].cost_sheets[0].activities[0]",
+        lambda d: with_sub_programme(d).update(cost_sheets=[{"activities": ["a1"]}]),
+    ),
     ("administration.logo", lambda d: d["administration"].update(logo="p9")),
     ("pictures[0].data", lambda d: d.update(pictures=[{"id": "p", "media_type": "image/png", "data": "AAAA"}])),
     (f"{T}.title", lambda d: target(d).update(title="a\x07b")),
     (f"{T}.title", lambda d: target(d).update(title="a\udce9b")),
     (f"{T}.description", lambda d: target(d).update(description="\x00")),
 ]
+
+
+OVER: list[tuple[str, Callable[[Data], Any]]] = [
+    *(
+        (f"programmes[0].results.budget.{name}", partial(budget, name=name, **{key: MOST}))
+        for name, keys in ACCOUNTS.items()
+        for key in keys
+    ),
+    ("programmes[0].results.budget.balance_sheet", partial(budget, name="balance_sheet", amount=f"-{MOST}")),
+    ("programmes[0]", lambda d: other_amounts(d, (2026, "budget", MOST), (2026, "budget", "0.01"))),
+    (
+        "programmes[0].results.activities",
+        lambda d: programme(d)["results"].update(
+            activities=[
+                {"activity": "a1", "period": "H1", "spent": MOST},
+                {"activity": "a2", "period": "H1", "spent": None},
+                {"activity": "a2", "period": "H2", "spent": "0.01"},
+            ]
+        ),
+    ),
+]
+
+
+def other_amounts(data: Data, of_sheet: tuple[int, str, str], of_administration: tuple[int, str, str]) -> None:
+    keys = ("year", "kind", "amount")
+    sheet(data)["other_amounts"] = [dict(zip(keys, of_sheet, strict=True))]
+    programme(data)["other_general_administration"] = [dict(zip(keys, of_administration, strict=True)) | {"code": "01"}]
+
+
+def refused(data: Data) -> ExchangeError:
+    with pytest.raises(ExchangeError) as caught:
+        read(json.dumps(data).encode())
+    return caught.value
+
+
+@pytest.mark.parametrize(("path", "spoil"), OVER, ids=[f"{n}:{path}" for n, (path, _) in enumerate(OVER)])
+def test_no_sum_is_larger_than_an_amount_can_be(path: str, spoil: Callable[[Data], Any]) -> None:
+    data = copy.deepcopy(GOOD)
+    spoil(data)
+    error = refused(data)
+    assert error.path == path
+    assert "toplamı 9.999.999.999.999,99 TL sınırını aşıyor" in error.sentence()
+
+
+def test_what_is_not_added_up_may_be_as_large_as_an_amount_can_be() -> None:
+    data = copy.deepcopy(GOOD)
+    other_amounts(data, (2026, "budget", MOST), (2026, "spending", MOST))
+    both = {"code": "01", "appropriation": MOST, "spent": MOST}
+    programme(data)["results"]["budget"] = {"expenditure_by_code": [both], "debts": [{"amount": MOST}]}
+    assert read(json.dumps(data).encode())
+
+
+def test_the_sum_of_other_amounts_names_their_year() -> None:
+    data = copy.deepcopy(GOOD)
+    other_amounts(data, (2029, "forecast", MOST), (2029, "forecast", "0.01"))
+    assert refused(data).reason.sentence().startswith("2029 yılının toplamı")
+
+
+AMOUNT = "bir tutar değil: iki ondalık basamaklı, negatif olmayan, en fazla 9999999999999.99"
+SIGNED = "bir tutar değil: iki ondalık basamaklı, en fazla 9999999999999.99"
+SENTENCES: list[tuple[str, Callable[[Data], Any]]] = [
+    ("“5” bir ekonomik kod değil", lambda d: sheet(d)["lines"][0].update(code="5")),
+    ("“5” bir ekonomik kod değil", lambda d: sheet(d)["transfers"][0].update(code="5")),
+    (f"“5.000” {AMOUNT}", lambda d: sheet(d)["lines"][0].update(amount="5.000")),
+    (f"“5.000” {AMOUNT}", lambda d: sheet(d)["off_budget"].update(foreign="5.000")),
+    (
+        f"“1.5” {AMOUNT}",
+        lambda d: programme(d)["results"].update(activities=[{"activity": "a1", "period": "year", "spent": "1.5"}]),
+    ),
+    ("“1.5” yanlış türde; beklenen tür: metin.", lambda d: sheet(d)["lines"][0].update(amount=1.5)),
+    ("“1.5” yanlış türde; beklenen tür: metin, null.", lambda d: sheet(d)["off_budget"].update(foreign=1.5)),
+    (
+        f"“-1.005” {SIGNED}",
+        lambda d: programme(d)["results"]["budget"]["balance_sheet"][0].update(amount="-1.005"),
+    ),
+    (f"“-0.00” {SIGNED}", lambda d: programme(d)["results"]["budget"]["balance_sheet"][0].update(amount="-0.00")),
+    ("“[]” yanlış türde; beklenen tür: nesne, null.", lambda d: programme(d).update(results=[])),
+    ("“5” yanlış türde; beklenen tür: liste, null.", lambda d: programme(d)["results"].update(indicators=5)),
+    ("Bu anahtar aktarım biçiminde yok.", lambda d: programme(d)["results"].update(colour="red")),
+    ("“1,5” bir sayı değil", lambda d: target(d)["indicators"][0].update(baseline="1,5")),
+    ("bir sayı değil", lambda d: target(d)["indicators"][0].update(baseline="1" * 61)),
+    ("“-1” bir sayı değil: negatif olmayan", lambda d: target(d)["indicators"][0].update(weight="-1")),
+    (
+        "“1,5” bir değer değil: metin olarak sayı (“12.5”), işaret, metin veya null beklenir.",
+        lambda d: target(d)["indicators"][0]["values"].update({"2027": "1,5"}),
+    ),
+    ("“a1” bu listede iki kez geçiyor.", lambda d: sheet(d).update(activities=["a1", "a1"], split={})),
+    (
+        "“a2” faaliyeti iki maliyet tablosunda yer alıyor.",
+        lambda d: target(d)["cost_sheets"].append({"activities": ["a2"]}),
+    ),
+    ("Burada “a9” faaliyeti yok.", lambda d: sheet(d).update(activities=["a9"], split={})),
+    ("Burada “a1” faaliyeti yok.", lambda d: with_sub_programme(d).update(cost_sheets=[{"activities": ["a1"]}])),
+    ("“other” bu listede iki kez geçiyor.", lambda d: programme(d).update(sections=[{"key": "other"}] * 2)),
+]
+
+
+@pytest.mark.parametrize(("words", "spoil"), SENTENCES, ids=[f"{n}:{words}" for n, (words, _) in enumerate(SENTENCES)])
+def test_the_sentence_says_what_is_expected_there(words: str, spoil: Callable[[Data], Any]) -> None:
+    data = copy.deepcopy(GOOD)
+    spoil(data)
+    assert words in refused(data).reason.sentence()
+
+
+def test_a_long_chain_of_units_is_walked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = 0
+
+    class Counting(dict[str, str | None]):
+        def get(self, *key: Any) -> Any:
+            nonlocal steps
+            steps += 1
+            return super().get(*key)
+
+    whole = validation._check_no_cycle
+    monkeypatch.setattr(validation, "_check_no_cycle", lambda parents: whole(Counting(parents)))
+    data = copy.deepcopy(GOOD)
+    data["units"] += [{"id": f"c{n}", "parent": f"c{n + 1}"} for n in range(200)] + [{"id": "c200"}]
+    assert read(json.dumps(data).encode())
+    assert steps == len(data["units"])
+    data["units"][-1]["parent"] = "c100"
+    assert refused(data).path == "units"
 
 
 def test_the_base_is_good() -> None:

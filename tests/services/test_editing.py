@@ -328,3 +328,29 @@ def test_typed_units(store: Store) -> None:
         with pytest.raises(UserError) as told:
             editing.read_units(units, typed)
         assert sentence in told.value.message
+
+
+# --- amounts and forms as stored ------------------------------------------------------------------------------------
+
+
+def test_stored_amounts_are_told_in_lira(store: Store) -> None:
+    row = store.find("cost_line", amount=10010)
+    assert row is not None
+    assert str(store.amount("cost_line", row, "amount")) == "100.10"
+    undivided = next(link for link in store.rows("cost_sheet_activity") if store.field(*_part(link)) is None)
+    assert store.amount(*_part(undivided)) is None
+    with pytest.raises(TypeError):
+        store.amount("cost_line", row, "position")
+    with pytest.raises(KeyError):
+        store.amount("cost_line", 10_000, "amount")
+
+
+def _part(link: int) -> tuple[str, int, str]:
+    return "cost_sheet_activity", link, "amount"
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "../forms/classic", "..\\forms\\classic", "Classic", "\0", "classic.toml"])
+def test_form_that_is_not_known(name: str) -> None:
+    with pytest.raises(UserError) as told:
+        load_form(name)
+    assert "does not know the form" in told.value.message

@@ -361,6 +361,87 @@ def test_publish_follows_links_and_keeps_rights(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "real").stat().st_mode) == 0o640
 
 
+def test_several_files_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "b").write_text("old")
+
+    def write(temporary: Path) -> None:
+        temporary.write_text("new")
+
+    def fail(temporary: Path) -> None:
+        temporary.write_text("half")
+        full()
+
+    for last in (tmp_path / "c", tmp_path / "none" / "c"):
+        with pytest.raises(UserError) as told:
+            files.publish_all({tmp_path / "a": write, tmp_path / "b": write, last: fail})
+        assert told.value.params["file"] == last
+        assert contents(tmp_path) == {"b": b"old"}
+    files.publish_all({tmp_path / "a": write, tmp_path / "b": write})
+    assert contents(tmp_path) == {"a": b"new", "b": b"new"}
+
+
+def test_names_too_long(path: Path, tmp_path: Path) -> None:
+    long = tmp_path / ("x" * 300)
+    with files.open_store(path, writable=True) as store:
+        for way in (
+            lambda: files.refuse_existing(long),
+            lambda: files.create(long, example()),
+            lambda: files.save_copy(store, long),
+            lambda: files.refuse_output(long, path),
+        ):
+            with pytest.raises(UserError) as told:
+                way()
+            assert told.value.message == "“{file}” could not be written: {reason}."
+            assert reason_of(told.value) == "the name is too long"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_damaged_file_with_no_room_for_a_journal_s_name(tmp_path: Path, made: bytes) -> None:
+    path = tmp_path / ("x" * 250)
+    path.write_bytes(made[:PAGE])
+    refused(path, DAMAGED)
+
+
+def test_output_beside_a_file_with_the_longest_name(tmp_path: Path, made: bytes) -> None:
+    path = tmp_path / ("x" * 255)
+    path.write_bytes(made)
+    files.refuse_output(tmp_path / "a.pdf", path)
+
+
+def test_copy_over_what_belongs_to_the_file(path: Path) -> None:
+    with files.open_store(path, writable=True) as store:
+        for companion in (files.journal_path(path), files.lock.holder_path(path)):
+            with pytest.raises(UserError) as told:
+                files.save_copy(store, companion)
+            assert "needs the name" in told.value.message
+
+
+@needs_users
+def test_folder_that_may_not_be_searched(path: Path, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+
+    def all_ways() -> list[str]:
+        closed.chmod(0o600)
+        answers = []
+        with files.open_store(path, writable=True) as store:
+            for way in (
+                lambda: files.refuse_existing(closed / "x"),
+                lambda: files.create(closed / "x", example()),
+                lambda: files.save_copy(store, closed / "x"),
+                lambda: files.refuse_output(closed / "x", path),
+            ):
+                try:
+                    way()
+                except UserError as error:
+                    answers.append(f"{error.message} {reason_of(error)}")
+        closed.chmod(0o700)
+        return answers
+
+    sentence = "“{file}” could not be written: {reason}. you have no permission"
+    assert as_ordinary_user(all_ways, tmp_path) == [sentence] * 4
+
+
 def write_text(path: Path, text: str) -> None:
     path.write_text(text)
 

@@ -14,7 +14,10 @@ class ExchangeError(UserError):
     def __init__(self, path: Iterable[str | int], message: str, **params: object) -> None:
         self.path = dotted(path)
         self.reason = UserError(message, **params)
-        super().__init__(N_("The data were not imported. {path}: {reason}"), path=self.path or "$", reason=self.reason)
+        if self.path:
+            super().__init__(N_("The data were not imported. {path}: {reason}"), path=self.path, reason=self.reason)
+        else:
+            super().__init__(N_("The data were not imported. {reason}"), reason=self.reason)
 
 
 def dotted(path: Iterable[str | int]) -> str:

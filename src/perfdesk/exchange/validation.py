@@ -3,7 +3,9 @@
 import base64
 import binascii
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final, NoReturn
@@ -21,11 +23,14 @@ from perfdesk.domain.value import ValueKind, implied_kind
 from perfdesk.exchange.errors import ExchangeError, Path
 from perfdesk.i18n import N_, _
 from perfdesk.tables.form import load_form
-from perfdesk.tables.layout import layout_of
+from perfdesk.tables.layout import layout_of, override
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_DEPTH: Final = 64
 _LONGEST_WHOLE: Final = 18
+
+# every amount of a list of the accounts; each is added up by itself
+_AMOUNTS: Final = ("estimate", "collected", "refunds", "initial", "appropriation", "spent", "amount")
 
 _MAGIC: Final = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 
@@ -134,8 +139,31 @@ def _check_schema(data: Json) -> None:
         raise _explained(error)
 
 
-def _explained(error: ValidationError) -> ExchangeError:
-    """Say a schema error in a sentence a person can act on."""
+# what the schema's definitions with a title ask for; the sentence for whatever they refuse but for a wrong type
+_EXPECTED: Final = {
+    "amount": N_(
+        "“{value}” is not an amount: expected is a text with exactly two decimals, not negative, at most "
+        "9999999999999.99, such as “1250.00”."
+    ),
+    "signed amount": N_(
+        "“{value}” is not an amount: expected is a text with exactly two decimals, at most 9999999999999.99, such as "
+        "“1250.00” or “-1250.00”; zero has no minus."
+    ),
+    "number": N_(
+        "“{value}” is not a number: expected is a text of at most 60 characters with a point before the decimals, such "
+        "as “12.5” or “-3”."
+    ),
+    "number, not negative": N_(
+        "“{value}” is not a number: expected is a text of at most 60 characters with a point before the decimals, not "
+        "negative, such as “12.5”."
+    ),
+    "economic code": N_("“{value}” is not an economic code: expected is a text of two digits, such as “03”."),
+    "value": N_("“{value}” is not a value: expected is a number as text (“12.5”), a mark, a text or null."),
+}
+
+
+def _explained(error: ValidationError, *, or_null: bool = False) -> ExchangeError:
+    """Say a schema error in a sentence a person can act on; ``or_null`` says that null would do as well."""
     path = tuple(error.absolute_path)
     kind = str(error.validator)
     value: Json = error.validator_value
@@ -148,18 +176,32 @@ def _explained(error: ValidationError) -> ExchangeError:
         missing = next(key for key in value if key not in instance)
         return ExchangeError((*path, missing), N_("This key is missing."))
     if kind == "oneOf":
-        # the alternative that went furthest is the one that was meant
-        deepest = max(error.context or (), key=lambda inner: len(inner.absolute_path), default=error)
-        if len(deepest.absolute_path) > len(path):
-            return _explained(deepest)
+        meant, or_null = _meant(error)
+        if meant is not None:
+            return _explained(meant, or_null=or_null)
     if kind == "pattern" and "propertyNames" in error.absolute_schema_path:
         return ExchangeError((*path, str(instance)), N_("This key is not a year."))
-    return _explained_value(path, kind, value, instance)
+    if kind == "type" and or_null:
+        value = [value, "null"]
+    title = error.schema.get("title", "") if isinstance(error.schema, Mapping) else ""
+    return _explained_value(path, kind, value, _short(instance), _EXPECTED.get(title))
 
 
-def _explained_value(path: Path, kind: str, value: Json, instance: Json) -> ExchangeError:
-    """Say what is wrong with a value; ``value`` is what the schema asks of it."""
-    shown = _short(instance)
+def _meant(error: ValidationError) -> tuple[ValidationError | None, bool]:
+    """Return the error of the alternative that was meant, if that can be told, and whether it could be null instead."""
+    alternatives: Json = error.validator_value
+    inner = error.context or []
+    if len(alternatives) == 2 and {"type": "null"} in alternatives:
+        null = alternatives.index({"type": "null"})
+        other = next(one for one in inner if one.relative_schema_path[0] != null)
+        return other, not other.relative_path
+    # the alternative that went furthest
+    deepest = max(inner, key=lambda one: len(one.relative_path), default=None)
+    return (deepest if deepest is not None and deepest.relative_path else None), False
+
+
+def _explained_value(path: Path, kind: str, value: Json, shown: str, expected: str | None) -> ExchangeError:
+    """Say what is wrong with a value; ``value`` is what the schema asks of it, ``expected`` the sentence for that."""
     if kind == "type":
         return ExchangeError(
             path, N_("“{value}” has the wrong type; expected is {types}."), value=shown, types=_types(value)
@@ -170,21 +212,8 @@ def _explained_value(path: Path, kind: str, value: Json, instance: Json) -> Exch
         return ExchangeError(
             path, N_("“{value}” is not possible here; possible are: {values}."), value=shown, values=known_values
         )
-    if kind == "pattern" and "{2}" in str(value):
-        return ExchangeError(
-            path,
-            N_(
-                "“{value}” is not an amount: expected is a text with exactly two decimals, not negative, at most "
-                "9999999999999.99, such as “1250.00”."
-            ),
-            value=shown,
-        )
-    if kind == "oneOf":
-        return ExchangeError(
-            path,
-            N_("“{value}” is not a value: expected is a number as text (“12.5”), a mark, a text or null."),
-            value=shown,
-        )
+    if expected is not None:
+        return ExchangeError(path, expected, value=shown)
     return ExchangeError(path, N_("“{value}” is not possible here."), value=shown)
 
 
@@ -262,14 +291,16 @@ def _check_picture(path: Path, picture: dict[str, Json]) -> None:
 
 
 def _check_no_cycle(parents: Mapping[str, str | None]) -> None:
+    cleared: set[str] = set()
     for start in parents:
         seen: set[str] = set()
         unit: str | None = start
-        while unit:
+        while unit and unit not in cleared:
             if unit in seen:
                 raise ExchangeError(("units",), N_("The unit “{unit}” stands above itself."), unit=unit)
             seen.add(unit)
             unit = parents.get(unit)
+        cleared |= seen
 
 
 class _Programme:
@@ -294,6 +325,7 @@ class _Programme:
         self.activities: set[str] = set()
         self.sub_objectives: set[str] = set()
         self.total = Decimal(0)
+        self.others: defaultdict[tuple[int, str], Decimal] = defaultdict(Decimal)
         self.codes: tuple[str, ...] = ()
 
     def check(self) -> None:
@@ -323,32 +355,50 @@ class _Programme:
                 self.total += Decimal(line["amount"])
         for line_path, line in _each(self.data, "other_general_administration", self.path):
             self._check_code(line_path, line)
-        if self.total > MAX_AMOUNT:
-            raise ExchangeError(
-                self.path,
-                N_("The total of {year} is larger than {limit} TL."),
-                year=self.data["year"],
-                limit=format_number(MAX_AMOUNT),
-            )
+            self._add_other(line)
+        self._check_total(self.path, self.total)
+        for (year, _kind), total in self.others.items():
+            self._check_total(self.path, total, year)
         self._check_sections()
         self._check_results()
 
+    def _add_other(self, line: dict[str, Json]) -> None:
+        self.others[line["year"], line["kind"]] += Decimal(line["amount"])
+
+    def _check_total(self, path: Path, total: Decimal, year: int | None = None) -> None:
+        if total > MAX_AMOUNT:
+            raise ExchangeError(
+                path,
+                N_("The total of {year} is larger than {limit} TL."),
+                year=self.data["year"] if year is None else year,
+                limit=format_number(MAX_AMOUNT),
+            )
+
     def _check_sections(self) -> None:
+        seen: set[str] = set()
         for path, section in _each(self.data, "sections", self.path):
+            key = section["key"]
+            if key in seen:
+                raise ExchangeError((*path, "key"), N_("“{id}” stands twice in this list."), id=key)
+            seen.add(key)
             for block_path, block in _each(section, "blocks", path):
                 if block["kind"] == "picture" and not block.get("picture"):
                     raise ExchangeError((*block_path, "picture"), N_("This key is missing."))
                 _known((*block_path, "picture"), block.get("picture"), self.pictures)
 
     def _check_layout(self) -> None:
-        form, name = self.data.get("form") or "", self.data.get("layout") or ""
+        year, form, name = self.data["year"], self.data.get("form") or "", self.data.get("layout") or ""
         settings = self.data.get("layout_settings") or {}
-        try:
+        with _told_at((*self.path, "form")):
             self.codes = tuple(load_form(form).economic_codes)
-            layout_of(Programme(self.data["year"], form=form, layout=name, layout_settings=settings))
-        except UserError as error:
-            place = "layout_settings" if settings else "form" if form else "layout"
-            raise ExchangeError((*self.path, place), N_("{reason}"), reason=error) from None
+        with _told_at((*self.path, "layout")):
+            preset = layout_of(Programme(year, form=form, layout=name))
+        path = (*self.path, "layout_settings")
+        for key, value in settings.items():
+            with _told_at((*path, key)):
+                override(preset, {key: value})
+        with _told_at(path):
+            layout_of(Programme(year, form=form, layout=name, layout_settings=settings))
 
     def _check_code(self, path: Path, line: dict[str, Json]) -> None:
         """Refuse an economic code that the form does not know; "not classified" has been let through where it may."""
@@ -392,21 +442,24 @@ class _Programme:
             keys.add(key)
 
     def _check_sheet(self, path: Path, sheet: dict[str, Json], own: set[str], in_sheet: set[str]) -> None:
+        here: set[str] = set()
         for n, activity in enumerate(sheet["activities"]):
+            activity_path = (*path, "activities", n)
             if activity not in own:
-                raise ExchangeError(
-                    (*path, "activities", n), N_("There is no activity “{id}” in this target."), id=activity
-                )
+                raise ExchangeError(activity_path, N_("There is no activity “{id}” here."), id=activity)
+            if activity in here:
+                raise ExchangeError(activity_path, N_("“{id}” stands twice in this list."), id=activity)
             if activity in in_sheet:
-                raise ExchangeError(
-                    (*path, "activities", n), N_("The activity “{id}” stands in two cost sheets."), id=activity
-                )
-            in_sheet.add(activity)
+                raise ExchangeError(activity_path, N_("The activity “{id}” stands in two cost sheets."), id=activity)
+            here.add(activity)
+        in_sheet |= here
         for name in ("units", "cooperating_units"):
             self._check_all((*path, name), sheet.get(name), self.units)
         for name in ("lines", "transfers", "other_amounts"):
             for line_path, line in _each(sheet, name, path):
                 self._check_code(line_path, line)
+        for _path, other in _each(sheet, "other_amounts"):
+            self._add_other(other)
         lines = sum((Decimal(line["amount"]) for line in sheet.get("lines") or ()), Decimal(0))
         split = sheet.get("split") or {}
         if split:
@@ -432,25 +485,21 @@ class _Programme:
         for n_path, result in _each(results, "indicators", path):
             _known((*n_path, "indicator"), result["indicator"], self.indicators)
             _known((*n_path, "measure_unit"), result.get("measure_unit"), self.units)
+        spent = Decimal(0)
         for n_path, result in _each(results, "activities", path):
             _known((*n_path, "activity"), result["activity"], self.activities)
+            spent += Decimal(result.get("spent") or 0)
+        self._check_total((*path, "activities"), spent)
         accounts = results.get("budget") or {}
-        for name, list_ in accounts.items():
-            total = Decimal(0)
+        for name in accounts:
+            totals = dict.fromkeys(_AMOUNTS, Decimal(0))
             for n_path, entry in _each(accounts, name, (*path, "budget")):
                 _known((*n_path, "unit"), entry.get("unit"), self.units)
                 if name.startswith("expenditure"):
                     self._check_code(n_path, entry)
-                total += sum(
-                    abs(Decimal(entry[key])) for key in ("estimate", "appropriation", "amount") if key in entry
-                )
-            if list_ and total > MAX_AMOUNT:
-                raise ExchangeError(
-                    (*path, "budget", name),
-                    N_("The total of {year} is larger than {limit} TL."),
-                    year=self.data["year"],
-                    limit=format_number(MAX_AMOUNT),
-                )
+                for key in totals:
+                    totals[key] += abs(Decimal(entry.get(key) or 0))
+            self._check_total((*path, "budget", name), max(totals.values()))
 
     def _check_all(self, path: Path, ids: Iterable[str] | None, known: set[str]) -> None:
         seen: set[str] = set()
@@ -479,3 +528,12 @@ def _unique(data: Mapping[str, Json], name: str, path: Path = (), seen: set[str]
 def _known(path: Path, id_: str | None, known: set[str]) -> None:
     if id_ is not None and id_ not in known:
         raise ExchangeError(path, N_("There is nothing with the id “{id}” to refer to."), id=id_)
+
+
+@contextmanager
+def _told_at(path: Path) -> Iterator[None]:
+    """Refuse with its place what the tables refuse without one."""
+    try:
+        yield
+    except UserError as error:
+        raise ExchangeError(path, N_("{reason}"), reason=error) from None

@@ -17,8 +17,9 @@ from perfdesk.domain.money import MAX_AMOUNT, ZERO
 from perfdesk.domain.numbers import format_number, parse_amount, parse_number, shortened
 from perfdesk.domain.value import BLANK, MARKS, Value, ValueKind
 from perfdesk.i18n import N_
+from perfdesk.services.numbering import release_codes
 from perfdesk.storage.limits import programme_total
-from perfdesk.storage.rows import Stored, lira, value_columns
+from perfdesk.storage.rows import Stored, value_columns
 from perfdesk.storage.store import Store
 from perfdesk.tables.form import load_form
 
@@ -110,6 +111,7 @@ def add(store: Store, table: str, target: int) -> int:
     """Add an indicator or activity at the end of a target and return its row."""
     with store.step(_ADDED[table]):
         programme = store.field("target", target, "programme")
+        release_codes(store, table, store.rows(table, target=target))
         return store.insert(
             table,
             programme=programme,
@@ -125,6 +127,7 @@ def delete(store: Store, table: str, row: int) -> None:
     With its last activity a cost sheet goes too; a divided amount keeps its other parts.
     """
     with store.step(_DELETED[table]):
+        release_codes(store, table, store.rows(table, **_above(store, table, row)))
         if table == "activity":
             _leave_sheet(store, row)
         store.delete(table, row)
@@ -138,6 +141,7 @@ def move(store: Store, table: str, row: int, by: int) -> None:
     if to != at:
         rows.insert(to, rows.pop(at))
         with store.step(_MOVED[table]):
+            release_codes(store, table, rows)
             store.reorder(table, rows)
 
 
@@ -262,7 +266,7 @@ def _set_source(store: Store, sheet: int, source: str, amount: Decimal) -> None:
 
 def _set_line(store: Store, sheet: int, code: str | None, amount: Decimal) -> None:
     rows = store.rows("cost_line", cost_sheet=sheet, code=code)
-    before = sum((lira(_int(store.field("cost_line", row, "amount"))) for row in rows), ZERO)
+    before = sum((store.amount("cost_line", row, "amount") or ZERO for row in rows), ZERO)
     if rows and amount:
         store.update("cost_line", rows[0], amount=amount)
         rows = rows[1:]
@@ -279,10 +283,10 @@ def _shift_split(store: Store, sheet: int, difference: Decimal) -> None:
     if not difference:
         return
     parts = store.rows("cost_sheet_activity", cost_sheet=sheet)
-    divided = store.field("cost_sheet_activity", parts[0], "amount")
+    divided = store.amount("cost_sheet_activity", parts[0], "amount")
     if divided is None:
         return
-    part = lira(_int(divided)) + difference
+    part = divided + difference
     if part < 0:
         raise UserError(
             N_("The amount is divided over activities; the first one's part would fall below zero by {amount} TL."),
@@ -304,10 +308,10 @@ def _leave_sheet(store: Store, activity: int) -> None:
     if not staying:
         store.delete("cost_sheet", sheet)
         return
-    part = store.field("cost_sheet_activity", own or 0, "amount")
+    part = store.amount("cost_sheet_activity", own or 0, "amount")
     if part is not None:
-        first = lira(_int(store.field("cost_sheet_activity", staying[0], "amount")))
-        store.update("cost_sheet_activity", staying[0], amount=first + lira(_int(part)))
+        first = store.amount("cost_sheet_activity", staying[0], "amount") or ZERO
+        store.update("cost_sheet_activity", staying[0], amount=first + part)
 
 
 def _check_limit(store: Store, activity: int) -> None:

@@ -54,18 +54,14 @@ def exchange_data(municipality: Municipality) -> bytes:
 
 
 def save(outputs: Mapping[Path, bytes], *, source: Path) -> None:
-    """Write outputs, each whole or not at all; never over the perfdesk file they come from.
+    """Write outputs, all of them whole or none; never over a perfdesk file or what belongs to the one they come from.
 
     Raises:
         UserError: a place cannot be written.
     """
     for path in outputs:
-        if path.exists() and path.samefile(source):
-            raise UserError(N_("“{file}” is the perfdesk file itself; choose another name."), file=path)
-        if path.is_dir():
-            raise UserError(N_("“{file}” is a folder; choose a file name."), file=path)
-    for path, content in outputs.items():
-        files.publish(path, partial(_write, content=content), replace=True)
+        files.refuse_output(path, source)
+    files.publish_all({path: partial(_write, content=content) for path, content in outputs.items()})
 
 
 def _write(path: Path, *, content: bytes) -> None:

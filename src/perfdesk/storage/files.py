@@ -12,7 +12,8 @@ import stat
 import struct
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Final
 from urllib.parse import quote
@@ -73,9 +74,8 @@ def save_copy(store: Store, path: Path) -> None:
         UserError: the place cannot be written, or is the open file itself.
         HeldError: somebody has the file of that name open for writing.
     """
-    place = Path(os.path.realpath(path))
-    if place == store.path or (place.exists() and store.path.exists() and place.samefile(store.path)):
-        raise UserError(N_("“{file}” is the perfdesk file itself; choose another name."), file=path)
+    place = real_place(path)
+    _refuse_own(path, place, store.path)
 
     def copy(temporary: Path) -> None:
         store.backup(temporary)
@@ -83,15 +83,10 @@ def save_copy(store: Store, path: Path) -> None:
 
     # whoever has the replaced file open would go on writing into what nobody sees any more
     with contextlib.ExitStack() as stack:
-        if place.exists():
-            try:
-                holder_file = lock.acquire(place)
-            except OSError as error:
-                raise UserError(
-                    N_("“{file}” could not be written: {reason}."), file=path, reason=_reason(error)
-                ) from error
-            if holder_file is not None:
-                stack.callback(holder_file.release)
+        with _refusals(path):
+            holder_file = lock.acquire(place) if place.exists() else None
+        if holder_file is not None:
+            stack.callback(holder_file.release)
         publish(path, copy, replace=True)
 
 
@@ -109,10 +104,67 @@ def refuse_existing(path: Path) -> None:
     """Refuse a path that is taken.
 
     Raises:
-        UserError: it is.
+        UserError: it is, or the system does not say.
     """
-    if path.exists() or path.is_symlink():
-        raise UserError(N_("“{file}” already exists and was left as it is. Choose another name."), file=path)
+    with _refusals(path):
+        if path.exists() or path.is_symlink():
+            raise FileExistsError(errno.EEXIST, "", str(path))
+
+
+def refuse_output(path: Path, source: Path) -> None:
+    """Refuse to write anything made from a perfdesk file over that file, what belongs to it, or another one.
+
+    Raises:
+        UserError: the path is one of these, a folder, or out of reach.
+    """
+    place = real_place(path)
+    _refuse_own(path, place, real_place(source))
+    with _refusals(path):
+        try:
+            mode = place.stat().st_mode
+        except FileNotFoundError:
+            return
+        if stat.S_ISDIR(mode):
+            raise _folder(path)
+        # a pipe would be waited for
+        if stat.S_ISREG(mode) and _is_ours(_read_header(place)):
+            raise UserError(
+                N_("“{file}” is a perfdesk file, which no export may overwrite; choose another name."), file=path
+            )
+
+
+def _refuse_own(path: Path, place: Path, own: Path) -> None:
+    if _same(place, own):
+        raise UserError(N_("“{file}” is the perfdesk file itself; choose another name."), file=path)
+    if any(_same(place, companion) for companion in (journal_path(own), lock.holder_path(own))):
+        raise UserError(N_("The perfdesk file itself needs the name “{file}”; choose another one."), file=path)
+
+
+def _same(one: Path, other: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return one == other or one.samefile(other)
+    return False
+
+
+def real_place(path: Path) -> Path:
+    """Return where a path leads to, for writing there.
+
+    Raises:
+        UserError: the current folder, which it starts from, has been deleted.
+    """
+    with _refusals(path):
+        return Path(os.path.realpath(path))
+
+
+@contextlib.contextmanager
+def _refusals(path: Path) -> Iterator[None]:
+    """Say in a sentence why the system does not let a file be written."""
+    try:
+        yield
+    except FileExistsError:
+        raise UserError(N_("“{file}” already exists and was left as it is. Choose another name."), file=path) from None
+    except (OSError, sqlite3.OperationalError) as error:
+        raise UserError(N_("“{file}” could not be written: {reason}."), file=path, reason=_reason(error)) from error
 
 
 def publish(path: Path, write: Callable[[Path], None], *, replace: bool) -> None:
@@ -123,31 +175,53 @@ def publish(path: Path, write: Callable[[Path], None], *, replace: bool) -> None
     Raises:
         UserError: the folder is missing or cannot be written, the disk is full, or the file appeared meanwhile.
     """
-    try:
+    with _staged(path, write, replace=replace) as put:
+        put()
+
+
+def publish_all(writes: Mapping[Path, Callable[[Path], None]]) -> None:
+    """Write several files as ``publish`` does, replacing; none is put in its place before all are whole.
+
+    Raises:
+        UserError: one of them cannot be written.
+    """
+    with contextlib.ExitStack() as stack:
+        puts = [stack.enter_context(_staged(path, write, replace=True)) for path, write in writes.items()]
+        for put in puts:
+            put()
+
+
+@contextlib.contextmanager
+def _staged(path: Path, write: Callable[[Path], None], *, replace: bool) -> Iterator[Callable[[], None]]:
+    """Write a file aside, whole and on the disk; give what puts it in its place, and leave nothing else behind."""
+    with _refusals(path):
         place = Path(os.path.realpath(path)) if replace else path
         if replace and place.exists() and not place.is_file():
             raise UserError(N_("“{file}” is not an ordinary file; choose another name."), file=path)
         # a short name of its own: the file's may be as long as names can be
         temporary = place.with_name(f".perfdesk-{secrets.token_hex(6)}.tmp")
         os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-        try:
+    try:
+        with _refusals(path):
             write(temporary)
             with temporary.open("rb+") as written:
                 os.fsync(written.fileno())
-            if replace:
-                with contextlib.suppress(OSError):
-                    shutil.copymode(place, temporary)
-                temporary.replace(place)
-            else:
-                _place(temporary, place)
-            _sync_folder(place.parent)
-        finally:
+        yield partial(_put, temporary, place, path=path, replace=replace)
+    finally:
+        with _refusals(path):
             temporary.unlink(missing_ok=True)
             journal_path(temporary).unlink(missing_ok=True)
-    except FileExistsError:
-        raise UserError(N_("“{file}” already exists and was left as it is. Choose another name."), file=path) from None
-    except (OSError, sqlite3.OperationalError) as error:
-        raise UserError(N_("“{file}” could not be written: {reason}."), file=path, reason=_reason(error)) from error
+
+
+def _put(temporary: Path, place: Path, *, path: Path, replace: bool) -> None:
+    with _refusals(path):
+        if replace:
+            with contextlib.suppress(OSError):
+                shutil.copymode(place, temporary)
+            temporary.replace(place)
+        else:
+            _place(temporary, place)
+        _sync_folder(place.parent)
 
 
 def _place(temporary: Path, path: Path) -> None:
@@ -245,7 +319,11 @@ def open_store(path: Path, *, writable: bool) -> Store:
         NotWritableError: it cannot be written.
     """
     # the holder's file and the journal lie beside the file itself, not beside a link to it
-    path = Path(os.path.realpath(path))
+    try:
+        path = Path(os.path.realpath(path))
+    except OSError as error:
+        # it starts from a current folder that has been deleted
+        raise UserError(N_("“{file}” cannot be read: {reason}."), file=path, reason=_reason(error)) from None
     _check_header(path)
     if not writable:
         return _open_reading(path)
@@ -329,8 +407,7 @@ def _check_header(path: Path) -> None:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise _folder(path) if stat.S_ISDIR(status.st_mode) else _foreign(path)
-        with path.open("rb") as file:
-            header = file.read(_HEADER_BYTES)
+        header = _read_header(path)
     except FileNotFoundError:
         raise UserError(N_("There is no file “{file}”."), file=path) from None
     except OSError as error:
@@ -339,14 +416,29 @@ def _check_header(path: Path) -> None:
         raise _foreign(path)
     if len(header) < _HEADER_BYTES:
         raise damaged(path)
-    (application_id,) = struct.unpack_from(">I", header, 68)
-    if application_id != schema.APPLICATION_ID:
+    if not _is_ours(header):
         raise _foreign(path)
     (page_size,) = struct.unpack_from(">H", header, 16)
     (pages,) = struct.unpack_from(">I", header, 28)
     # a page size of 65536 is written as 1; while a journal waits to be played back the size may differ
-    if status.st_size < pages * (65536 if page_size == 1 else page_size) and not journal_path(path).exists():
+    if status.st_size < pages * (65536 if page_size == 1 else page_size) and not _has_journal(path):
         raise damaged(path)
+
+
+def _read_header(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEADER_BYTES)
+
+
+def _is_ours(header: bytes) -> bool:
+    return header.startswith(_MAGIC) and header[68:72] == schema.APPLICATION_ID.to_bytes(4, "big")
+
+
+def _has_journal(path: Path) -> bool:
+    # beside the longest names there is no room for one
+    with contextlib.suppress(OSError):
+        return journal_path(path).exists()
+    return False
 
 
 class _JournalError(Exception):
@@ -370,7 +462,7 @@ def _check_content(path: Path) -> int:
             db.close()
     except sqlite3.OperationalError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if not writable and code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN) and journal_path(path).exists():
+        if not writable and code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN) and _has_journal(path):
             raise _JournalError from error
         raise _unreadable(path, error) from error
     except sqlite3.DatabaseError as error:

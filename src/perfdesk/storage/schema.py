@@ -323,7 +323,8 @@ _FIRST: Final = (
         programme INTEGER NOT NULL REFERENCES programme ON DELETE CASCADE,
         position INTEGER NOT NULL,
         key TEXT NOT NULL,
-        title TEXT NOT NULL DEFAULT ''
+        title TEXT NOT NULL DEFAULT '',
+        UNIQUE (programme, key)
     )""",
     """section_block (
         id INTEGER PRIMARY KEY,

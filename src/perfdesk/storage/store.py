@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -13,7 +14,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality
 from perfdesk.i18n import N_
 from perfdesk.storage import loading, lock
-from perfdesk.storage.rows import Stored, stored_row
+from perfdesk.storage.rows import MONEY, Stored, lira, stored_row
 from perfdesk.storage.undo import Change, UndoLog
 
 # SQLite's primary result codes for what the machine, not the program, does wrong
@@ -102,6 +103,20 @@ class Store:
             raise KeyError((table, row))
         value: Stored = found[0]
         return value
+
+    def amount(self, table: str, row: int, column: str) -> Decimal | None:
+        """Return a field that holds an amount, in lira; None where none was entered.
+
+        Raises:
+            KeyError: there is no such row.
+            TypeError: the column holds no amounts.
+        """
+        stored = self.field(table, row, column)
+        if stored is None:
+            return None
+        if column not in MONEY or not isinstance(stored, int):
+            raise TypeError((table, column))
+        return lira(stored)
 
     def rows(self, table: str, **where: Stored) -> list[int]:
         """Return the ids of rows with these fields, in their order."""

@@ -1,0 +1,51 @@
+"""After any edit of rows, codes are unique and follow the pattern, but for those given on purpose."""
+
+from pathlib import Path
+
+import pytest
+
+from perfdesk.exchange.reading import read
+from perfdesk.services import editing
+from perfdesk.services.exporting import programme_context
+from perfdesk.storage import files
+from perfdesk.storage.store import Store
+
+
+@pytest.fixture
+def kars(reference: Path, tmp_path: Path) -> Store:
+    path = tmp_path / "kars.perfdesk"
+    files.create(path, read((reference / "kars-2020-2024.json").read_bytes()))
+    return files.open_store(path, writable=True)
+
+
+def codes_of(store: Store, table: str) -> list[str]:
+    ctx = programme_context(store.load(), 2024)
+    target = ctx.programme.targets[0]
+    if table == "indicator":
+        return [ctx.codes.indicators[indicator.id] for indicator in target.indicators]
+    return [ctx.codes.activities[activity.id] for activity in target.activities]
+
+
+@pytest.mark.parametrize(("table", "pattern"), [("indicator", "PG. 1.1.{}"), ("activity", "F.1.1.{}")])
+def test_codes_stay_unique_and_in_order(kars: Store, table: str, pattern: str) -> None:
+    with kars:
+        before = kars.load()
+        target = before.programmes[1].targets[0]
+        items = target.indicators if table == "indicator" else target.activities
+        count = len(items)
+        new = editing.add(kars, table, target.row)
+        editing.move(kars, table, new, -1)
+        editing.move(kars, table, items[0].row, 2)
+        editing.delete(kars, table, items[1].row)
+        assert codes_of(kars, table) == [pattern.format(n) for n in range(1, count + 1)]
+        for _ in range(4):
+            kars.undo()
+        assert kars.load() == before
+
+
+def test_a_code_given_on_purpose_stays(kars: Store) -> None:
+    with kars:
+        target = kars.load().programmes[1].targets[0]
+        editing.set_text(kars, "activity", target.activities[1].row, "code", "F.özel")
+        editing.move(kars, "activity", target.activities[1].row, -1)
+        assert codes_of(kars, "activity")[:2] == ["F.özel", "F.1.1.2"]
