@@ -17,6 +17,7 @@ from perfdesk.documents.blocks import Document, Workbook
 from perfdesk.domain.programme import Municipality, Programme, Target
 from perfdesk.domain.resources import ResourceRow, ResourceTable
 from perfdesk.exchange.reading import read
+from perfdesk.gui import memory
 from perfdesk.services import editing, exporting
 from perfdesk.storage import files
 from perfdesk.tables.catalogue import BookTables
@@ -231,6 +232,8 @@ def edit(scale: int) -> Measure:
             layout = layout_of(municipality.programmes[-1])
             programme = municipality.programmes[-1]
             tables = BookTables(context(municipality, programme, layout))
+            # as the window does once a file is open
+            memory.settle()
             changes: list[Any] = []
             store.on_change = changes.append
             activity = programme.targets[len(programme.targets) // 2].activities[0].row

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality, Target
+from perfdesk.gui import memory
 from perfdesk.gui.locate import Place, changed_place
 from perfdesk.services import exporting
 from perfdesk.storage import files
@@ -14,6 +16,9 @@ from perfdesk.storage.lock import HeldError
 from perfdesk.storage.store import Store
 from perfdesk.storage.undo import Change
 from perfdesk.tables.context import Context
+
+# without an edit for so long, nobody is typing; in milliseconds
+_IDLE: Final = 20_000
 
 
 class Session(QObject):
@@ -34,6 +39,11 @@ class Session(QObject):
         self.year = max((programme.year for programme in self.municipality.programmes), default=0)
         self._prepare()
         store.on_change = self._on_change
+        memory.settle()
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE)
+        self._idle.timeout.connect(memory.tidy)
 
     @property
     def read_only(self) -> bool:
@@ -72,6 +82,7 @@ class Session(QObject):
 
     def _on_change(self, change: Change) -> None:
         self.municipality = self.store.refresh(self.municipality, change)
+        self._idle.start()
         self._prepare()
         self.changed.emit(change)
 
