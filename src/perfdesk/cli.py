@@ -163,7 +163,7 @@ def _tables(options: argparse.Namespace) -> None:
         return
     shown = []
     for table in data:
-        lines = [*table["header"], *(row["cells"] for row in table["rows"])]  # type: ignore[misc,attr-defined] # as tables_data makes them
+        lines = [*table["header"], *(row["cells"] for row in table["rows"])]
         content = "\n".join("\t".join(text.replace("\n", " ") for text in line).rstrip() for line in lines)
         shown.append(f"{table['caption']}\n{content}\n\n")
     _show("".join(shown))
@@ -176,7 +176,7 @@ def _info(options: argparse.Namespace) -> None:
         _print_json(data)
         return
     text = f"{data['administration']}\n"
-    for programme in data["programmes"]:  # type: ignore[attr-defined] # as info makes it
+    for programme in data["programmes"]:
         line = _(
             "{year}: layout {layout}, {targets} targets, {indicators} indicators, {activities} activities, "
             "{cost_sheets} cost sheets, {resource_tables} resource tables"

@@ -153,7 +153,7 @@ FAULTS: list[tuple[str, Callable[[Data], Any]]] = [
     (f"{S}.lines[0].amount", lambda d: sheet(d)["lines"][0].update(amount="1")),
     (f"{S}.lines[0].amount", lambda d: sheet(d)["lines"][0].update(amount=1.5)),
     (f"{S}.lines[0].amount", lambda d: sheet(d)["lines"][0].update(amount="10000000000000.00")),
-    (f"{S}.lines[0].code", lambda d: sheet(d)["lines"][0].update(code="10")),
+    (f"{S}.lines[0].code", lambda d: sheet(d)["lines"][0].update(code="77")),
     (f"{S}.lines[0].code", lambda d: sheet(d)["lines"][0].update(code="3")),
     (f"{S}.transfers[0].code", lambda d: sheet(d)["transfers"][0].update(code="00")),
     (f"{S}.transfers[0].code", lambda d: sheet(d)["transfers"][0].update(code=None)),
@@ -161,12 +161,12 @@ FAULTS: list[tuple[str, Callable[[Data], Any]]] = [
     (f"{S}.off_budget.foreign", lambda d: sheet(d)["off_budget"].update(foreign="-1.00")),
     (
         "programmes[0].general_administration[0].code",
-        lambda d: programme(d)["general_administration"][0].update(code="11"),
+        lambda d: programme(d)["general_administration"][0].update(code="88"),
     ),
     ("programmes[0].transfers[0].amount", lambda d: programme(d)["transfers"][0].update(amount="1.005")),
     (
         "programmes[0].results.budget.expenditure_by_code[0].code",
-        lambda d: programme(d)["results"]["budget"]["expenditure_by_code"][0].update(code="12"),
+        lambda d: programme(d)["results"]["budget"]["expenditure_by_code"][0].update(code="99"),
     ),
     (
         "programmes[0].results.indicators[0].indicator",

@@ -8,6 +8,7 @@ from tests.gui.hands import texts
 from perfdesk.domain.value import Value, ValueKind
 from perfdesk.gui.cost_model import CostModel
 from perfdesk.gui.indicator_model import IndicatorModel
+from perfdesk.tables.form import load_form
 
 
 @pytest.fixture
@@ -133,7 +134,7 @@ def test_only_the_codes_in_use_are_columns_unless_all_are_wanted(costs):
     reset = QSignalSpy(costs.modelReset)
     costs.set_show_all(True)
     assert [column.key for column in costs.columns][3:] == [
-        *("01", "02", "03", "04", "05", "06", "07", "08", "09"),
+        *load_form("").economic_codes,
         *("revolving_fund", "other_domestic", "foreign", "total"),
     ]
     assert texts(costs, 0)["06"] == ""

@@ -45,6 +45,7 @@ class EditModel(TableModel):
         self._of_target: dict[tuple[int, str], dict[tuple[int, str], Wrong]] = {}
         self._wrong: dict[tuple[int, str], Wrong] = {}
 
+    # a QObject cannot be an abstract base class of Python as well, so the two that must be given only say so
     # --- what the two grids differ in -------------------------------------------------------------------------------
 
     def content(self) -> Content:

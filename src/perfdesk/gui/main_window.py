@@ -1,5 +1,6 @@
 """The window: menus and toolbar, the outline at the left, the chosen entry's page, what is saved and the sums below."""
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -34,7 +35,6 @@ from perfdesk.gui.session import Session, open_session
 from perfdesk.gui.table_view import TableView
 from perfdesk.i18n import N_, _
 from perfdesk.services import copying
-from perfdesk.storage import files
 from perfdesk.storage.undo import Change
 
 _FILES: Final = N_("perfdesk files (*.perfdesk)")
@@ -194,8 +194,7 @@ class MainWindow(QMainWindow):
             self, _("Save a copy"), str(self.session.store.path.parent), _(_FILES)
         )
         if name:
-            path = Path(name)
-            copying.save_copy(self.session.store, path if path.suffix else path.with_suffix(files.SUFFIX))
+            copying.save_copy(self.session.store, Path(name))
 
     def _close_session(self) -> None:
         self._wait_for_job()
@@ -438,7 +437,7 @@ class MainWindow(QMainWindow):
             self._grid = widget if isinstance(widget, TableView) else None
             self._enable_commands()
 
-    def _on_grid(self, command) -> None:  # noqa: ANN001 - a method of GridView
+    def _on_grid(self, command: Callable[[GridView], object]) -> None:
         if isinstance(self._grid, GridView) and self._grid.isVisible():
             command(self._grid)
 

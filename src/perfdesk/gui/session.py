@@ -10,9 +10,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality, Target
 from perfdesk.gui import memory
 from perfdesk.gui.locate import Place, changed_place
-from perfdesk.services import exporting
-from perfdesk.storage import files
-from perfdesk.storage.lock import HeldError
+from perfdesk.services import exporting, opening
 from perfdesk.storage.store import Store
 from perfdesk.storage.undo import Change
 from perfdesk.tables.context import Context
@@ -102,12 +100,7 @@ def open_session(path: Path, parent: QObject | None = None) -> tuple[Session, st
     Raises:
         UserError: the file cannot be opened at all.
     """
-    reason = ""
-    try:
-        store = files.open_store(path, writable=True)
-    except (HeldError, files.NotWritableError) as error:
-        store = files.open_store(path, writable=False)
-        reason = error.sentence()
+    store, reason = opening.open_file(path)
     try:
         return Session(store, parent), reason
     except BaseException:

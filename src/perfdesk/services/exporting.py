@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import TypedDict
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality, Programme
@@ -11,7 +12,7 @@ from perfdesk.storage import files
 from perfdesk.tables.catalogue import book_tables
 from perfdesk.tables.context import Context, context
 from perfdesk.tables.layout import DEFAULT_LAYOUT, layout_of
-from perfdesk.tables.table import flatten
+from perfdesk.tables.table import FlatRow, flatten
 
 
 def programme_context(municipality: Municipality, year: int, layout: str | None = None) -> Context:
@@ -68,9 +69,19 @@ def _write(path: Path, *, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def tables_data(ctx: Context) -> list[dict[str, object]]:
+class TableData(TypedDict):
+    """A table as ``perfdesk tables --json`` prints it."""
+
+    kind: str
+    id: str
+    caption: str
+    header: list[list[str]]
+    rows: list[FlatRow]
+
+
+def tables_data(ctx: Context) -> list[TableData]:
     """Return every printed table as displayed texts, in book order."""
-    data: list[dict[str, object]] = []
+    data: list[TableData] = []
     for table in book_tables(ctx):
         flat = flatten(table)
         data.append(
@@ -79,7 +90,33 @@ def tables_data(ctx: Context) -> list[dict[str, object]]:
     return data
 
 
-def info(municipality: Municipality) -> dict[str, object]:
+class ProgrammeInfo(TypedDict):
+    """A year's layout and counts."""
+
+    year: int
+    layout: str
+    targets: int
+    indicators: int
+    activities: int
+    cost_sheets: int
+    resource_tables: int
+    sections: int
+    results: int
+
+
+class Info(TypedDict):
+    """What a file holds, as ``perfdesk info --json`` prints it; ``layout`` is that of the newest year."""
+
+    administration: str
+    kind: str
+    layout: str
+    years: list[int]
+    units: int
+    plans: list[list[int]]
+    programmes: list[ProgrammeInfo]
+
+
+def info(municipality: Municipality) -> Info:
     """Return what a file holds: its years, each with layout and counts."""
     programmes = municipality.programmes
     newest = max(programmes, key=lambda programme: programme.year, default=None)
@@ -94,7 +131,7 @@ def info(municipality: Municipality) -> dict[str, object]:
     }
 
 
-def _programme_info(programme: Programme) -> dict[str, object]:
+def _programme_info(programme: Programme) -> ProgrammeInfo:
     holders = list(programme.holders())
     return {
         "year": programme.year,
