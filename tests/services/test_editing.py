@@ -294,7 +294,7 @@ def test_unknown_key(store: Store) -> None:
     for key in ("77", "1", "domestic", "00"):
         with pytest.raises(KeyError):
             editing.set_cost(store, activity(store, "a2").row, key, lira("1"))
-    assert set(load_form("").economic_codes) == {f"0{n}" for n in range(1, 10)}
+    assert not {"77", "1", "domestic", "00"} & load_form("").economic_codes.keys()
 
 
 # --- units ----------------------------------------------------------------------------------------------------------

@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
             self, _("Save a copy"), str(self.session.store.path.parent), _(_FILES)
         )
         if name:
-            copying.save_copy(self.session.store, Path(name))
+            copying.save_copy(self.session.store, copying.named(Path(name)))
 
     def _close_session(self) -> None:
         self._wait_for_job()

@@ -6,12 +6,15 @@ from perfdesk.storage import files
 from perfdesk.storage.store import Store
 
 
+def named(path: Path) -> Path:
+    """Return a typed file name with our suffix where it has none."""
+    return path if path.suffix else path.with_suffix(files.SUFFIX)
+
+
 def save_copy(store: Store, path: Path) -> None:
     """Write the file as it is now into another one, checked; one of that name is replaced.
-
-    A name without a suffix gets ours.
 
     Raises:
         UserError: the place cannot be written, is the open file itself, or a file that is open elsewhere.
     """
-    files.save_copy(store, path if path.suffix else path.with_suffix(files.SUFFIX))
+    files.save_copy(store, path)
