@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from perfdesk.domain.value import Value, ValueKind
-from perfdesk.services import editing
+from perfdesk.services import costing, records, values
 from perfdesk.storage import files
 from perfdesk.storage.store import Store
 
@@ -38,14 +38,14 @@ def edit(store: Store, n: int) -> None:
         with store.step("activity"):
             store.insert("activity", programme=programme, target=target, position=n, identity=f"new {n}")
     elif form == 3:
-        editing.set_cost(store, activities[-1], "03", Decimal(n))
+        costing.set_cost(store, activities[-1], "03", Decimal(n))
     elif form == 4:
-        editing.set_text(store, "target", target, "description", f"{n} " + "ş" * (n * 50))
+        records.set_field(store, "target", target, "description", f"{n} " + "ş" * (n * 50))
     elif form == 5:
-        editing.delete(store, "activity", activities[-1])
+        records.delete(store, "activity", activities[-1])
     elif form == 6:
         indicator = store.rows("indicator", target=target)[0]
-        editing.set_value(store, indicator, 2025, ValueKind.TARGET, Value(Decimal(n)))
+        values.set_value(store, indicator, 2025, ValueKind.TARGET, Value(Decimal(n)))
     else:
         store.undo()
 

@@ -2,11 +2,10 @@ import errno
 import os
 import random
 import resource
-import shutil
 import sqlite3
 import stat
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -548,27 +547,3 @@ def test_reading_while_another_writes(path: Path) -> None:
         assert reader.load().administration.name == "b"
         assert writer.undo() is not None
         assert reader.load() == example()
-
-
-Change = Callable[[Path], None]
-
-
-@pytest.mark.parametrize(
-    ("happens", "sentence"),
-    [
-        (lambda path: path.unlink(), ""),
-        (lambda path: path.rename(path.with_name("moved")), ""),
-        (lambda path: shutil.copy(path, path.with_name("copied")), ""),
-    ],
-    ids=["deleted", "moved", "copied"],
-)
-def test_file_that_is_taken_away_while_open(path: Path, happens: Change, sentence: str) -> None:
-    with files.open_store(path, writable=True) as store:
-        happens(path)
-        try:
-            with store.step("x"):
-                store.update("administration", 1, name="b")
-        except UserError:
-            pass
-        else:
-            assert store.load().administration.name == "b"

@@ -8,7 +8,7 @@ from tests.dump import dump
 from tests.example import example
 
 from perfdesk.domain.errors import UserError
-from perfdesk.services import editing
+from perfdesk.services import costing, records
 from perfdesk.storage import files
 from perfdesk.storage.store import ReadOnlyError, Store
 from perfdesk.storage.undo import Change
@@ -113,13 +113,13 @@ def test_together_is_all_or_none(store: Store) -> None:
     row = store.rows("target")[0]
     activity = store.rows("activity", target=row)[0]
     changes = [
-        lambda: editing.set_text(store, "target", row, "title", "x"),
-        lambda: editing.set_cost(store, activity, "01", Decimal("9999999999999.99")),
+        lambda: records.set_field(store, "target", row, "title", "x"),
+        lambda: costing.set_cost(store, activity, "01", Decimal("9999999999999.99")),
     ]
     with pytest.raises(UserError):
-        editing.together(store, "paste", changes)
+        records.together(store, "paste", changes)
     assert dump(store) == before
-    editing.together(store, "paste", changes[:1])
+    records.together(store, "paste", changes[:1])
     assert store.undo_label == "paste"
 
 

@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from tests.dump import Dump, differing, dump
-from tests.example import example
+from tests.example import KNOWN, TEXT_FIELDS, example
 from tests.folders import quick_folder
 from tests.strategies import ECONOMIC_CODES, amounts, municipalities, texts, values
 
@@ -17,7 +17,9 @@ from perfdesk.domain.costs import OFF_BUDGET_SOURCES
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality
 from perfdesk.domain.value import ValueKind
-from perfdesk.services import editing
+from perfdesk.services import costing, records
+from perfdesk.services.record_types import RECORD_TYPES
+from perfdesk.services.values import set_value
 from perfdesk.storage import files
 from perfdesk.storage.store import Store
 from perfdesk.storage.undo import Change
@@ -96,24 +98,25 @@ class Edits(RuleBasedStateMachine):
 
     # --- what a person does -----------------------------------------------------------------------------------------
 
-    @rule(n=rows, which=st.sampled_from(sorted(editing._TEXTS)), text=texts())
+    @rule(n=rows, which=st.sampled_from(TEXT_FIELDS), text=texts())
     def set_text(self, n: int, which: tuple[str, str], text: str) -> None:
         table, column = which
         row = self.pick(table, n)
         if row is not None:
-            self.edit(editing._TEXTS[which], lambda: editing.set_text(self.store, table, row, column, text))
+            label = RECORD_TYPES[table].fields[column].label
+            self.edit(label, lambda: records.write(self.store, KNOWN, table, row, column, text))
 
     @rule(n=rows, year=st.integers(2018, 2029), kind=st.sampled_from(ValueKind), value=values())
     def set_value(self, n: int, year: int, kind: ValueKind, value: Any) -> None:
         row = self.pick("indicator", n)
         if row is not None:
-            self.edit("value of an indicator", lambda: editing.set_value(self.store, row, year, kind, value))
+            self.edit("value of an indicator", lambda: set_value(self.store, row, year, kind, value))
 
     @rule(n=rows, table=st.sampled_from(["indicator", "activity"]))
     def add(self, n: int, table: str) -> None:
         row = self.pick("target", n)
         if row is not None:
-            self.edit(f"new {table}", lambda: editing.add(self.store, table, row))
+            self.edit(f"new {table}", lambda: records.add(self.store, table, target=row))
             last = self.store.rows(table, target=row)[-1]
             assert (table, last) in self.told[0].rows
 
@@ -121,27 +124,27 @@ class Edits(RuleBasedStateMachine):
     def delete(self, n: int, table: str) -> None:
         row = self.pick(table, n)
         if row is not None:
-            self.edit(f"deleting an {table}", lambda: editing.delete(self.store, table, row))
+            self.edit(f"deleting an {table}", lambda: records.delete(self.store, table, row))
             assert (table, row) not in self.now
 
     @rule(n=rows, table=st.sampled_from(["indicator", "activity"]), by=st.integers(-3, 3))
     def move(self, n: int, table: str, by: int) -> None:
         row = self.pick(table, n)
         if row is not None:
-            self.edit(f"moving an {table}", lambda: editing.move(self.store, table, row, by))
+            self.edit(f"moving an {table}", lambda: records.move(self.store, table, row, by))
 
     @rule(n=rows, key=st.sampled_from(["", *ECONOMIC_CODES, *OFF_BUDGET_SOURCES]), amount=amounts())
     def set_cost(self, n: int, key: str, amount: Decimal) -> None:
         row = self.pick("activity", n)
         if row is not None:
-            self.edit("cost change", lambda: editing.set_cost(self.store, row, key, amount), (UserError,))
+            self.edit("cost change", lambda: costing.set_cost(self.store, row, key, amount), (UserError,))
 
     @rule(n=rows, units=st.lists(rows, max_size=3))
     def set_units(self, n: int, units: list[int]) -> None:
         row = self.pick("activity", n)
         if row is not None:
             found = [unit for u in units if (unit := self.pick("unit", u)) is not None]
-            self.edit("responsible unit", lambda: editing.set_units(self.store, row, found))
+            self.edit("responsible unit", lambda: costing.set_units(self.store, row, found))
 
     # --- what other services will do --------------------------------------------------------------------------------
 
@@ -153,13 +156,13 @@ class Edits(RuleBasedStateMachine):
         def change() -> None:
             with self.store.step("paste"):
                 if target is not None:
-                    editing.set_text(self.store, "target", target, "title", text)
-                    new = editing.add(self.store, "activity", target)
-                    editing.set_cost(self.store, new, "03", Decimal("1.00"))
+                    records.set_field(self.store, "target", target, "title", text)
+                    new = records.add(self.store, "activity", target=target)
+                    costing.set_cost(self.store, new, "03", Decimal("1.00"))
                 if activity is not None:
                     between = dump(self.store)
                     try:
-                        editing.set_cost(self.store, activity, "06", amount)
+                        costing.set_cost(self.store, activity, "06", amount)
                     except UserError:
                         assert dump(self.store) == between
 
@@ -358,11 +361,11 @@ TestEdits.settings = settings(settings.get_profile("ci"), max_examples=30, state
 
 def test_new_edit_drops_what_could_be_redone(store: Store) -> None:
     row = store.rows("target")[0]
-    editing.set_text(store, "target", row, "title", "bir")
-    editing.set_text(store, "target", row, "code", "iki")
+    records.set_field(store, "target", row, "title", "bir")
+    records.set_field(store, "target", row, "code", "iki")
     store.undo()
     assert (store.undo_label, store.redo_label) == ("title of a target", "code of a target")
-    editing.set_text(store, "target", row, "description", "üç")
+    records.set_field(store, "target", row, "description", "üç")
     assert (store.undo_label, store.redo_label) == ("description of a target", "")
     assert store.redo() is None
     # and leaves nothing of it in the log
@@ -372,9 +375,9 @@ def test_new_edit_drops_what_could_be_redone(store: Store) -> None:
 def test_edit_that_changes_nothing_keeps_what_can_be_redone(store: Store) -> None:
     row = store.rows("target")[0]
     title = store.field("target", row, "title")
-    editing.set_text(store, "target", row, "title", "bir")
+    records.set_field(store, "target", row, "title", "bir")
     store.undo()
-    editing.set_text(store, "target", row, "title", str(title))
+    records.set_field(store, "target", row, "title", str(title))
     assert store.redo_label == "title of a target"
 
 
@@ -391,7 +394,7 @@ def test_many_rows_are_undone_at_once(store: Store) -> None:
 
 
 def test_undo_inside_a_step_is_a_mistake(store: Store) -> None:
-    editing.set_text(store, "target", store.rows("target")[0], "title", "bir")
+    records.set_field(store, "target", store.rows("target")[0], "title", "bir")
     with pytest.raises(RuntimeError), store.step("x"):
         store.undo()
     assert store.undo_label == "title of a target"
@@ -405,7 +408,7 @@ def test_rows_outside_a_step_are_a_mistake(store: Store) -> None:
 def test_undo_and_redo_survive_a_refusing_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     row = store.rows("target")[0]
     before = dump(store)
-    editing.set_text(store, "target", row, "title", "x" * 20_000)
+    records.set_field(store, "target", row, "title", "x" * 20_000)
     after = dump(store)
     pages = store._db.execute("PRAGMA page_count").fetchone()[0]
     store.undo()

@@ -67,8 +67,10 @@ def create(path: Path, municipality: Municipality) -> None:
     publish(path, build, replace=False)
 
 
-def save_copy(store: Store, path: Path) -> None:
+def save_copy(store: Store, path: Path, snapshot: Municipality | None = None) -> None:
     """Write an open file as it is now into another one, checked; one of that name is replaced.
+
+    Where the open file cannot be read any more, its stick pulled out, ``snapshot`` is written: what was last loaded.
 
     Raises:
         UserError: the place cannot be written, or is the open file itself.
@@ -78,7 +80,13 @@ def save_copy(store: Store, path: Path) -> None:
     _refuse_own(path, place, store.path)
 
     def copy(temporary: Path) -> None:
-        store.backup(temporary)
+        try:
+            store.backup(temporary)
+        except sqlite3.OperationalError as error:
+            if snapshot is None or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_IOERR:
+                raise
+            temporary.write_bytes(b"")
+            _build(temporary, snapshot)
         _drop_journal(place)
 
     # whoever has the replaced file open would go on writing into what nobody sees any more
@@ -88,6 +96,65 @@ def save_copy(store: Store, path: Path) -> None:
         if holder_file is not None:
             stack.callback(holder_file.release)
         publish(path, copy, replace=True)
+
+
+def replace_content(store: Store, source: Path, label: str) -> None:
+    """Take over what another perfdesk file holds, as one step; of an older version a copy is upgraded for that.
+
+    Raises:
+        UserError: the other file is missing, foreign, damaged or from a newer program, or the open one cannot be
+            written.
+    """
+    _check_header(source)
+    _check_content(source)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        with _refusals(copy):
+            _upgraded_copy(source, copy)
+        store.replace_content(label, sqlite_uri(copy) + "?mode=ro&immutable=1")
+
+
+def replace_file(path: Path, source: Path) -> Path | None:
+    """Put a copy of another perfdesk file in the place of a closed one; return where what was there is kept.
+
+    Raises:
+        UserError: the other file is missing, foreign, damaged or from a newer program, or the folder cannot be written.
+        HeldError: somebody has the file open for writing.
+    """
+    verify(source)
+    place = real_place(path)
+    with contextlib.ExitStack() as stack:
+        with _refusals(path):
+            holder_file = lock.acquire(place)
+        if holder_file is not None:
+            stack.callback(holder_file.release)
+        kept = _keep(place, "damaged") if place.exists() else None
+
+        def copy(temporary: Path) -> None:
+            shutil.copyfile(source, temporary)
+            _drop_journal(place)
+
+        publish(path, copy, replace=True)
+    return kept
+
+
+def verify(path: Path) -> None:
+    """Read a closed perfdesk file as a whole, as one who opens it would.
+
+    Raises:
+        UserError: it is missing, foreign, damaged, or from a newer program.
+    """
+    with open_store(path, writable=False) as store:
+        store.load()
+
+
+def looks_whole(path: Path) -> bool:
+    """Whether a file is one of ours and not cut short, by its first bytes and its size."""
+    try:
+        _check_header(path)
+    except UserError:
+        return False
+    return True
 
 
 def _drop_journal(path: Path) -> None:
@@ -497,20 +564,21 @@ def _upgrade(path: Path, version: int) -> None:
 
     def upgrade(temporary: Path) -> None:
         _upgraded_copy(path, temporary)
-        _keep(path, version)
+        _keep(path, f"v{version}")
 
     publish(path, upgrade, replace=True)
 
 
-def _keep(path: Path, version: int) -> None:
-    """Copy a file beside itself, under a name that says its version; never over another."""
+def _keep(path: Path, why: str) -> Path:
+    """Copy a file beside itself, under a name that says why; never over another. Return where it is kept."""
     for n in itertools.count(1):
-        kept = path.with_name(f"{path.stem}.v{version}{f'-{n}' if n > 1 else ''}{path.suffix}")
+        kept = path.with_name(f"{path.stem}.{why}{f'-{n}' if n > 1 else ''}{path.suffix}")
         if not kept.exists():
             publish(kept, lambda temporary: _copy(path, temporary), replace=False)
-            return
+            break
         if filecmp.cmp(path, kept, shallow=False):
-            return
+            break
+    return kept
 
 
 def _copy(path: Path, to: Path) -> None:

@@ -27,12 +27,12 @@ def fill(to: Writer, municipality: Municipality) -> None:
     """Insert a whole municipality into an empty file."""
     administration = municipality.administration
     to.insert("administration", id=1, **_fields(administration, "population", "signatories", "personnel_statuses"))
-    for year, people in administration.population.items():
-        to.insert("population", year=year, people=people)
+    for population in administration.population:
+        to.insert("population", **_fields(population))
     for n, signatory in enumerate(administration.signatories):
         to.insert("signatory", position=n, **_fields(signatory))
-    for n, name in enumerate(administration.personnel_statuses):
-        to.insert("personnel_status", position=n, name=name)
+    for n, status in enumerate(administration.personnel_statuses):
+        to.insert("personnel_status", position=n, **_fields(status))
     units = {
         unit.id: to.insert("unit", position=n, identity=unit.id, **_fields(unit, "id", "parent"))
         for n, unit in enumerate(municipality.units)

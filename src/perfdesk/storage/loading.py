@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final, TypeVar
 
-from perfdesk.domain.administration import Administration, Picture, Signatory, Unit
+from perfdesk.domain.administration import Administration, PersonnelStatus, Picture, Population, Signatory, Unit
 from perfdesk.domain.costs import AmountKind, CostLine, CostSheet, OtherAmount, Transfer
 from perfdesk.domain.plan import Goal, Objective, Plan, ProgrammeEntry, SubProgrammeEntry
 from perfdesk.domain.programme import (
@@ -159,13 +159,19 @@ class _Loader:
         row = self._select(f"SELECT {', '.join(columns)} FROM administration")[0]
         return Administration(
             **dict(zip(columns, row, strict=True)),
-            population=dict(self._select("SELECT year, people FROM population ORDER BY year")),
+            population=tuple(
+                Population(year, people, row)
+                for row, year, people in self._select("SELECT id, year, people FROM population ORDER BY year")
+            ),
             signatories=tuple(
-                Signatory(role, name, texts_of(titles))
-                for role, name, titles in self._select("SELECT role, name, titles FROM signatory ORDER BY position, id")
+                Signatory(role, name, texts_of(titles), row)
+                for row, role, name, titles in self._select(
+                    "SELECT id, role, name, titles FROM signatory ORDER BY position, id"
+                )
             ),
             personnel_statuses=tuple(
-                name for (name,) in self._select("SELECT name FROM personnel_status ORDER BY position, id")
+                PersonnelStatus(name, row)
+                for row, name in self._select("SELECT id, name FROM personnel_status ORDER BY position, id")
             ),
         )
 

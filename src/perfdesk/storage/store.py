@@ -13,7 +13,8 @@ from sqlite_utils import Database
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality
 from perfdesk.i18n import N_
-from perfdesk.storage import loading, lock
+from perfdesk.storage import loading, lock, replacing
+from perfdesk.storage.presence import Presence
 from perfdesk.storage.rows import MONEY, Stored, lira, stored_row
 from perfdesk.storage.undo import Change, UndoLog
 
@@ -46,6 +47,7 @@ class Store:
         self._db = db
         self._holder_file = holder_file
         self._log = UndoLog(db) if writable else None
+        self._presence = Presence(path) if writable else None
         self._depth = 0
 
     def __enter__(self) -> Self:
@@ -153,12 +155,32 @@ class Store:
         """
         copy = sqlite3.connect(target)
         try:
+            # nobody sees the copy before it is whole, and whoever puts it into place writes it to the disk
+            copy.execute("PRAGMA synchronous=OFF")
+            copy.execute("PRAGMA journal_mode=MEMORY")
             self._db.conn.backup(copy)
             (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
         finally:
             copy.close()
         if verdict != "ok":
             raise UserError(N_("The copy could not be verified and was discarded: {reason}"), reason=verdict)
+
+    def content(self) -> bytes:
+        """Return the file as it is now, byte by byte, for a backup; other threads may write that somewhere.
+
+        The open file is read, wherever it has been moved to, so this also works when it has lost its place.
+
+        Raises:
+            UserError: the disk refused.
+        """
+        if self._depth:
+            raise RuntimeError("within a step the file holds what may yet be taken back")
+        try:
+            return self._db.conn.serialize()
+        except sqlite3.Error as error:
+            raise UserError(
+                N_("“{file}” cannot be read any more: the disk or network folder does not answer."), file=self.path.name
+            ) from error
 
     # --- writing ----------------------------------------------------------------------------------------------------
 
@@ -170,25 +192,44 @@ class Store:
 
         Raises:
             ReadOnlyError: the file is open for reading only.
+            TakenAwayError: the file is no longer at its place.
             UserError: the disk refused; the file is as before the step.
         """
         if self._log is None:
-            raise ReadOnlyError(N_("“{file}” is open for reading only; nothing can be changed."), file=self.path.name)
+            raise self._only_read()
         if self._depth:
             with self._db.atomic():
                 yield
             return
-        before = self._log.last
+        with self._outermost(self._log, label):
+            yield
+
+    @contextmanager
+    def _outermost(self, log: UndoLog, label: str, *, whole: bool = False) -> Iterator[None]:
+        self._check_presence()
+        before = log.last
         self._depth += 1
         try:
-            with _disk_errors(), self._db.atomic():
+            with _disk_errors(), self._checked(whole=whole):
                 yield
         finally:
             self._depth -= 1
-        change = self._log.change(label, before)
+        change = log.change(label, before)
         if change.rows:
-            self._log.record(label, before)
+            log.record(label, before, whole=whole)
             self._notify(change)
+
+    @contextmanager
+    def _checked(self, *, whole: bool) -> Iterator[None]:
+        """A transaction, in which references are checked row by row or, for a ``whole`` step, at the end."""
+        if not whole:
+            with self._db.atomic():
+                yield
+            return
+        with replacing.unchecked(self._db), self._db.atomic():
+            yield
+            if not replacing.references_hold(self._db):
+                raise damaged(self.path)
 
     def insert(self, table: str, **fields: object) -> int:
         """Insert a row and return its id; part of the current step."""
@@ -220,6 +261,27 @@ class Store:
         for position, row in enumerate(rows):
             self.update(table, row, position=position)
 
+    def replace_content(self, label: str, uri: str) -> None:
+        """Take over the rows of another file of the same version, which ``files.replace_content`` prepares; a step.
+
+        Raises:
+            ReadOnlyError: the file is open for reading only.
+            UserError: the disk refused; the file is as before.
+        """
+        if self._log is None:
+            raise self._only_read()
+        if self._depth:
+            raise RuntimeError("replacing all is a step of its own")
+        with replacing.attached(self._db, uri), self._outermost(self._log, label, whole=True):
+            replacing.replace_rows(self._db)
+
+    def _only_read(self) -> ReadOnlyError:
+        return ReadOnlyError(N_("“{file}” is open for reading only; nothing can be changed."), file=self.path.name)
+
+    def _check_presence(self) -> None:
+        if self._presence is not None:
+            self._presence.check()
+
     def _in_step(self) -> None:
         if not self._depth:
             raise RuntimeError("rows are written inside a step")
@@ -248,8 +310,9 @@ class Store:
         log = self._log
         if log is None or self._depth:
             raise RuntimeError("undo and redo are steps of their own, in a file open for writing")
+        self._check_presence()
         before = log.last
-        with _disk_errors(), self._db.atomic():
+        with _disk_errors(), self._checked(whole=log.is_whole(undone=undone)):
             change = log.play_undo() if undone else log.play_redo()
         log.done(undone=undone, after=before)
         self._notify(change)

@@ -50,11 +50,20 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A stretch of the log: what takes a change back."""
+    """A stretch of the log: what takes a change back.
+
+    ``whole`` where references were checked only at its end, so that they must be when it is played back.
+    """
 
     label: str
     first: int
     last: int
+    whole: bool = False
+
+
+def data_tables(db: Database) -> list[str]:
+    """Return the tables that hold the user's data."""
+    return [table for table in db.table_names() if not table.startswith(_INTERNAL)]
 
 
 class UndoLog:
@@ -68,9 +77,8 @@ class UndoLog:
             "CREATE TEMP TABLE undo_log (seq INTEGER PRIMARY KEY, tbl TEXT NOT NULL, row INTEGER NOT NULL,"
             " sql TEXT NOT NULL, owner INTEGER)"
         )
-        for table in db.table_names():
-            if not table.startswith(_INTERNAL):
-                self._watch(table)
+        for table in data_tables(db):
+            self._watch(table)
 
     def _watch(self, table: str) -> None:
         columns = [column.name for column in self._db[table].columns]
@@ -108,6 +116,10 @@ class UndoLog:
         """The label of the step that redo would do again, or ""."""
         return self._redo[-1].label if self._redo else ""
 
+    def is_whole(self, *, undone: bool) -> bool:
+        """Whether the step that would be undone, or done again, is checked only at its end."""
+        return (self._undo if undone else self._redo)[-1].whole
+
     def change(self, label: str, after: int) -> Change:
         """Return what has been changed since an entry of the log."""
         entries = self._db.execute("SELECT DISTINCT tbl, row, owner FROM undo_log WHERE seq > ?", [after]).fetchall()
@@ -118,12 +130,12 @@ class UndoLog:
             None if _NO_TARGET in owners else frozenset(owners),
         )
 
-    def record(self, label: str, after: int) -> None:
+    def record(self, label: str, after: int, *, whole: bool = False) -> None:
         """Make all since an entry one step; what had been undone can no longer be redone."""
         if self._redo:
             self._forget(self._redo)
             self._redo.clear()
-        self._undo.append(_Step(label, after + 1, self.last))
+        self._undo.append(_Step(label, after + 1, self.last, whole))
 
     def play_undo(self) -> Change:
         """Take the last step back. Runs inside the caller's transaction; ``done`` must be called once it stands."""
@@ -137,7 +149,7 @@ class UndoLog:
         """Move the step played from one list to the other."""
         source, target = (self._undo, self._redo) if undone else (self._redo, self._undo)
         step = source.pop()
-        target.append(_Step(step.label, after + 1, self.last))
+        target.append(_Step(step.label, after + 1, self.last, step.whole))
 
     def _play(self, step: _Step) -> Change:
         before = self.last
