@@ -1,0 +1,215 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
+from tests.gui.hands import press
+
+from perfdesk.gui.search import indexer
+from perfdesk.gui.search.box import SearchBox
+from perfdesk.gui.search.results import spoken
+from perfdesk.services.places import Place
+
+
+@pytest.fixture
+def host(qtbot):
+    """A window with a search field in its toolbar and a text to work on."""
+    host = QMainWindow()
+    qtbot.addWidget(host)
+    host.text = QPlainTextEdit()
+    host.setCentralWidget(host.text)
+    host.resize(900, 500)
+    return host
+
+
+@pytest.fixture
+def box(qtbot, host, session):
+    """The search field over the open file, the keyboard in the window's text."""
+    box = SearchBox()
+    host.addToolBar("").addWidget(box)
+    box.set_session(session)
+    box.places = []
+    box.place_wanted.connect(box.places.append)
+    host.show()
+    qtbot.waitExposed(host)
+    host.text.setFocus()
+    return box
+
+
+def type_in(box, text):
+    box.begin()
+    for letter in text:
+        press(box, Qt.Key.Key_unknown, letter)
+
+
+def search(qtbot, box, text):
+    type_in(box, text)
+    qtbot.waitUntil(lambda: box._is_open() and not box._pause.isActive())
+    return box._popup
+
+
+def lines(popup):
+    return [line if isinstance(line, str) else line.title.text for line in popup.model.lines]
+
+
+def test_results_come_while_one_types_grouped_by_kind(qtbot, box):
+    popup = search(qtbot, box, "fidan")
+    assert lines(popup) == ["Faaliyet", "F.1.1.1.1 Fidan dikimi"]
+    assert box.hasFocus()
+    popup = search(qtbot, box, "hedef")
+    assert "İkinci hedef" in " ".join(lines(popup))
+    # of the other year, with the year
+    assert "2026 · Performans hedefi" in lines(popup)
+
+
+def test_enter_goes_to_the_hit_in_hand(qtbot, box, session):
+    search(qtbot, box, "SULAMA")
+    press(box, Qt.Key.Key_Return)
+    row = session.target("t1").activities[1].row
+    assert box.places == [Place(2027, ("target", "t1"), "activity", row, "name")]
+    assert not box._is_open()
+
+
+def test_enter_does_not_wait_for_the_pause(box):
+    type_in(box, "fen işleri")
+    press(box, Qt.Key.Key_Return)
+    assert [place.table for place in box.places] == ["unit"]
+
+
+def test_enter_goes_nowhere_where_nothing_is_found(qtbot, box):
+    popup = search(qtbot, box, "zzzz")
+    assert popup.note.text() == "Sonuç yok"
+    assert popup.list.isHidden()
+    press(box, Qt.Key.Key_Return)
+    assert box.places == []
+    assert box.hasFocus()
+
+
+def test_arrows_move_from_hit_to_hit_and_the_keyboard_stays(qtbot, box):
+    popup = search(qtbot, box, "gösterge")
+    hits = [line for line in popup.model.lines if not isinstance(line, str)]
+    assert len(hits) == 4
+    assert popup.hit() is hits[0]
+    down, up = Qt.Key.Key_Down, Qt.Key.Key_Up
+    for key, expected in ((down, 1), (down, 2), (down, 3), (down, 0), (up, 3), (up, 2), (Qt.Key.Key_PageUp, 0)):
+        press(box, key)
+        assert popup.hit() is hits[expected]
+        assert box.hasFocus()
+
+
+def test_a_click_goes_there(qtbot, box):
+    popup = search(qtbot, box, "müdürlüğü")
+    at = popup.list.visualRect(popup.model.index(popup.model.rows()[1])).center()
+    hit = popup.model.lines[popup.model.rows()[1]]
+    QTest.mouseClick(popup.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert box.places == [hit.place]
+    heading = popup.list.visualRect(popup.model.index(0)).center()
+    search(qtbot, box, "müdürlüğü")
+    QTest.mouseClick(popup.list.viewport(), Qt.MouseButton.LeftButton, pos=heading)
+    assert len(box.places) == 1
+
+
+def test_escape_gives_the_keyboard_back(qtbot, host, box):
+    popup = search(qtbot, box, "fidan")
+    press(box, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+    assert QApplication.focusWidget() is host.text
+    assert box.places == []
+    # what was searched for is still there
+    box.begin()
+    assert popup.isVisible()
+    assert box.selectedText() == "fidan"
+
+
+def test_a_field_that_is_gone_gives_the_keyboard_to_what_it_stood_in(qtbot, host, box):
+    editor = QLineEdit(host.text)
+    editor.show()
+    editor.setFocus()
+    box.begin()
+    editor.deleteLater()
+    qtbot.waitUntil(lambda: not host.text.findChildren(QLineEdit))
+    press(box, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is host.text
+
+
+def test_results_follow_an_edit(qtbot, box, session):
+    search(qtbot, box, "yepyeni")
+    assert box._popup.hit() is None
+    with session.store.step("x"):
+        session.store.update("target", session.target("t2").row, title="Yepyeni hedef")
+    qtbot.waitUntil(lambda: box._popup.hit() is not None)
+    assert box._popup.hit().place.entry == ("target", "t2")
+
+
+def test_leaving_the_field_closes_the_list(qtbot, host, box):
+    popup = search(qtbot, box, "fidan")
+    host.text.setFocus()
+    assert not popup.isVisible()
+    # what was still waited for does not open it again
+    type_in(box, "x")
+    host.text.setFocus()
+    box._search()
+    assert not popup.isVisible()
+
+
+def test_an_empty_field_has_no_list(qtbot, box):
+    popup = search(qtbot, box, "a")
+    press(box, Qt.Key.Key_Backspace)
+    assert not popup.isVisible()
+    box.setText("fidan")
+    box._search()
+    assert popup.isVisible()
+    box.clear()
+    assert not popup.isVisible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(300, 200), (910, 500), (1366, 700)])
+def test_the_list_stays_within_the_window(qtbot, host, box, width, height):
+    popup = search(qtbot, box, "e")
+    host.resize(width, height)
+    qtbot.waitUntil(lambda: host.rect().contains(popup.geometry()))
+    assert popup.geometry().top() >= box.mapTo(host, QPoint(0, box.height())).y()
+    # the last hit is reached all the same
+    press(box, Qt.Key.Key_Up)
+    assert popup.list.viewport().rect().intersects(popup.list.visualRect(popup.list.currentIndex()))
+
+
+def test_a_large_file_is_prepared_in_slices(qtbot, box, session, monkeypatch):
+    class Impatient:
+        def start(self):
+            pass
+
+        def hasExpired(self, _limit):  # noqa: N802 - Qt's name
+            return True
+
+    monkeypatch.setattr(indexer, "QElapsedTimer", Impatient)
+    type_in(box, "fidan")
+    box._search()
+    assert box._popup.note.text() == "Arama hazırlanıyor…"
+    assert box._popup.hit() is None
+    qtbot.waitUntil(lambda: box._popup.hit() is not None)
+    # Enter does not wait
+    with session.store.step("x"):
+        session.store.update("unit", session.municipality.units[0].row, name="Bilgi İşlem Müdürlüğü")
+    type_in(box, "bilgi işlem")
+    press(box, Qt.Key.Key_Return)
+    assert [place.table for place in box.places] == ["unit"]
+
+
+def test_without_a_file_nothing_is_searched(qtbot, box):
+    popup = search(qtbot, box, "fidan")
+    box.set_session(None)
+    assert not box.isEnabled()
+    assert not popup.isVisible()
+    assert box.text() == ""
+
+
+def test_what_cannot_see_the_list_is_told(qtbot, box):
+    assert box.accessibleName()
+    popup = search(qtbot, box, "sulama")
+    assert popup.list.accessibleName()
+    assert box.accessibleDescription() == spoken(popup.hit())
+    assert "Ağaçlandırmayı artırmak" in box.accessibleDescription()
+    index = popup.list.currentIndex()
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == spoken(popup.hit())
+    search(qtbot, box, "zzzz")
+    assert box.accessibleDescription() == "Sonuç yok"
