@@ -87,7 +87,8 @@ class Document:
     """A document ready to be written.
 
     ``colour`` (#rrggbb) is the municipality's, used sparingly; ``page_label`` has places for {page} and {pages};
-    ``continued`` marks what a page break has cut.
+    ``continued`` marks what a page break has cut. ``about`` names for each block the entry of the outline it belongs
+    to. Of a part of a longer document ``first_page`` is its first page's number there, ``pages`` the whole's length.
     """
 
     title: str
@@ -100,6 +101,9 @@ class Document:
     blocks: tuple[Block, ...]
     colour: str = ""
     keywords: tuple[str, ...] = field(default=())
+    about: tuple[tuple[str, str], ...] = ()
+    first_page: int = 1
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)

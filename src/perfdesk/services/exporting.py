@@ -1,6 +1,6 @@
 """A programme as book, workbook, tables; a whole file as exchange data."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TypedDict
@@ -13,6 +13,9 @@ from perfdesk.tables.catalogue import book_tables
 from perfdesk.tables.context import Context, context
 from perfdesk.tables.layout import DEFAULT_LAYOUT, layout_of
 from perfdesk.tables.table import FlatRow, flatten
+
+# told how much of how much is done
+Progress = Callable[[int, int], object]
 
 
 def programme_context(municipality: Municipality, year: int, layout: str | None = None) -> Context:
@@ -31,20 +34,20 @@ def programme_context(municipality: Municipality, year: int, layout: str | None 
 # The writers are imported when they are needed: the window opens three times as fast without them.
 
 
-def book(ctx: Context) -> bytes:
-    """Return the programme's book as PDF."""
+def book(ctx: Context, progress: Progress | None = None) -> bytes:
+    """Return the programme's book as PDF; what ``progress`` raises ends the work."""
     from perfdesk.documents import programme_book
     from perfdesk.documents.writers import pdf
 
-    return pdf.write(programme_book.build(ctx))
+    return pdf.write(programme_book.build(ctx), progress=progress)
 
 
-def workbook(ctx: Context) -> bytes:
-    """Return the programme's workbook as XLSX."""
+def workbook(ctx: Context, progress: Progress | None = None) -> bytes:
+    """Return the programme's workbook as XLSX; what ``progress`` raises ends the work."""
     from perfdesk.documents import programme_workbook
     from perfdesk.documents.writers import xlsx
 
-    return xlsx.write(programme_workbook.build(ctx))
+    return xlsx.write(programme_workbook.build(ctx), progress=progress)
 
 
 def exchange_data(municipality: Municipality) -> bytes:

@@ -9,6 +9,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from perfdesk.documents.blocks import Document
+from perfdesk.documents.writers.pdf.placed import Placed, SetDocument
+
+__all__ = ["Placed", "SetDocument", "set_document", "write"]
 
 
 def write(
@@ -21,6 +24,13 @@ def write(
         created: the date the file says it was made; none where it is not given.
         progress: told how many of the blocks are set; what it raises ends the writing.
     """
+    return set_document(document, created=created, progress=progress).content
+
+
+def set_document(
+    document: Document, *, created: datetime | None = None, progress: Callable[[int, int], object] | None = None
+) -> SetDocument:
+    """Return the document as a PDF file like ``write``, and where in it each block stands."""
     # reportlab takes longer to load than the window to open
     from perfdesk.documents.writers.pdf.output import write_document
 

@@ -47,8 +47,10 @@ class Book:
         self._progress = progress
         self._texts = TextSetter(look, self._measure, pictures)
         self._tables = TableSetter(look, self._measure, document.continued)
-        self._contents: tuple[int, Contents] | None = None
+        # the page the contents stand before, their number among the blocks, and they
+        self._contents: tuple[int, int, Contents] | None = None
         self._marks = 0
+        self._blocks_of: dict[str, int] = {}
 
     def set(self) -> None:
         """Set all blocks."""
@@ -58,7 +60,7 @@ class Book:
             if isinstance(block, (Cover, Contents)):
                 self._set_run(run, done - 1 - len(run))
                 run = []
-                self._set_front(block)
+                self._set_front(block, done)
             else:
                 run.append(block)
         self._set_run(run, total - len(run))
@@ -67,18 +69,19 @@ class Book:
         if not self.pages:
             self.pages.append(Page(self._encoder))
 
-    def _set_front(self, block: Cover | Contents) -> None:
+    def _set_front(self, block: Cover | Contents, number: int) -> None:
         if isinstance(block, Contents):
-            self._contents = (len(self.pages), block)
+            self._contents = (len(self.pages), number, block)
             return
         page = Page(self._encoder, plain=True)
         draw_cover(page, block, self._look, self._measure, self._pictures)
+        page.reach[number] = (0, page.height)
         self.pages.append(page)
 
     def _set_run(self, blocks: list[Block], done: int) -> None:
         self.pages += paginate(self._strips(blocks, done), self._encoder, self._look)
 
-    def _insert_contents(self, at: int, contents: Contents) -> None:
+    def _insert_contents(self, at: int, block: int, contents: Contents) -> None:
         marks = [mark for page in self.pages for mark, _ in page.marks]
         empty = contents_strips(contents, marks, {}, self._look, self._measure)
         length = sum(1 for _ in paginate(empty, self._encoder, self._look))
@@ -88,7 +91,13 @@ class Book:
             for mark, _ in page.marks
         }
         strips = contents_strips(contents, marks, numbers, self._look, self._measure)
-        self.pages[at:at] = paginate(strips, self._encoder, self._look)
+        for strip in strips:
+            # a line of the contents stands for what it leads to
+            strip.block = self._blocks_of[strip.link.target] if strip.link else block
+        listing = list(paginate(strips, self._encoder, self._look))
+        for page in listing:
+            page.lists = True
+        self.pages[at:at] = listing
 
     def _strips(self, blocks: list[Block], done: int) -> Iterator[Strip]:
         """Yield the strips of blocks; those that lead up to a table wait for it, to stand on the same kind of page."""
@@ -103,6 +112,7 @@ class Book:
             strips = self._set(block)
             if not strips:
                 continue
+            self._note_block(strips, number)
             if fresh:
                 if not lead.heading:
                     yield from lead.taken()
@@ -138,6 +148,15 @@ class Book:
                 return self._tables.strips(block.table, self._key())
             case _:
                 return []
+
+    def _note_block(self, strips: list[Strip], number: int) -> None:
+        """Let strips, and what is repeated above them, know their block."""
+        for strip in strips:
+            strip.block = number
+            for repeated in strip.resume:
+                repeated.block = number
+        if strips[0].mark:
+            self._blocks_of[strips[0].mark.key] = number
 
     def _key(self) -> str:
         self._marks += 1

@@ -1,6 +1,7 @@
 """The PDF file: pages with running head and foot, bookmarks, links, pictures, and what the file says of itself."""
 
 import io
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from threading import Lock
 from typing import Final
@@ -15,6 +16,7 @@ from perfdesk.documents.writers.pdf.book import Book, Progress
 from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.page import Encoder, Page
 from perfdesk.documents.writers.pdf.pictures import Pictures
+from perfdesk.documents.writers.pdf.placed import Placed, SetDocument
 from perfdesk.documents.writers.pdf.strip import Rule, Text
 from perfdesk.documents.writers.pdf.style import HAIRLINE, OUTER, Look, look
 from perfdesk.documents.writers.pdf.text import fitted
@@ -65,8 +67,8 @@ def _pdf_date(moment: datetime) -> str:
     return f"D:{moment:%Y%m%d%H%M%S}" + (f"{zone[:3]}'{zone[3:5]}'" if zone else "")
 
 
-def write_document(document: Document, created: datetime | None, progress: Progress | None) -> bytes:
-    """Return the document as a PDF file."""
+def write_document(document: Document, created: datetime | None, progress: Progress | None) -> SetDocument:
+    """Return the document as a PDF file, and where its blocks stand."""
     canvas = Canvas(
         io.BytesIO(),
         pageCompression=1,
@@ -84,13 +86,24 @@ def write_document(document: Document, created: datetime | None, progress: Progr
     book = Book(document, encoder, styles, pictures, progress)
     book.set()
     _add_outline(canvas, book)
-    total = len(book.pages)
-    for number, page in enumerate(book.pages, 1):
+    total = document.pages or len(book.pages)
+    blocks = len(document.blocks)
+    for number, page in enumerate(book.pages, document.first_page):
+        if progress:
+            progress(blocks, blocks)
         if not page.plain:
             _frame(page, document, styles, number, total)
         _add_page(canvas, page, pictures)
     with _fonts_in_use:
-        return bytes(canvas.getpdfdata())  # type: ignore[no-untyped-call] # reportlab's
+        content = bytes(canvas.getpdfdata())  # type: ignore[no-untyped-call] # reportlab's
+    return SetDocument(content, tuple((page.width, page.height) for page in book.pages), tuple(_placed(book.pages)))
+
+
+def _placed(pages: Sequence[Page]) -> Iterator[Placed]:
+    for number, page in enumerate(pages):
+        left, right = (0, page.width) if page.plain else (page.left, page.right)
+        for block, (top, bottom) in page.reach.items():
+            yield Placed(block - 1, number, left, top, right, bottom, page.lists)
 
 
 def _describe(canvas: Canvas, document: Document) -> None:

@@ -86,11 +86,14 @@ class Page:
     def __init__(self, encoder: Encoder, *, wide: bool = False, plain: bool = False) -> None:
         self.wide = wide
         self.plain = plain
+        self.lists = False  # whether it is one of the contents
         self.width, self.height = (LONG, SHORT) if wide else (SHORT, LONG)
         self.left, self.right, self.top, self.bottom = frame(wide=wide)
         self.marks: list[tuple[Mark, float]] = []
         self.links: list[tuple[Link, float, float]] = []
         self.pictures: list[tuple[Picture, float]] = []
+        # by block: from where to where on the page it reaches
+        self.reach: dict[int, tuple[float, float]] = {}
         self._encoder = encoder
         self._style: Style | None = None
         self._codes: _Codes | None = None
@@ -113,6 +116,9 @@ class Page:
             self.marks.append((strip.mark, self.height - top + 6))
         if strip.link:
             self.links.append((strip.link, self.height - top - strip.height, self.height - top))
+        if strip.block:
+            begin, _ = self.reach.get(strip.block, (top, top))
+            self.reach[strip.block] = (begin, top + strip.height)
 
     def show(self, texts: list[Text], top: float) -> None:
         """Draw texts whose places are relative to ``top``."""

@@ -96,6 +96,7 @@ class Strip:
         fresh: whether it begins a page in any case.
         heading: whether it is a heading, so that a forced break moves above it.
         groups: the cells over several rows that cover this one.
+        block: which of the document's blocks it belongs to, from 1; 0 is none.
     """
 
     height: float
@@ -112,3 +113,4 @@ class Strip:
     fresh: bool = False
     heading: bool = False
     groups: tuple[Group, ...] = ()
+    block: int = 0

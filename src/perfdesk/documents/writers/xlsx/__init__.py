@@ -8,6 +8,7 @@ print (``numbers``).
 """
 
 import io
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -31,14 +32,27 @@ _OPTIONS: Final = {
 _CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def write(workbook: Workbook, *, created: datetime = _CREATED) -> bytes:
-    """Return the workbook as an .xlsx file; ``created`` is the time in its properties."""
+def write(
+    workbook: Workbook, *, created: datetime = _CREATED, progress: Callable[[int, int], object] | None = None
+) -> bytes:
+    """Return the workbook as an .xlsx file.
+
+    Args:
+        workbook: what to write.
+        created: the time in its properties.
+        progress: told how many of the sheets are written; what it raises ends the writing.
+    """
     stream = io.BytesIO()
-    save(workbook, xlsxwriter.Workbook(stream, _OPTIONS), created)
+    save(workbook, xlsxwriter.Workbook(stream, _OPTIONS), created, progress)
     return stream.getvalue()
 
 
-def save(workbook: Workbook, book: Any, created: datetime = _CREATED) -> None:
+def save(
+    workbook: Workbook,
+    book: Any,
+    created: datetime = _CREATED,
+    progress: Callable[[int, int], object] | None = None,
+) -> None:
     """Write into an empty XlsxWriter book, and close it."""
     # the properties are written in UTC and without a zone
     moment = created.astimezone(UTC).replace(tzinfo=None) if created.tzinfo else created
@@ -48,6 +62,8 @@ def save(workbook: Workbook, book: Any, created: datetime = _CREATED) -> None:
     formulas = Formulas(layouts)
     styles = Styles(book)
     for index, layout in enumerate(layouts):
+        if progress is not None:
+            progress(index, len(layouts))
         worksheet = book.add_worksheet(layout.name)
         SheetWriter(worksheet, layout, styles, formulas.of_sheet(index)).write(workbook)
     book.close()

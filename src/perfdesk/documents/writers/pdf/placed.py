@@ -1,0 +1,26 @@
+"""A document that has been set: its file, the sizes of its pages, and where each block stands."""
+
+from typing import NamedTuple
+
+
+class Placed(NamedTuple):
+    """The part of a page that a block takes, in points from the page's upper left corner; counted from 0.
+
+    A line of the contents, ``listed``, belongs to the block it leads to.
+    """
+
+    block: int
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    listed: bool = False
+
+
+class SetDocument(NamedTuple):
+    """The PDF file, width and height of its pages, and the places of the blocks in the order of the pages."""
+
+    content: bytes
+    pages: tuple[tuple[float, float], ...]
+    placed: tuple[Placed, ...]

@@ -1,0 +1,160 @@
+"""Sets and draws pages beside the window: of what was asked, the latest counts and what it overtook is given up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Condition
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtGui import QImage
+
+from perfdesk.services import previewing
+from perfdesk.services.places import Key
+from perfdesk.services.previewing import Preview
+from perfdesk.tables.context import Context
+
+if TYPE_CHECKING:
+    from perfdesk.gui.preview.raster import Pages
+
+# how long the thread stands aside after each so many blocks, so that the window's own Python never waits its turn
+_BREATH_EVERY: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Pages to set: those of an entry of the outline, or of the whole book where there is none."""
+
+    number: int
+    ctx: Context
+    entry: Key | None
+    known: Preview | None
+    whole: Preview | None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page to draw, so many pixels wide."""
+
+    preview: Preview
+    page: int
+    width: int
+
+    @property
+    def height(self) -> int:
+        """The height in pixels."""
+        width, height = self.preview.pages[self.page]
+        return max(1, round(self.width * height / width))
+
+
+class Overtaken(Exception):  # noqa: N818 - it is not an error
+    """Something newer was asked."""
+
+
+class Worker(QThread):
+    """Does one thing at a time: a setting first, then the page in view, then thumbnails."""
+
+    # the setting and its ``Preview``; the setting and the exception
+    was_set = Signal(object, object)
+    failed = Signal(object, object)
+    # the ``Picture`` asked for and its image
+    drawn = Signal(object, QImage)
+    thumbnail = Signal(object, QImage)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._news = Condition()
+        self._setting: Setting | None = None
+        self._picture: Picture | None = None
+        self._thumbnails: list[Picture] = []
+        self._stopping = False
+        self._open: tuple[Preview, Pages] | None = None
+
+    # --- asked by the window ----------------------------------------------------------------------------------------
+
+    def set_pages(self, setting: Setting) -> None:
+        """Ask for pages; an earlier setting is given up."""
+        with self._news:
+            self._setting = setting
+            self._news.notify()
+
+    def draw(self, picture: Picture) -> None:
+        """Ask for the page in view, instead of the one asked for before."""
+        with self._news:
+            self._picture = picture
+            self._news.notify()
+
+    def draw_thumbnails(self, pictures: Sequence[Picture]) -> None:
+        """Ask for small pages, instead of those asked for before."""
+        with self._news:
+            self._thumbnails = list(pictures)
+            self._news.notify()
+
+    def forget(self) -> None:
+        """Give up all that was asked."""
+        with self._news:
+            self._setting, self._picture, self._thumbnails = None, None, []
+
+    def stop(self) -> None:
+        """End the thread and wait for it."""
+        with self._news:
+            self._stopping = True
+            self._news.notify()
+        self.wait()
+
+    # --- in the thread ----------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        while True:
+            with self._news:
+                while not (self._stopping or self._setting or self._picture or self._thumbnails):
+                    self._news.wait()
+                if self._stopping:
+                    break
+                setting, self._setting = self._setting, None
+                picture = thumbnail = None
+                if setting is None:
+                    picture, self._picture = self._picture, None
+                    if picture is None:
+                        thumbnail = self._thumbnails.pop(0)
+            if setting:
+                self._set(setting)
+            elif picture:
+                self.drawn.emit(picture, self._draw(picture))
+            elif thumbnail:
+                self.thumbnail.emit(thumbnail, self._draw(thumbnail))
+        self._close()
+
+    def _set(self, setting: Setting) -> None:
+        try:
+            if setting.entry is None:
+                made = previewing.whole(setting.ctx, known=setting.known, progress=self._on_progress)
+            else:
+                made = previewing.preview(
+                    setting.ctx, setting.entry, known=setting.known, whole=setting.whole, progress=self._on_progress
+                )
+        except Overtaken:
+            return
+        except Exception as error:  # handed to the window, which tells the two kinds apart
+            self.failed.emit(setting, error)
+        else:
+            self.was_set.emit(setting, made)
+
+    def _on_progress(self, done: int, _total: int) -> None:
+        if self._setting is not None or self._stopping:
+            raise Overtaken
+        if not done % _BREATH_EVERY:
+            self.msleep(1)
+
+    def _draw(self, picture: Picture) -> QImage:
+        # the window opens faster without the renderer
+        from perfdesk.gui.preview.raster import Pages
+
+        if self._open is None or self._open[0] is not picture.preview:
+            self._close()
+            self._open = (picture.preview, Pages(picture.preview.pdf))
+        return self._open[1].draw(picture.page, picture.width, picture.height)
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._open[1].close()
+            self._open = None

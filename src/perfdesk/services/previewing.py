@@ -1,0 +1,217 @@
+"""What is shown before it is printed: the pages of one entry of the outline or of the whole book, and what is where."""
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from perfdesk.documents.blocks import Contents, Document, Figure, Heading, PageBreak
+from perfdesk.services.places import COVER, Key
+from perfdesk.tables import resource_table
+from perfdesk.tables.catalogue import BookTables, part_of
+from perfdesk.tables.context import Context
+
+Progress = Callable[[int, int], object]
+_PICTURES: Final[Key] = ("pictures", "")
+_LAYOUT: Final[Key] = ("layout", "")
+_UNITS: Final[Key] = ("units", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A part of a page, in points from its upper left corner, and the entry of the outline that it shows.
+
+    ``listed``: it only leads there, from the contents.
+    """
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    entry: Key
+    listed: bool = False
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point of its page lies in it."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Pages that have been set; ``pdf`` is empty where nothing is printed.
+
+    ``first_page`` is the number of the first page in the book and ``book_pages`` the book's length; 0 is not known.
+    ``tables`` make the next preview quick.
+    """
+
+    pdf: bytes = field(repr=False)
+    pages: tuple[tuple[float, float], ...] = field(repr=False)
+    spots: tuple[Spot, ...] = field(repr=False)
+    first_page: int
+    book_pages: int
+    tables: BookTables = field(repr=False)
+
+    def entry_at(self, page: int, x: float, y: float) -> Key | None:
+        """Return the entry shown at a point of a page, in points from its upper left corner."""
+        return next((spot.entry for spot in self._of_page.get(page, ()) if spot.holds(x, y)), None)
+
+    @cached_property
+    def _of_page(self) -> dict[int, list[Spot]]:
+        found: dict[int, list[Spot]] = {}
+        for spot in self.spots:
+            found.setdefault(spot.page, []).append(spot)
+        return found
+
+    @cached_property
+    def page_ranges(self) -> dict[Key, tuple[int, int]]:
+        """Return for each entry the first and the last page it stands on, from 0; the contents do not count."""
+        ranges: dict[Key, tuple[int, int]] = {}
+        for spot in self.spots:
+            if spot.listed:
+                continue
+            first, last = ranges.get(spot.entry, (spot.page, spot.page))
+            ranges[spot.entry] = (min(first, spot.page), max(last, spot.page))
+        return ranges
+
+
+def preview(
+    ctx: Context,
+    entry: Key,
+    *,
+    known: Preview | None = None,
+    whole: Preview | None = None,
+    progress: Progress | None = None,
+) -> Preview:
+    """Set what the book prints for an entry of the outline, numbered as in the book.
+
+    Args:
+        ctx: the programme.
+        entry: the entry; one that prints nothing of its own is shown by what it shows in.
+        known: an earlier preview of the same file, whose tables are taken over where nothing has changed.
+        whole: the last preview of the whole book, from which the pages' numbers are taken.
+        progress: told how many blocks are set; what it raises ends the setting.
+    """
+    tables = _tables(ctx, known)
+    document = _document(ctx, tables)
+    wanted = _wanted(ctx, document, entry)
+    chosen = [
+        at
+        for at, (about, block) in enumerate(zip(document.about, document.blocks, strict=True))
+        # the contents of a part would be empty
+        if about in wanted and not isinstance(block, Contents)
+    ]
+    if not chosen:
+        return Preview(b"", (), (), 0, 0, tables)
+    numbered = whole.page_ranges.get(document.about[chosen[0]]) if whole else None
+    part = dataclasses.replace(
+        document,
+        blocks=tuple(document.blocks[at] for at in chosen),
+        about=tuple(document.about[at] for at in chosen),
+        first_page=numbered[0] + 1 if numbered else 1,
+        pages=len(whole.pages) if whole else 0,
+        # no number is better than a wrong one
+        page_label=document.page_label if numbered else "",
+    )
+    return _set(part, tables, known=numbered is not None, progress=progress)
+
+
+def whole(ctx: Context, *, known: Preview | None = None, progress: Progress | None = None) -> Preview:
+    """Set the whole book; what ``progress`` raises ends it."""
+    tables = _tables(ctx, known)
+    return _set(_document(ctx, tables), tables, known=True, progress=progress)
+
+
+def entry_pages(ctx: Context, book: Preview, entry: Key) -> tuple[int, int] | None:
+    """Return the first and the last page an entry stands on in the whole book, from 0; None where it prints nothing."""
+    wanted = _wanted(ctx, _document(ctx, _tables(ctx, book)), entry)
+    ranges = [book.page_ranges[about] for about in wanted if about in book.page_ranges]
+    return (min(first for first, _ in ranges), max(last for _, last in ranges)) if ranges else None
+
+
+def _tables(ctx: Context, known: Preview | None) -> BookTables:
+    if known is not None and known.tables.ctx is ctx:
+        return known.tables
+    return BookTables(ctx, known.tables if known else None)
+
+
+def _document(ctx: Context, tables: BookTables) -> Document:
+    # the writers are imported when they are needed: the window opens three times as fast without them
+    from perfdesk.documents import programme_book
+
+    return programme_book.build(ctx, tables)
+
+
+def _set(document: Document, tables: BookTables, *, known: bool, progress: Progress | None = None) -> Preview:
+    from perfdesk.documents.writers import pdf
+
+    done = pdf.set_document(document, progress=progress)
+    spots = tuple(
+        Spot(at.page, at.left, at.top, at.right, at.bottom, document.about[at.block], at.listed) for at in done.placed
+    )
+    pages = document.pages or len(done.pages)
+    return Preview(
+        done.content,
+        done.pages,
+        spots,
+        document.first_page if known else 0,
+        pages if known else 0,
+        tables,
+    )
+
+
+def _wanted(ctx: Context, document: Document, entry: Key) -> frozenset[Key]:
+    """Return what the blocks are about that show an entry."""
+    kind, id_ = entry
+    if kind == "goal":
+        return frozenset({entry, *_targets_of(ctx, id_)})
+    if entry == _UNITS:
+        parts = [part for part in ctx.layout.form.outline if part.holds == "responsible_units"]
+        return frozenset(("part", part.key) for part in parts)
+    if entry == _PICTURES:
+        blocks = zip(document.about, document.blocks, strict=True)
+        return frozenset({next((about for about, block in blocks if isinstance(block, Figure)), COVER)})
+    if entry == _LAYOUT:
+        return frozenset({next((about for about in document.about if about[0] == "target"), COVER)})
+    if kind == "part":
+        return _with_what_follows(document, frozenset({entry, *_within(ctx, document, id_)}))
+    return frozenset({entry})
+
+
+def _targets_of(ctx: Context, goal: str) -> list[Key]:
+    """Return the targets under a goal; those under none where its id is empty."""
+    return [("target", target.id) for target in ctx.programme.targets if _goal_id(ctx, target.objective) == goal]
+
+
+def _goal_id(ctx: Context, objective: str) -> str:
+    above = ctx.objectives.get(objective)
+    return above[0].id if above else ""
+
+
+def _within(ctx: Context, document: Document, key: str) -> list[Key]:
+    """Return the entries whose tables stand in a part of the form."""
+    form = ctx.layout.form
+    part = next((part for part in form.outline if part.key == key), None)
+    if part is None:
+        return []
+    if part.holds == "resource_tables":
+        placed = [table for table in ctx.programme.resource_tables if part_of(form, table) is part]
+        return [(resource_table.KIND, str(table.row)) for table in placed]
+    if part.holds == "targets":
+        return [about for about in document.about if about[0] in ("goal", "target", "sub_programme")]
+    return []
+
+
+def _with_what_follows(document: Document, wanted: frozenset[Key]) -> frozenset[Key]:
+    """Add to a heading that has nothing of its own what it stands over; no page ends with a heading."""
+    chosen = [at for at, about in enumerate(document.about) if about in wanted]
+    if not chosen or not all(isinstance(document.blocks[at], Heading | PageBreak) for at in chosen):
+        return wanted
+    following = zip(document.about[chosen[-1] + 1 :], document.blocks[chosen[-1] + 1 :], strict=True)
+    added = set(wanted)
+    for about, block in following:
+        added.add(about)
+        if not isinstance(block, Heading | PageBreak):
+            break
+    return frozenset(added)

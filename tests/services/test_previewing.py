@@ -1,0 +1,167 @@
+"""The preview shows what the book prints: same captions, same numbers, and clicks lead to the right entry."""
+
+import dataclasses
+import io
+import re
+from decimal import Decimal
+
+import pypdf
+import pytest
+from tests.documents.writers.pdf_reading import pages, tight
+
+from perfdesk.documents import programme_book
+from perfdesk.domain.costs import CostLine, CostSheet
+from perfdesk.domain.plan import ProgrammeEntry, SubProgrammeEntry
+from perfdesk.domain.programme import Activity, SubProgramme
+from perfdesk.exchange.reading import read
+from perfdesk.paths import resource
+from perfdesk.services import importing, previewing, records
+from perfdesk.services.exporting import book, programme_context
+from perfdesk.services.places import COVER
+from perfdesk.storage import files
+from perfdesk.tables.context import context
+from perfdesk.tables.layout import LAYOUTS
+
+YEAR = 2027
+CAPTION = re.compile(r"Tablo \d+ [^\d\n]+")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    path = tmp_path_factory.mktemp("preview") / "sample.perfdesk"
+    importing.import_file(resource("sample", "guneycam.json"), path)
+    with files.open_store(path, writable=True) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def ctx(store):
+    return programme_context(store.load(), YEAR)
+
+
+@pytest.fixture(scope="module")
+def whole(ctx):
+    return previewing.whole(ctx)
+
+
+def entries(ctx):
+    outline = [("part", part.key) for part in ctx.layout.form.outline]
+    goals = [("goal", goal.id) for plan in ctx.municipality.plans for goal in plan.goals]
+    targets = [("target", target.id) for target in ctx.programme.targets]
+    tables = [("resource_table", str(table.row)) for table in ctx.programme.resource_tables]
+    return [COVER, ("units", ""), ("pictures", ""), ("layout", ""), *outline, *goals, *targets, *tables]
+
+
+def test_the_whole_book_is_the_one_that_is_exported(ctx, whole):
+    assert whole.pdf == book(ctx)
+    assert len(whole.pages) == whole.book_pages == len(pypdf.PdfReader(io.BytesIO(whole.pdf)).pages)
+
+
+def test_each_page_of_a_part_says_what_the_book_says_there(ctx, whole):
+    text = [tight(page) for page in pages(whole.pdf)]
+    for entry in entries(ctx):
+        shown = previewing.preview(ctx, entry, known=whole, whole=whole)
+        assert shown.pdf, entry
+        first, last = previewing.entry_pages(ctx, whole, entry)
+        assert shown.first_page == first + 1
+        assert shown.book_pages == len(whole.pages)
+        printed = "".join(text[first : last + 1])
+        captions = [tight(match) for page in pages(shown.pdf) for match in CAPTION.findall(page)]
+        assert all(caption[:20] in printed for caption in captions), entry
+
+
+def test_a_target_alone_has_its_tables_with_the_captions_of_the_book(ctx, whole):
+    target = ctx.programme.targets[4]
+    shown = previewing.preview(ctx, ("target", target.id), whole=whole)
+    assert {spot.entry for spot in shown.spots} == {("target", target.id)}
+    first = pages(shown.pdf)[0]
+    assert "Tablo 48 Performans Hedefi Tablosu" in first
+    assert tight(target.title) in tight(first)
+    assert "Sayfa 48 / 157" in first
+
+
+def test_without_a_whole_book_no_number_is_printed(ctx):
+    shown = previewing.preview(ctx, ("target", ctx.programme.targets[4].id))
+    assert (shown.first_page, shown.book_pages) == (0, 0)
+    assert not any("Sayfa" in page for page in pages(shown.pdf))
+
+
+def test_what_prints_nothing_has_no_pages(ctx):
+    shown = previewing.preview(ctx, ("sub_programme", "none"))
+    assert (shown.pdf, shown.pages, shown.spots) == (b"", (), ())
+    assert previewing.entry_pages(ctx, previewing.whole(ctx, known=shown), ("sub_programme", "none")) is None
+
+
+def test_a_heading_without_content_is_shown_with_what_it_stands_over(ctx):
+    part = next(part for part in ctx.layout.form.outline if part.level == 1 and not part.holds and not part.unnumbered)
+    shown = previewing.preview(ctx, ("part", part.key))
+    assert len({spot.entry for spot in shown.spots}) == 2
+
+
+def test_a_click_leads_to_the_entry_under_it(ctx, whole):
+    target = ("target", ctx.programme.targets[7].id)
+    first, _ = whole.page_ranges[target]
+    spot = next(spot for spot in whole.spots if spot.entry == target and spot.page == first and not spot.listed)
+    assert whole.entry_at(first, (spot.left + spot.right) / 2, (spot.top + spot.bottom) / 2) == target
+    # the margin and the running head lead nowhere
+    assert whole.entry_at(first, 5, spot.top + 1) is None
+    assert whole.entry_at(first, spot.left + 1, 30) is None
+    assert whole.entry_at(0, 300, 400) == COVER
+
+
+def test_a_line_of_the_contents_leads_to_its_part_but_the_part_does_not_begin_there(whole):
+    line = next(spot for spot in whole.spots if spot.listed and spot.entry == ("part", "annexes"))
+    assert line.page < 4
+    assert whole.entry_at(line.page, line.left + 1, line.top + 1) == ("part", "annexes")
+    assert whole.page_ranges[("part", "annexes")][0] > 100
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_block_is_about_an_entry(layout):
+    municipality = read(resource("sample", "guneycam.json").read_bytes())
+    document = programme_book.build(programme_context(municipality, YEAR, layout))
+    assert len(document.about) == len(document.blocks)
+    tables = {
+        (about, block.table.id)
+        for about, block in zip(document.about, document.blocks, strict=True)
+        if getattr(block, "table", None) and block.table.kind == "performance_target"
+    }
+    assert all(about == ("target", id_) for about, id_ in tables)
+
+
+def test_sub_programmes_have_their_cost_sheets(ctx):
+    activity = Activity("sa1", name="Barınma desteği")
+    sheet = CostSheet(("sa1",), lines=(CostLine("05", Decimal(7)),))
+    sub = SubProgramme("s1", activities=(activity,), cost_sheets=(sheet,))
+    programme = dataclasses.replace(ctx.programme, sub_programmes=(sub,))
+    entry = ProgrammeEntry("p1", "10", "Sosyal destek", sub_programmes=(SubProgrammeEntry("s1", "10.1", "Barınma"),))
+    municipality = dataclasses.replace(ctx.municipality, programme_list=(entry,))
+    ctx = context(municipality, programme, ctx.layout)
+    shown = previewing.preview(ctx, ("sub_programme", "s1"))
+    assert {spot.entry for spot in shown.spots} == {("sub_programme", "s1")}
+    assert "Barınma desteği" in " ".join(pages(shown.pdf))
+
+
+def test_known_tables_make_no_difference(store, whole):
+    target = store.load().programme(YEAR).targets[2]
+    records.set_field(store, "target", target.row, "title", "Bambaşka bir başlık")
+    ctx = programme_context(store.load(), YEAR)
+    with_known = previewing.preview(ctx, ("target", target.id), known=whole)
+    without = previewing.preview(ctx, ("target", target.id))
+    store.undo()
+    assert with_known.pdf == without.pdf
+    assert "Bambaşka bir başlık" in pages(without.pdf)[0]
+
+
+def test_progress_can_end_the_setting(ctx):
+    class Enough(Exception):  # noqa: N818 - it is not an error
+        pass
+
+    def stop(done, total):
+        assert 0 < done <= total
+        raise Enough
+
+    with pytest.raises(Enough):
+        previewing.whole(ctx, progress=stop)
+    with pytest.raises(Enough):
+        previewing.preview(ctx, ("part", "targets"), progress=stop)
