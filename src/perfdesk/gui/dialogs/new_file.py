@@ -1,0 +1,250 @@
+"""The questions before a new file: whose it is, which years, which layout, and where it is put."""
+
+import html
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QRadioButton,
+    QWidget,
+)
+
+from perfdesk.domain.administration import KINDS
+from perfdesk.domain.errors import UserError
+from perfdesk.domain.programme import Programme
+from perfdesk.gui import colours
+from perfdesk.gui.forms.ui_new_file import Ui_NewFile
+from perfdesk.gui.pages.headings import colour_text, make_quiet
+from perfdesk.i18n import N_, _
+from perfdesk.services import planning
+from perfdesk.services.record_types import ADMINISTRATION_KINDS
+from perfdesk.tables.layout import DEFAULT_LAYOUT, LAYOUTS, layout_of
+
+_FILES: Final = N_("perfdesk files (*.perfdesk)")
+# how the presets differ; a layout that somebody added speaks by its title alone
+_DIFFERENCES: Final = {
+    "official": N_("The guide's own tables: an amount and a cost table for every activity"),
+    "per_target": N_("One cost table for each target, notes of indicators in a column of their own"),
+    "metropolitan": N_("Everything numbered, a note below every indicator, only economic codes in use"),
+    "plain": N_("For small municipalities: one amount for each target, no economic codes"),
+}
+# what no file system takes in a name, and what a name must not end with
+_NOT_IN_NAMES: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+
+class NewFile(QDialog):
+    """Asks and makes the file; ``made`` carries its path."""
+
+    made = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None, folder: Path | None = None, today: date | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.ui = ui = Ui_NewFile()
+        ui.setupUi(self)
+        self._folder = folder or documents_folder()
+        # a name or period that was typed over is no longer proposed
+        self._own_place = self._own_period = False
+        # the programme is made in the year before
+        year = (today or date.today()).year + 1  # noqa: DTZ011 - the year on the wall
+        make_quiet(ui.explanation)
+        for kind in KINDS:
+            ui.kind.addItem(_(ADMINISTRATION_KINDS[kind]), kind)
+        ui.kind.setCurrentIndex(ui.kind.findData("district"))
+        self._add_layouts()
+        ui.year.setText(str(year))
+        self._propose_period()
+        self._propose_place()
+        self._connect()
+
+    def _add_layouts(self) -> None:
+        self.layouts = QButtonGroup(self)
+        for number, name in enumerate(LAYOUTS):
+            button = QRadioButton(layout_of(Programme(0), name).title)
+            button.setChecked(name == DEFAULT_LAYOUT)
+            self.layouts.addButton(button, number)
+            self.ui.layouts_column.addWidget(button)
+            if name in _DIFFERENCES:
+                difference = QLabel(_(_DIFFERENCES[name]))
+                difference.setWordWrap(True)
+                difference.setIndent(24)
+                make_quiet(difference)
+                button.setAccessibleDescription(difference.text())
+                self.ui.layouts_column.addWidget(difference)
+
+    def _connect(self) -> None:
+        ui = self.ui
+        ok = ui.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setText(_("&Make the file"))
+        ui.buttons.accepted.connect(self._make)
+        ui.browse.clicked.connect(self._browse)
+        ui.name.textEdited.connect(self._on_name)
+        ui.year.textEdited.connect(self._on_year)
+        for field in (ui.first_year, ui.last_year):
+            field.textEdited.connect(self._on_period)
+        ui.place.textEdited.connect(self._on_place)
+        for field, check in (
+            (ui.name, self._check_name),
+            (ui.year, self._check_year),
+            (ui.first_year, self._check_period),
+            (ui.last_year, self._check_period),
+            (ui.place, self._check_place),
+        ):
+            field.editingFinished.connect(check)
+        for label in self._said():
+            label.hide()
+        ui.name_said.linkActivated.connect(self._take_hint)
+
+    def _said(self) -> tuple[QLabel, ...]:
+        ui = self.ui
+        return ui.name_said, ui.year_said, ui.first_year_said, ui.place_said
+
+    # --- proposals --------------------------------------------------------------------------------------------------
+
+    def _on_name(self) -> None:
+        self.ui.name_said.hide()
+        self._propose_place()
+
+    def _on_year(self) -> None:
+        self.ui.year_said.hide()
+        self._propose_period()
+
+    def _on_period(self) -> None:
+        self._own_period = True
+        self.ui.first_year_said.hide()
+
+    def _on_place(self) -> None:
+        self._own_place = True
+        self.ui.place_said.hide()
+
+    def _propose_period(self) -> None:
+        if self._own_period:
+            return
+        try:
+            year = planning.checked_year(self.ui.year.text())
+        except UserError:
+            # half a year is being typed
+            return
+        for field, proposed in zip(
+            (self.ui.first_year, self.ui.last_year), planning.proposed_period(year), strict=True
+        ):
+            field.setText(str(proposed))
+        self.ui.first_year_said.hide()
+
+    def _propose_place(self) -> None:
+        if self._own_place:
+            return
+        name = _NOT_IN_NAMES.sub(" ", self.ui.name.text()).strip(" .") or _("New municipality")
+        self.ui.place.setText(str(planning.file_name(self._folder / " ".join(name.split()))))
+        self.ui.place_said.hide()
+
+    def _browse(self) -> None:
+        name, _filter = QFileDialog.getSaveFileName(
+            self,
+            _("Where the new file is put"),
+            self.ui.place.text(),
+            _(_FILES),
+            # a file that is there is refused under the field, never replaced
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if name:
+            self._own_place = True
+            self.ui.place.setText(str(planning.file_name(Path(name))))
+            self._check_place()
+
+    def _take_hint(self) -> None:
+        self.ui.name.setText(planning.proposed_name(self.ui.name.text()))
+        self._on_name()
+
+    # --- checks, each of which tells its sentence under its field and returns what was read, or None ----------------
+
+    def _check_name(self) -> Any:
+        name = self._told(self.ui.name_said, lambda: planning.checked_name(self.ui.name.text()))
+        if name is not None and planning.proposed_name(name) != name:
+            self._hint(planning.proposed_name(name))
+        return name
+
+    def _hint(self, proposed: str) -> None:
+        label = self.ui.name_said
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        colour_text(label, colours.muted(self.palette()))
+        text = _("Usually written as: {name}").format(name=f'<a href="#">{html.escape(proposed)}</a>')
+        label.setText(text)
+        label.show()
+
+    def _check_year(self) -> Any:
+        return self._told(self.ui.year_said, lambda: planning.checked_year(self.ui.year.text()))
+
+    def _check_period(self) -> Any:
+        ui = self.ui
+
+        def read() -> tuple[int, int]:
+            first, last = planning.checked_year(ui.first_year.text()), planning.checked_year(ui.last_year.text())
+            year = self._check_year()
+            # the year says itself what is wrong with it
+            planning.check_period(first, last, first if year is None else year)
+            return first, last
+
+        return self._told(ui.first_year_said, read)
+
+    def _check_place(self) -> Any:
+        return self._told(self.ui.place_said, lambda: planning.checked_place(self.ui.place.text()))
+
+    def _told(self, label: QLabel, read: Callable[[], Any]) -> Any:
+        try:
+            value = read()
+        except UserError as error:
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setText(error.sentence())
+            colour_text(label, colours.wrong(self.palette()))
+            label.show()
+            return None
+        label.hide()
+        return value
+
+    # --- making -----------------------------------------------------------------------------------------------------
+
+    def _make(self) -> None:
+        ui = self.ui
+        name, year, period, place = self._check_name(), self._check_year(), self._check_period(), self._check_place()
+        wrong = next(
+            (
+                field
+                for field, answer in ((ui.name, name), (ui.year, year), (ui.first_year, period), (ui.place, place))
+                if answer is None
+            ),
+            None,
+        )
+        if wrong is None and self._written(place, name=name, year=year, first_year=period[0], last_year=period[1]):
+            self.made.emit(place)
+            self.accept()
+        else:
+            field = wrong or ui.place
+            field.setFocus()
+            ui.scroll.ensureWidgetVisible(field)
+
+    def _written(self, place: Path, **answers: Any) -> bool:
+        def write() -> bool:
+            layout = LAYOUTS[self.layouts.checkedId()]
+            planning.new_file(place, kind=self.ui.kind.currentData(), layout=layout, **answers)
+            return True
+
+        return bool(self._told(self.ui.place_said, write))
+
+
+def documents_folder() -> Path:
+    """Return where a person's documents lie; her own folder where the system names one that is not there."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return documents if documents.is_absolute() and documents.is_dir() else Path.home()

@@ -1,0 +1,160 @@
+"""The start page: every first step and every recent file, by mouse and by keyboard."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from tests.gui.hands import press
+
+from perfdesk.gui.pages.recent_delegate import described
+from perfdesk.gui.pages.start_page import StartPage
+from perfdesk.gui.recent import RecentFile, RecentFiles
+from perfdesk.gui.settings import Settings
+
+OPENED = datetime.fromisoformat("2026-11-20T14:05")
+HERE = RecentFile(Path("/belgeler/Ilgın.perfdesk"), "Ilgın Belediyesi", OPENED)
+GONE = RecentFile(Path("/usb/Çamlı.perfdesk"), "Çamlı Belediyesi", missing=True)
+
+
+@pytest.fixture
+def page(qtbot):
+    page = StartPage()
+    qtbot.addWidget(page)
+    page.resize(1366, 690)
+    page.show_recent([HERE, GONE])
+    page.show()
+    qtbot.waitExposed(page)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("button", "signal"),
+    [
+        ("new_file", "new_wanted"),
+        ("next_year", "continue_wanted"),
+        ("sample", "sample_wanted"),
+        ("open", "open_wanted"),
+    ],
+)
+def test_every_action_tells(qtbot, page, button, signal):
+    with qtbot.waitSignal(getattr(page, signal)):
+        getattr(page.ui, button).setFocus()
+        press(getattr(page.ui, button), Qt.Key.Key_Space, " ")
+
+
+@pytest.mark.parametrize("row", [0, 1])
+@pytest.mark.parametrize("by", ["enter", "double click", "button"])
+def test_recent_file_opens(qtbot, page, row, by):
+    recent = page.ui.recent
+    recent.setFocus()
+    index = recent.model().index(row, 0)
+    recent.setCurrentIndex(index)
+    told = []
+    page.recent_wanted.connect(told.append)
+    if by == "enter":
+        QTest.keyClick(recent, Qt.Key.Key_Return)
+    elif by == "double click":
+        where = recent.visualRect(index).center()
+        QTest.mouseClick(recent.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        QTest.mouseDClick(recent.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    else:
+        page.ui.open_recent.click()
+    # a missing one is tried too but by the button, which is dead for it
+    assert told == ([] if by == "button" and row == 1 else [(HERE, GONE)[row].path])
+
+
+def test_file_is_taken_off_the_list_by_key_and_button(page):
+    told = []
+    page.forget_wanted.connect(told.append)
+    page.ui.recent.setFocus()
+    page.ui.recent.setCurrentIndex(page.ui.recent.model().index(1, 0))
+    QTest.keyClick(page.ui.recent, Qt.Key.Key_Delete)
+    page.ui.forget.click()
+    assert told == [GONE.path, GONE.path]
+
+
+def test_keyboard_reaches_everything_in_order(page):
+    page.ui.new_file.setFocus()
+    seen = []
+    for _ in range(6):
+        seen.append(page.focusWidget().objectName())
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    assert seen == ["new_file", "next_year", "sample", "open", "recent", "open_recent"]
+
+
+def test_screen_reader_says_all_that_is_shown(page):
+    assert described(HERE) == "Ilgın Belediyesi, Ilgın.perfdesk, /belgeler, 20.11.2026 14:05"
+    assert described(GONE) == "Çamlı Belediyesi, Çamlı.perfdesk, /usb, bulunamadı"
+    assert page.ui.recent.model().index(1, 0).data() == described(GONE)
+
+
+def test_without_recent_files_the_page_says_what_will_be_there(page):
+    page.show_recent([])
+    assert page.ui.nothing_recent.isVisible()
+    assert not page.ui.recent.isVisible()
+    assert not page.ui.forget.isEnabled()
+
+
+def test_file_in_hand_stays_in_hand(page):
+    page.ui.recent.setCurrentIndex(page.ui.recent.model().index(1, 0))
+    page.show_recent([GONE, HERE])
+    assert page._in_hand() == GONE
+    page.show_recent([HERE])
+    assert page._in_hand() == HERE
+
+
+def test_nothing_is_cut_at_150_percent(page):
+    page.resize(911, 430)
+    for button in page.findChildren(QPushButton):
+        if button.isVisible():
+            words = QFontMetrics(button.font()).horizontalAdvance(button.text().replace("&", ""))
+            assert button.width() >= words, button.objectName()
+            assert button.height() >= button.heightForWidth(button.width()), button.objectName()
+    assert page.ui.content.width() <= page.ui.scroll.viewport().width()
+
+
+# --- the list itself --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(tmp_path / "ayarlar.ini")
+
+
+def test_recent_files_know_whose_they_are_and_when_they_were_open(settings, tmp_path):
+    files = RecentFiles(settings)
+    here, gone = tmp_path / "Ilgın.perfdesk", tmp_path / "gitti.perfdesk"
+    here.write_bytes(b"")
+    files.opened(gone, "Çamlı Belediyesi")
+    files.opened(here, "Ilgın Belediyesi")
+    settings.sync()
+    first, second = RecentFiles(Settings(tmp_path / "ayarlar.ini")).entries()
+    assert (first.path, first.municipality, first.missing) == (here, "Ilgın Belediyesi", False)
+    assert (second.path, second.municipality, second.missing) == (gone, "Çamlı Belediyesi", True)
+    assert first.opened is not None
+    assert first.opened >= second.opened
+
+
+def test_forgotten_file_is_gone_and_stays_on_the_disk(settings, tmp_path):
+    files = RecentFiles(settings)
+    path = tmp_path / "a.perfdesk"
+    path.write_bytes(b"")
+    files.opened(path, "A")
+    files.remove(path)
+    assert files.entries() == []
+    assert path.exists()
+    # opened without us, it comes back without what was known
+    settings.add_recent(path)
+    assert files.entries() == [RecentFile(path)]
+
+
+@pytest.mark.parametrize("written", [b"{", b"[1]", b'{"X": 5}', b'{"X": {"municipality": 5, "opened": "dun"}}'])
+def test_what_somebody_wrote_by_hand_is_not_trusted(settings, tmp_path, written):
+    path = tmp_path / "a.perfdesk"
+    settings.add_recent(path)
+    settings.keep_state("recent", written.replace(b"X", str(path).encode()))
+    assert RecentFiles(settings).entries() == [RecentFile(path, missing=True)]
