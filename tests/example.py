@@ -5,7 +5,7 @@ from typing import Final
 
 from tests.strategies import PNG
 
-from perfdesk.domain.administration import Administration, Picture, Signatory, Unit
+from perfdesk.domain.administration import Administration, PersonnelStatus, Picture, Population, Signatory, Unit
 from perfdesk.domain.costs import AmountKind, CostLine, CostSheet, OtherAmount, Transfer
 from perfdesk.domain.plan import Goal, Objective, Plan, ProgrammeEntry, SubProgrammeEntry
 from perfdesk.domain.programme import (
@@ -32,6 +32,9 @@ from perfdesk.domain.results import (
 )
 from perfdesk.domain.texts import BlockKind, PolicyDocument, Run, Section, TextBlock
 from perfdesk.domain.value import Value, ValueKind
+from perfdesk.services.fields import Field, Known
+from perfdesk.services.record_types import RECORD_TYPES
+from perfdesk.tables.form import load_form
 
 YEAR: Final = 2025
 
@@ -46,13 +49,13 @@ def example() -> Municipality:
             "Çamlıova Belediyesi",
             "district",
             "Ilgazlı",
-            population={2022: 61_204, 2023: 61_877},
+            population=(Population(2022, 61_204), Population(2023, 61_877)),
             short_name="Çamlıova",
             web="www.camliova.example",
             logo="logo",
             colour="#225588",
             signatories=(Signatory("mayor", "", ("Belediye Başkanı",)), Signatory("finance")),
-            personnel_statuses=("Memur", "İşçi", "Şirket personeli"),
+            personnel_statuses=tuple(map(PersonnelStatus, ("Memur", "İşçi", "Şirket personeli"))),
         ),
         units=(
             Unit("u1", "Fen İşleri Müdürlüğü", "FİM", ("Fen Müd.",)),
@@ -218,3 +221,14 @@ def _former_programme() -> Programme:
             (ResourceTable(caption="Birim tablosu", rows=(ResourceRow(("x",)),)),),
         ),
     )
+
+
+# what typed texts may refer to, where they refer to nothing of a file
+KNOWN: Final = Known(Municipality(Administration("Kına Belediyesi", "town")), load_form(""))
+# every field of every table that takes any text; what is not in a file's own row from the first cannot be tried
+TEXT_FIELDS: Final = [
+    (table, column)
+    for table, kind in sorted(RECORD_TYPES.items())
+    for column, field in sorted(kind.fields.items())
+    if type(field) is Field
+]

@@ -26,7 +26,7 @@ from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
-from perfdesk.domain.administration import KINDS, Administration, Picture, Signatory, Unit
+from perfdesk.domain.administration import KINDS, Administration, PersonnelStatus, Picture, Population, Signatory, Unit
 from perfdesk.domain.costs import (
     OFF_BUDGET_SOURCES,
     AmountKind,
@@ -383,7 +383,7 @@ class _Maker:
             c.text(empty=False),
             c.pick(KINDS),
             c.text(),
-            population={2019 + n: c.below(1_000_000) for n in range(c.below(4))},
+            population=tuple(Population(2019 + n, c.below(1_000_000)) for n in range(c.below(4))),
             short_name=c.maybe(),
             address=c.text(),
             phone=c.maybe(),
@@ -396,7 +396,7 @@ class _Maker:
                 Signatory(c.pick(("mayor", "finance", "authorising_officer", "other")), c.text(), c.texts(2))
                 for _ in range(c.below(3))
             ),
-            personnel_statuses=c.texts(3),
+            personnel_statuses=tuple(map(PersonnelStatus, c.texts(3))),
         )
 
     def _units(self, number: int) -> tuple[Unit, ...]:

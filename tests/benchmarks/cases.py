@@ -18,7 +18,7 @@ from perfdesk.domain.programme import Municipality, Programme, Target
 from perfdesk.domain.resources import ResourceRow, ResourceTable
 from perfdesk.exchange.reading import read
 from perfdesk.gui import memory
-from perfdesk.services import editing, exporting
+from perfdesk.services import costing, exporting
 from perfdesk.storage import files
 from perfdesk.tables.catalogue import BookTables
 from perfdesk.tables.context import Context, context
@@ -240,7 +240,7 @@ def edit(scale: int) -> Measure:
             times = []
             for n in range(20):
                 begin = time.process_time()
-                editing.set_cost(store, activity, "03", Decimal(1000 + n))
+                costing.set_cost(store, activity, "03", Decimal(1000 + n))
                 municipality = store.refresh(municipality, changes[-1])
                 tables = BookTables(context(municipality, municipality.programmes[-1], layout), tables)
                 times.append(time.process_time() - begin)

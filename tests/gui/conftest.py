@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from perfdesk.domain.administration import Administration, Unit
@@ -85,6 +86,12 @@ def file(tmp_path):
     path = tmp_path / "Güneyçam.perfdesk"
     files.create(path, MUNICIPALITY)
     return path
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path):
+    """Settings of the test's own: neither the user's are read nor changed."""
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
 
 
 @pytest.fixture(scope="session")

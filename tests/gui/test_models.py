@@ -15,7 +15,8 @@ from perfdesk.tables.form import load_form
 def indicators(session):
     model = IndicatorModel(session)
     session.changed.connect(model.refresh)
-    model.set_target("t1")
+    model.set_entry(("target", "t1"))
+    model.refresh()
     return model
 
 
@@ -23,7 +24,8 @@ def indicators(session):
 def costs(session):
     model = CostModel(session)
     session.changed.connect(model.refresh)
-    model.set_target("t1")
+    model.set_entry(("target", "t1"))
+    model.refresh()
     return model
 
 
@@ -111,7 +113,8 @@ def test_a_model_is_never_reset_while_its_rows_stay(indicators, session):
     write(indicators, 1, "name", "Yeni ad")
     assert (reset.count(), changed.count()) == (0, 1)
     assert (changed.at(0)[0].row(), changed.at(0)[0].column(), changed.at(0)[1].column()) == (1, 1, 1)
-    indicators.add_row()
+    # the blank row becomes the new one, and another blank one comes
+    write(indicators, 3, "name", "Dördüncü")
     indicators.delete_rows([0])
     assert (reset.count(), inserted.count(), removed.count()) == (0, 1, 1)
     session.undo()
@@ -151,11 +154,11 @@ def test_a_column_stays_when_its_last_amount_is_cleared(costs):
 
 
 def test_totals_follow_every_amount(costs):
-    assert texts(costs, 3)["total"] == "10.050.000"
+    assert texts(costs, 4)["total"] == "10.050.000"
     write(costs, 0, "01", "2500000")
     assert texts(costs, 0)["total"] == "5.650.000"
-    assert texts(costs, 3)["01"] == "2.500.000"
-    assert texts(costs, 3)["total"] == "10.150.000"
+    assert texts(costs, 4)["01"] == "2.500.000"
+    assert texts(costs, 4)["total"] == "10.150.000"
 
 
 def test_kurus_show_as_soon_as_there_are_some(costs):
@@ -174,7 +177,8 @@ def test_a_common_cost_stands_in_the_first_row_and_covers_the_others(costs):
 
 
 def test_an_activity_without_a_sheet_gets_one_with_its_first_amount(costs, session):
-    costs.set_target("t2")
+    costs.set_entry(("target", "t2"))
+    costs.refresh()
     write(costs, 0, "03", "75.000")
     (sheet,) = session.target("t2").cost_sheets
     assert sheet.lines[0].amount == Decimal("75000.00")
@@ -212,7 +216,7 @@ def test_filling_and_clearing_a_block_is_one_step(costs, session):
 def test_the_limit_refuses_an_amount_in_its_cell(costs):
     write(costs, 0, "01", "9.999.999.999.999,99")
     assert len(costs.problems()) == 1
-    assert texts(costs, 3)["total"] == "10.050.000"
+    assert texts(costs, 4)["total"] == "10.050.000"
 
 
 def test_undo_shows_the_former_figures(costs, session):
@@ -225,22 +229,33 @@ def test_undo_shows_the_former_figures(costs, session):
 
 def test_a_file_for_reading_cannot_be_typed_in(reading):
     model = IndicatorModel(reading)
-    model.set_target("t1")
+    model.set_entry(("target", "t1"))
+    model.refresh()
     assert not any(model.flags(model.index(0, n)) & Qt.ItemFlag.ItemIsEditable for n in range(model.columnCount()))
     assert not write(model, 0, "name", "Başka")
-    assert model.add_row() == -1
+    # there is no blank row either
+    assert not model.is_new(model.rowCount() - 1)
     model.delete_rows([0])
     model.move_row(0, 1)
     assert model.rowCount() == 3
 
 
-def test_a_blank_row_is_known(indicators):
-    assert not indicators.is_blank(0)
-    assert indicators.is_blank(indicators.add_row())
-
-
-def test_new_rows_come_from_the_service(indicators, session):
-    row = indicators.add_row()
-    assert row == 3
-    assert session.target("t1").indicators[3].name == ""
+def test_the_blank_row_becomes_one_of_the_file_with_its_first_entry(indicators, session):
+    assert indicators.is_new(3)
+    write(indicators, 3, "unit", "km")
+    assert not indicators.is_new(3)
+    assert indicators.is_new(4)
+    assert session.target("t1").indicators[3].unit == "km"
     assert session.store.undo_label == "new indicator"
+    session.undo()
+    assert len(session.target("t1").indicators) == 3
+
+
+def test_weights_are_a_column_when_they_are_wanted(indicators, session):
+    assert indicators.column_of("weight") < 0
+    indicators.set_show_weights(True)
+    write(indicators, 0, "weight", "12,5")
+    assert session.target("t1").indicators[0].weight == Decimal("12.5")
+    assert texts(indicators, 0)["weight"] == "12,5"
+    write(indicators, 0, "weight", "101")
+    assert len(indicators.problems()) == 1

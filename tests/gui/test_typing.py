@@ -17,12 +17,12 @@ KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 @pytest.fixture
 def indicators(window):
-    return window._target_page.ui.indicators
+    return window.pages.page.ui.indicators.grid
 
 
 @pytest.fixture
 def costs(window):
-    return window._target_page.ui.costs
+    return window.pages.page.ui.costs.grid
 
 
 def here(grid):
@@ -61,18 +61,40 @@ def test_tab_and_shift_tab_go_through_what_can_be_typed_in(indicators):
     assert here(indicators) == (0, "note")
 
 
-def test_tab_leaves_the_grid_at_its_end(indicators):
+def test_tab_leaves_the_grid_from_the_blank_row(indicators):
     put(indicators, 2, "note")
+    press(indicators, Qt.Key.Key_Tab, "\t")
+    assert here(indicators) == (3, "name")
     press(indicators, Qt.Key.Key_Tab, "\t")
     assert not indicators.hasFocus()
 
 
-def test_enter_below_the_last_row_begins_a_new_one_but_only_once(indicators, window):
+def test_enter_goes_to_the_blank_row_and_typing_there_makes_a_row(indicators, window):
     put(indicators, 2, "unit")
     press(indicators, Qt.Key.Key_Return)
-    assert here(indicators) == (3, "name")
+    assert here(indicators) == (3, "unit")
     press(indicators, Qt.Key.Key_Return)
-    assert len(names(window)) == 4
+    # a blank row is none: nothing is in the file, nothing would be printed
+    assert here(indicators) == (3, "unit")
+    assert len(names(window)) == 3
+    type_in(indicators, "km\n")
+    assert here(indicators) == (4, "unit")
+    assert [i.unit for i in window.session.target("t1").indicators] == ["adet", "adet", "adet", "km"]
+    assert window.session.store.undo_label == "new indicator"
+    window.undo()
+    assert len(names(window)) == 3
+
+
+def test_what_is_refused_in_the_blank_row_goes_with_the_row_it_becomes(indicators, window):
+    put(indicators, 3, "target")
+    type_in(indicators, "1.5\n")
+    assert len(names(window)) == 3
+    assert texts(indicators.grid(), 3)["target"] == "1.5"
+    put(indicators, 3, "name")
+    type_in(indicators, "Yeni\n")
+    assert names(window)[3] == "Yeni"
+    assert texts(indicators.grid(), 3)["target"] == "1.5"
+    assert texts(indicators.grid(), 4)["target"] == ""
 
 
 def test_enter_above_the_total_begins_a_new_activity(costs, window):
@@ -100,7 +122,7 @@ def test_escape_takes_back_what_is_being_typed(indicators, window):
 
 
 def test_a_wrong_entry_is_marked_told_and_given_up_with_escape(indicators, window):
-    line = window._target_page.ui.indicators_problem
+    line = window.pages.page.ui.indicators.problem
     put(indicators, 0, "previous")
     type_in(indicators, "7.500.00\n")
     assert here(indicators) == (1, "previous")
@@ -218,7 +240,7 @@ def test_a_block_is_copied_as_spreadsheets_do(indicators, window):
 
 def test_selection_and_column_widths_survive_an_edit(indicators, window):
     put(indicators, 2, "target")
-    window._target_page.commit()
+    window.pages.page.commit()
     type_in(indicators, "7")
     press(indicators.cells.editor, Qt.Key.Key_Up)
     assert here(indicators) == (1, "target")
@@ -227,9 +249,9 @@ def test_selection_and_column_widths_survive_an_edit(indicators, window):
 def test_undo_goes_to_what_it_changed(costs, window):
     put(costs, 0, "03")
     type_in(costs, "5\n")
-    window.go_to("target", "t2")
+    window.go_to(("target", "t2"))
     window.undo()
-    assert window._target_page.target_id == "t1"
+    assert window.pages.page.entry.id == "t1"
     assert here(costs) == (0, "03")
     assert texts(costs.grid(), 0)["03"] == "3.150.000"
     window.redo()
@@ -240,5 +262,5 @@ def test_an_open_entry_is_saved_before_the_page_turns(indicators, window):
     put(indicators, 0, "name")
     type_in(indicators, "Yarım")
     window.ui.next_target.trigger()
-    assert window._target_page.target_id == "t2"
+    assert window.pages.page.entry.id == "t2"
     assert names(window)[0] == "Yarım"

@@ -3,6 +3,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -10,9 +11,12 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPlainTextEdit,
 from tests.gui.hands import press, put, texts
 
 import perfdesk.gui
-from perfdesk.gui import application, export
+from perfdesk import i18n
+from perfdesk.gui import application, exporter
 from perfdesk.gui.dialogs import errors
+from perfdesk.gui.grid_view import GridView
 from perfdesk.gui.main_window import MainWindow
+from perfdesk.gui.settings import Settings
 from perfdesk.services import copying
 from perfdesk.storage import files
 
@@ -21,6 +25,11 @@ GUI = Path(perfdesk.gui.__file__).parent
 
 def boxes(window):
     return [box.text() for box in window.findChildren(QMessageBox) if box.isVisible()]
+
+
+def page_of(window):
+    """The form of the target shown."""
+    return window.pages.page
 
 
 def close_boxes(window):
@@ -80,7 +89,7 @@ def test_where_qt_cannot_start_there_is_a_sentence():
 
 
 def test_qts_own_words_and_the_forms_are_turkish(window):
-    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "İptal"
+    assert QCoreApplication.translate("QPlatformTheme", "Retry") == "Yeniden Dene"
     assert window.ui.file_menu.title() == "&Dosya"
     assert QCoreApplication.translate("Anything", "A text nobody knows") == "A text nobody knows"
 
@@ -96,26 +105,25 @@ def test_the_outline_is_the_book(window):
 
 def test_every_entry_shows_something(window):
     for entry, _parent, _row in list(window._outline._flat):
-        window.go_to(*entry.key)
-        page = window.ui.pages.currentWidget()
-        assert page.ui.heading.text()
+        window.go_to(entry.key)
+        assert window.pages.page.frame.heading.text()
 
 
 def test_computed_tables_are_read_only_pages(window):
-    window.go_to("part", "resource_need")
-    views = window._overview_page.findChildren(QTableView)
+    window.go_to(("part", "resource_need"))
+    views = [view for view in window.pages.page.findChildren(QTableView) if not isinstance(view, GridView)]
     assert [view.model().rowCount() > 3 for view in views] == [True, True]
     assert not views[0].model().flags(views[0].model().index(0, 0)) & Qt.ItemFlag.ItemIsEditable
 
 
 def test_texts_are_saved_when_they_are_left(window):
-    page = window._target_page
+    page = page_of(window)
     page.ui.title.setFocus()
     page.ui.title.setPlainText("Kent genelinde ağaçlandırma")
     press(page.ui.title, Qt.Key.Key_Return)
     assert window.session.target("t1").title == "Kent genelinde ağaçlandırma"
     assert page.ui.description.hasFocus()
-    assert page.ui.heading.text().endswith("Kent genelinde ağaçlandırma")
+    assert page.frame.heading.text().endswith("Kent genelinde ağaçlandırma")
     assert ("target", "1.1.1 Kent genelinde ağaçlandırma") in entries(window)
     assert window.saved.text()
     page.ui.description.setPlainText("iki\nsatır")
@@ -128,7 +136,7 @@ def test_texts_are_saved_when_they_are_left(window):
 
 
 def test_undo_names_its_step(window):
-    costs = window._target_page.costs
+    costs = page_of(window).costs
     costs.setData(costs.index(0, costs.column_of("01")), "1")
     assert window.ui.undo.text() == "&Geri al: maliyet değişikliği"
     assert window.ui.undo.iconText() == "Geri al"
@@ -140,7 +148,7 @@ def test_undo_names_its_step(window):
 
 def test_the_sums_below_follow(window):
     assert "10.050.500,00" in window.programme_sum.text()
-    costs = window._target_page.ui.costs
+    costs = page_of(window).ui.costs.grid
     put(costs, 0, "01")
     model = costs.grid()
     costs.selectionModel().select(model.index(0, model.column_of("03")), costs.selectionModel().SelectionFlag.Select)
@@ -150,20 +158,20 @@ def test_the_sums_below_follow(window):
 
 
 def test_neighbours_are_reached(window):
-    page = window._target_page
-    assert page.ui.previous.isHidden()
-    page.ui.next.click()
-    assert page.target_id == "t2"
-    assert page.ui.next.isHidden()
+    page = page_of(window)
+    assert page.frame.previous.isHidden()
+    page.frame.next.click()
+    assert page.entry.id == "t2"
+    assert page.frame.next.isHidden()
     window.ui.previous_target.trigger()
-    assert page.target_id == "t1"
+    assert page.entry.id == "t1"
 
 
 def test_another_year_is_another_programme(window):
     assert window.years.count() == 2
     window._on_year(1)
     assert window.session.year == 2026
-    assert window._target_page.ui.title.toPlainText() == "Geçen yılın hedefi"
+    assert page_of(window).ui.title.toPlainText() == "Geçen yılın hedefi"
     assert "2026" in window.windowTitle()
 
 
@@ -174,14 +182,14 @@ def test_a_file_held_elsewhere_is_shown_but_not_changed(qtbot, file):
         window.show()
         window.open_path(file)
         assert window.ui.banner.isVisible()
-        assert file.name in window.ui.banner.text()
-        page = window._target_page
+        assert file.name in window.ui.banner.texts()[0]
+        page = page_of(window)
         assert page.ui.title.isReadOnly()
-        assert not page.ui.add_indicator.isEnabled()
+        assert not page.ui.indicators.add.isEnabled()
         assert not window.ui.add_activity.isEnabled()
-        put(page.ui.indicators, 0, "name")
-        press(page.ui.indicators, Qt.Key.Key_A, "a")
-        assert page.ui.indicators.cells.editor is None
+        put(page.ui.indicators.grid, 0, "name")
+        press(page.ui.indicators.grid, Qt.Key.Key_A, "a")
+        assert page.ui.indicators.grid.cells.editor is None
         window.close()
     assert file.exists()
 
@@ -195,7 +203,7 @@ def test_what_cannot_be_opened_is_told_and_the_window_stays(window, tmp_path, co
     assert any(other.name in text for text in boxes(window))
     close_boxes(window)
     assert window.session is not None
-    assert window._target_page.ui.title.toPlainText() == "Ağaçlandırmayı artırmak"
+    assert page_of(window).ui.title.toPlainText() == "Ağaçlandırmayı artırmak"
 
 
 def test_opening_the_same_file_again_changes_nothing(window, file):
@@ -208,20 +216,20 @@ def test_without_a_file_there_is_a_start_page(qtbot):
     window = MainWindow()
     qtbot.addWidget(window)
     window.show()
-    assert window.ui.pages.currentWidget() is window._start_page
+    assert window.ui.pages.currentWidget() is window.start_page
     for action in (window.ui.undo, window.ui.export_pdf, window.ui.next_target, window.ui.fill_down):
         assert not action.isEnabled()
 
 
 @pytest.mark.parametrize("name", ["workbook", "book"])
 def test_documents_are_written_beside_the_window(qtbot, window, tmp_path, monkeypatch, name):
-    what = {"workbook": export.WORKBOOK, "book": export.BOOK}[name]
-    monkeypatch.setattr(what, "make", lambda ctx: f"{ctx.programme.year}".encode())
+    what = {"workbook": exporter.WORKBOOK, "book": exporter.BOOK}[name]
+    monkeypatch.setattr(what, "make", lambda ctx, _progress: f"{ctx.programme.year}".encode())
     path = tmp_path / f"çıktı{what.suffix}"
-    window.export_to(what, path)
-    assert window.progress.isVisible()
+    window.exporter.write(what, path)
+    assert window.exporter.widgets[1].isVisible()
     assert not window.ui.export_pdf.isEnabled()
-    qtbot.waitUntil(lambda: window._job is None)
+    qtbot.waitUntil(lambda: not window.exporter.is_busy)
     assert path.read_bytes() == b"2027"
     assert any(path.name in text for text in boxes(window))
     close_boxes(window)
@@ -229,12 +237,59 @@ def test_documents_are_written_beside_the_window(qtbot, window, tmp_path, monkey
 
 
 def test_a_document_that_cannot_be_written_is_told(qtbot, window, tmp_path, monkeypatch):
-    monkeypatch.setattr(export.BOOK, "make", lambda ctx: b"x")
+    monkeypatch.setattr(exporter.BOOK, "make", lambda ctx, _progress: b"x")
     told = []
-    monkeypatch.setattr(window, "_on_export_failed", told.append)
-    window.export_to(export.BOOK, tmp_path / "nowhere" / "a.pdf")
-    qtbot.waitUntil(lambda: window._job is None)
+    monkeypatch.setattr(window.exporter, "_on_failed", told.append)
+    window.exporter.write(exporter.BOOK, tmp_path / "nowhere" / "a.pdf")
+    qtbot.waitUntil(lambda: not window.exporter.is_busy)
     assert "a.pdf" in told[0].sentence()
+
+
+def test_a_document_given_up_leaves_what_was_there(qtbot, window, tmp_path, monkeypatch):
+    path = tmp_path / "kitap.pdf"
+    path.write_bytes(b"former")
+    halfway, go_on = Event(), Event()
+
+    def make(_ctx, progress):
+        progress(1, 2)
+        halfway.set()
+        go_on.wait(10)
+        progress(2, 2)
+        return b"new"
+
+    monkeypatch.setattr(exporter.BOOK, "make", make)
+    window.exporter.write(exporter.BOOK, path)
+    assert halfway.wait(10)
+    qtbot.waitUntil(lambda: window.exporter._bar.value() == 50)
+    window.exporter.widgets[2].click()
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.exporter.is_busy)
+    assert path.read_bytes() == b"former"
+    assert boxes(window) == []
+
+
+def test_another_language_keeps_the_file_and_its_undo(qtbot, qapp, file, tmp_path):
+    windows = application.Windows(qapp, Settings(tmp_path / "own.ini"))
+    try:
+        windows.window.open_path(file)
+        session = windows.window.session
+        page_of(windows.window).ui.title.setPlainText("Yeni başlık")
+        windows.window.go_to(("target", "t2"))
+        windows.speak("en")
+        window = windows.window
+        assert window.session is session
+        assert window.here == ("target", "t2")
+        assert window.ui.file_menu.title() == "&File"
+        assert window.ui.undo.text() == "&Undo: title of a target"
+        assert QCoreApplication.translate("QPlatformTheme", "Retry") == "Retry"
+        window.undo()
+        assert session.target("t1").title == "Ağaçlandırmayı artırmak"
+        windows.speak("tr")
+        assert windows.window.ui.file_menu.title() == "&Dosya"
+    finally:
+        i18n.set_language("tr")
+        windows.window.close()
+        windows.deleteLater()
 
 
 def test_a_copy_is_a_whole_file_and_never_the_file_itself(window, file, tmp_path):
@@ -275,9 +330,9 @@ def test_every_field_has_a_name(window):
 def test_nothing_is_wider_than_a_small_screen(window):
     window.resize(1366, 700)
     for entry, _parent, _row in list(window._outline._flat):
-        window.go_to(*entry.key)
-        page = window.ui.pages.currentWidget()
-        assert page.ui.content.minimumSizeHint().width() <= 1366 - 262 - 16, entry.text
+        window.go_to(entry.key)
+        page = window.pages.page
+        assert page.frame.content.minimumSizeHint().width() <= 1366 - 262 - 16, entry.text
 
 
 def test_the_native_styles_are_kept(qapp):
@@ -286,7 +341,7 @@ def test_the_native_styles_are_kept(qapp):
 
 
 def test_closing_saves_and_lets_go(window, file):
-    page = window._target_page
+    page = page_of(window)
     page.ui.title.setPlainText("Son söz")
     window.close()
     with files.open_store(file, writable=True) as store:
@@ -294,23 +349,23 @@ def test_closing_saves_and_lets_go(window, file):
 
 
 def test_the_grid_shows_what_the_page_computes(window):
-    window.go_to("target", "t1")
-    costs = window._target_page.costs
+    window.go_to(("target", "t1"))
+    costs = page_of(window).costs
     assert texts(costs, costs.rowCount() - 1)["total"] == "10.050.000"
 
 
 def test_light_and_dark_make_the_pages_anew(window):
-    before = window._target_page
+    before = page_of(window)
     window._on_colours()
-    assert window._target_page is not before
-    assert window._target_page.ui.title.toPlainText() == "Ağaçlandırmayı artırmak"
-    assert window.ui.pages.currentWidget() is window._target_page
+    assert page_of(window) is not before
+    assert page_of(window).ui.title.toPlainText() == "Ağaçlandırmayı artırmak"
+    assert window.ui.pages.currentWidget() is window.pages
 
 
 def test_commands_leave_a_hidden_grid_alone(window):
-    put(window._target_page.ui.indicators, 0, "name")
+    put(page_of(window).ui.indicators.grid, 0, "name")
     assert window.ui.delete_row.isEnabled()
-    window.go_to("part", "resource_need")
+    window.go_to(("part", "resource_need"))
     assert not window.ui.delete_row.isEnabled()
     window.ui.delete_row.trigger()
     assert window.session.store.undo_label == ""

@@ -5,7 +5,7 @@ import pytest
 
 from perfdesk.domain.administration import Unit
 from perfdesk.domain.errors import UserError
-from perfdesk.services import copying, editing
+from perfdesk.services import copying, costing, records, units
 from perfdesk.storage import files
 
 UNITS = (
@@ -30,19 +30,19 @@ UNITS = (
     ],
 )
 def test_units_are_found_as_typed(typed, rows):
-    assert editing.read_units(UNITS, typed) == rows
+    assert units.read_units(UNITS, typed) == rows
 
 
 @pytest.mark.parametrize("typed", ["Uzay", "işleri", "fen işleri müdürlüğü", "fim; Uzay"])
 def test_what_is_no_unit_or_several_is_refused(typed):
     with pytest.raises(UserError):
-        editing.read_units(UNITS, typed)
+        units.read_units(UNITS, typed)
 
 
 def test_a_sentence_names_a_few_units_at_most():
     many = tuple(Unit(f"u{n}", f"{n}. Müdürlük", row=n) for n in range(1, 9))
     with pytest.raises(UserError) as refused:
-        editing.read_units(many, "müdürlük")
+        units.read_units(many, "müdürlük")
     assert "4. Müdürlük…" in refused.value.sentence()
 
 
@@ -50,13 +50,13 @@ def test_changes_done_together_are_one_step_or_none(store):
     before = store.load()
     target = before.programmes[-1].targets[0]
     activity = target.activities[0].row
-    rename = partial(editing.set_text, store, "target", target.row, "title", "Başka")
-    too_much = partial(editing.set_cost, store, activity, "03", Decimal("99999999999999.00"))
+    rename = partial(records.set_field, store, "target", target.row, "title", "Başka")
+    too_much = partial(costing.set_cost, store, activity, "03", Decimal("99999999999999.00"))
     with pytest.raises(UserError):
-        editing.together(store, "clearing cells", [rename, too_much])
+        records.together(store, "clearing cells", [rename, too_much])
     assert store.load() == before
-    editing.together(
-        store, "clearing cells", [rename, partial(editing.set_text, store, "target", target.row, "code", "9")]
+    records.together(
+        store, "clearing cells", [rename, partial(records.set_field, store, "target", target.row, "code", "9")]
     )
     assert store.undo_label == "clearing cells"
     store.undo()

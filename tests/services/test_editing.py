@@ -4,14 +4,15 @@ from typing import Any
 
 import pytest
 from tests.dump import dump
-from tests.example import YEAR, lira
+from tests.example import KNOWN, TEXT_FIELDS, YEAR, lira
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.money import MAX_AMOUNT
 from perfdesk.domain.programme import Activity, CostSheet, Indicator, Programme, Target
 from perfdesk.domain.totals import ledger
 from perfdesk.domain.value import BLANK, Value, ValueKind
-from perfdesk.services import editing
+from perfdesk.services import costing, records, values
+from perfdesk.services.units import read_units
 from perfdesk.storage.limits import programme_total
 from perfdesk.storage.store import Store
 from perfdesk.tables.form import load_form
@@ -68,25 +69,25 @@ def refused(store: Store, change: Callable[[], object], sentence: str) -> None:
         ("", ""),
     ],
 )
-@pytest.mark.parametrize(("table", "column"), sorted(editing._TEXTS))
+@pytest.mark.parametrize(("table", "column"), TEXT_FIELDS)
 def test_texts(store: Store, table: str, column: str, typed: str, kept: str) -> None:
     row = store.rows(table)[0]
-    editing.set_text(store, table, row, column, "vorher")
-    editing.set_text(store, table, row, column, typed)
+    records.write(store, KNOWN, table, row, column, "vorher")
+    records.write(store, KNOWN, table, row, column, typed)
     assert store.field(table, row, column) == kept
 
 
 @pytest.mark.parametrize("letter", ["\0", "\a", "\x1b", "\x7f", "\ud800", "\uffff"])
 def test_what_cannot_be_printed_is_refused(store: Store, letter: str) -> None:
     row = store.rows("target")[0]
-    refused(store, lambda: editing.set_text(store, "target", row, "title", f"bir{letter}iki"), "control character")
+    refused(store, lambda: records.write(store, KNOWN, "target", row, "title", f"bir{letter}iki"), "control character")
     with pytest.raises(UserError):
-        editing.read_value(f"'bir{letter}iki")
+        values.read_value(f"'bir{letter}iki")
 
 
 def test_only_texts_that_may_be_edited(store: Store) -> None:
     with pytest.raises(KeyError):
-        editing.set_text(store, "target", 1, "identity", "x")
+        records.set_field(store, "target", 1, "identity", "x")
 
 
 # --- values ---------------------------------------------------------------------------------------------------------
@@ -99,18 +100,18 @@ def test_values(store: Store) -> None:
         return indicator(store).value(YEAR, YEAR)
 
     for new in (Value(Decimal("12.50")), Value(mark="X"), Value(text="60 bin"), Value(Decimal(0)), BLANK, BLANK):
-        editing.set_value(store, row, YEAR, ValueKind.TARGET, new)
+        values.set_value(store, row, YEAR, ValueKind.TARGET, new)
         assert value() == new
     assert (YEAR, ValueKind.TARGET) not in indicator(store).values
-    editing.set_value(store, row, YEAR, ValueKind.TARGET, Value(Decimal("1.0")))
+    values.set_value(store, row, YEAR, ValueKind.TARGET, Value(Decimal("1.0")))
     assert str(value().number) == "1.0"
     # another kind of the same year is another value
     assert indicator(store).values[YEAR, ValueKind.PLANNED] == Value(Decimal(-3))
 
 
 def test_same_value_is_no_step(store: Store) -> None:
-    editing.set_value(store, indicator(store).row, YEAR, ValueKind.TARGET, Value(text="60 bin"))
-    editing.set_value(store, indicator(store, "i3").row, YEAR, ValueKind.TARGET, BLANK)
+    values.set_value(store, indicator(store).row, YEAR, ValueKind.TARGET, Value(text="60 bin"))
+    values.set_value(store, indicator(store, "i3").row, YEAR, ValueKind.TARGET, BLANK)
     assert store.undo_label == ""
 
 
@@ -125,11 +126,11 @@ def test_add_stands_last_wherever_rows_were_deleted(store: Store, table: str) ->
 
     above = target(store).row
     for _ in range(4):
-        editing.add(store, table, above)
+        records.add(store, table, target=above)
     before = ids()
     for row in store.rows(table, target=above)[1:5]:
-        editing.delete(store, table, row)
-    new = editing.add(store, table, above)
+        records.delete(store, table, row)
+    new = records.add(store, table, target=above)
     assert ids() == [before[0], *before[5:], store.field(table, new, "identity")]
     assert len(set(ids())) == len(ids())
 
@@ -146,26 +147,26 @@ def test_add_stands_last_wherever_rows_were_deleted(store: Store, table: str) ->
     ],
 )
 def test_move(store: Store, by: int, order: list[str]) -> None:
-    editing.move(store, "activity", activity(store, "a2").row, by)
+    records.move(store, "activity", activity(store, "a2").row, by)
     assert [a.id for a in target(store).activities] == order
     assert store.undo_label == ("moving an activity" if by else "")
 
 
 def test_move_within_a_sub_programme(store: Store) -> None:
     before = [[a.id for a in t.activities] for t in programme(store).targets]
-    editing.move(store, "activity", activity(store, "a7").row, 1)
+    records.move(store, "activity", activity(store, "a7").row, 1)
     assert [a.id for a in programme(store).sub_programmes[0].activities] == ["a8", "a7"]
     assert [[a.id for a in t.activities] for t in programme(store).targets] == before
 
 
 def test_delete_indicator(store: Store) -> None:
-    editing.delete(store, "indicator", indicator(store).row)
+    records.delete(store, "indicator", indicator(store).row)
     assert [i.id for i in target(store).indicators] == ["i2", "i3"]
 
 
 def test_delete_activity_with_a_sheet_of_its_own(store: Store) -> None:
     before = programme_total(store, programme(store).row)
-    editing.delete(store, "activity", activity(store, "a2").row)
+    records.delete(store, "activity", activity(store, "a2").row)
     assert [s.activities for s in target(store).cost_sheets] == [("a1", "a3")]
     assert programme_total(store, programme(store).row) == before - 250
 
@@ -173,7 +174,7 @@ def test_delete_activity_with_a_sheet_of_its_own(store: Store) -> None:
 @pytest.mark.parametrize(("gone", "split"), [("a1", {"a3": lira("1001.00")}), ("a3", {"a1": lira("1001.00")})])
 def test_delete_activity_of_a_divided_sheet(store: Store, gone: str, split: dict[str, Decimal]) -> None:
     before = programme_total(store, programme(store).row)
-    editing.delete(store, "activity", activity(store, gone).row)
+    records.delete(store, "activity", activity(store, gone).row)
     (left,) = split
     assert sheet(store, left).activities == (left,)
     assert sheet(store, left).split == split
@@ -181,15 +182,15 @@ def test_delete_activity_of_a_divided_sheet(store: Store, gone: str, split: dict
 
 
 def test_delete_activity_of_a_shared_sheet(store: Store) -> None:
-    editing.delete(store, "activity", activity(store, "a5").row)
+    records.delete(store, "activity", activity(store, "a5").row)
     assert sheet(store, "a6").activities == ("a6",)
     assert sheet(store, "a6").split == {}
-    editing.delete(store, "activity", activity(store, "a6").row)
+    records.delete(store, "activity", activity(store, "a6").row)
     assert target(store, "t2").cost_sheets == ()
 
 
 def test_delete_activity_without_sheet(store: Store) -> None:
-    editing.delete(store, "activity", activity(store, "a4").row)
+    records.delete(store, "activity", activity(store, "a4").row)
     assert [a.id for a in target(store).activities] == ["a1", "a2", "a3"]
     assert len(target(store).cost_sheets) == 2
 
@@ -199,9 +200,9 @@ def test_delete_activity_without_sheet(store: Store) -> None:
 
 def test_cost_of_an_activity_without_sheet(store: Store) -> None:
     row = activity(store, "a4").row
-    editing.set_cost(store, row, "03", lira("0"))
+    costing.set_cost(store, row, "03", lira("0"))
     assert store.undo_label == ""
-    editing.set_cost(store, row, "03", lira("12.34"))
+    costing.set_cost(store, row, "03", lira("12.34"))
     assert sheet(store, "a4").activities == ("a4",)
     assert lines(store, "a4") == [("03", lira("12.34"))]
     store.undo()
@@ -209,31 +210,31 @@ def test_cost_of_an_activity_without_sheet(store: Store) -> None:
 
 
 def test_cost_of_an_activity_of_a_sub_programme(store: Store) -> None:
-    editing.set_cost(store, activity(store, "a8").row, "foreign", lira("5"))
+    costing.set_cost(store, activity(store, "a8").row, "foreign", lira("5"))
     (_, new) = programme(store).sub_programmes[0].cost_sheets
     assert new.activities == ("a8",)
     assert new.off_budget == {"foreign": lira("5")}
 
 
 def test_lines_of_one_code_become_one(store: Store) -> None:
-    editing.set_cost(store, activity(store, "a1").row, "03", lira("200"))
+    costing.set_cost(store, activity(store, "a1").row, "03", lira("200"))
     assert lines(store, "a1") == [("03", lira("200")), ("06", lira("900"))]
 
 
 def test_cost_of_zero_takes_the_line_away(store: Store) -> None:
     row = activity(store, "a2").row
-    editing.set_cost(store, row, "", lira("0"))
+    costing.set_cost(store, row, "", lira("0"))
     assert lines(store, "a2") == []
-    editing.set_cost(store, row, "01", lira("1"))
-    editing.set_cost(store, row, "", lira("2"))
+    costing.set_cost(store, row, "01", lira("1"))
+    costing.set_cost(store, row, "", lira("2"))
     assert lines(store, "a2") == [("01", lira("1")), (None, lira("2"))]
 
 
 def test_off_budget(store: Store) -> None:
     row = activity(store, "a1").row
-    editing.set_cost(store, row, "foreign", lira("0"))
-    editing.set_cost(store, row, "other_domestic", lira("3"))
-    editing.set_cost(store, row, "revolving_fund", lira("4"))
+    costing.set_cost(store, row, "foreign", lira("0"))
+    costing.set_cost(store, row, "other_domestic", lira("3"))
+    costing.set_cost(store, row, "revolving_fund", lira("4"))
     assert sheet(store, "a1").off_budget == {"other_domestic": lira("3"), "revolving_fund": lira("4")}
     # what is off the budget is not divided
     assert sheet(store, "a1").split == {"a1": lira("1000.50"), "a3": lira("0.50")}
@@ -242,12 +243,12 @@ def test_off_budget(store: Store) -> None:
 @pytest.mark.parametrize("through", ["a1", "a3"])
 def test_first_part_of_a_divided_amount_takes_the_difference(store: Store, through: str) -> None:
     row = activity(store, through).row
-    editing.set_cost(store, row, "06", lira("901.25"))
+    costing.set_cost(store, row, "06", lira("901.25"))
     assert sheet(store, through).split == {"a1": lira("1001.75"), "a3": lira("0.50")}
-    editing.set_cost(store, row, "06", lira("0"))
+    costing.set_cost(store, row, "06", lira("0"))
     assert sheet(store, through).split == {"a1": lira("100.50"), "a3": lira("0.50")}
-    refused(store, lambda: editing.set_cost(store, row, "03", lira("0")), "fall below zero")
-    editing.set_cost(store, row, "03", lira("0.50"))
+    refused(store, lambda: costing.set_cost(store, row, "03", lira("0")), "fall below zero")
+    costing.set_cost(store, row, "03", lira("0.50"))
     assert sheet(store, through).split == {"a1": lira("0.00"), "a3": lira("0.50")}
 
 
@@ -258,12 +259,12 @@ def test_programme_holds_no_more_than_the_limit(store: Store) -> None:
     for name, key in (("a2", "06"), ("a4", "foreign"), ("a1", "03"), ("a8", "")):
         row = activity(store, name).row
         already = lira("101.00") if name == "a1" else lira("0")
-        refused(store, lambda r=row, k=key, a=already: editing.set_cost(store, r, k, rest + a + lira("0.01")), "exceed")
-        editing.set_cost(store, row, key, rest + already)
+        refused(store, lambda r=row, k=key, a=already: costing.set_cost(store, r, k, rest + a + lira("0.01")), "exceed")
+        costing.set_cost(store, row, key, rest + already)
         assert programme_total(store, this) == MAX_AMOUNT
         assert ledger(programme(store)).grand_total.total == MAX_AMOUNT
         other = activity(store, "a6").row
-        refused(store, lambda r=other: editing.set_cost(store, r, "01", lira("0.01")), "exceed")
+        refused(store, lambda r=other: costing.set_cost(store, r, "01", lira("0.01")), "exceed")
         store.undo()
 
 
@@ -271,29 +272,29 @@ def test_programme_holds_no_more_than_the_limit(store: Store) -> None:
 @pytest.mark.parametrize("key", ["", "06", "foreign"])
 def test_amounts_beyond_the_limit(store: Store, amount: Decimal, key: str) -> None:
     for name in ("a1", "a2", "a4"):
-        refused(store, lambda n=name: editing.set_cost(store, activity(store, n).row, key, amount), "exceed")
+        refused(store, lambda n=name: costing.set_cost(store, activity(store, n).row, key, amount), "exceed")
 
 
 def test_other_years_have_limits_of_their_own(store: Store) -> None:
     former = store.load().programme(2024)
     assert former is not None
     rest = MAX_AMOUNT - programme_total(store, programme(store).row)
-    editing.set_cost(store, activity(store, "a4").row, "06", rest)
-    editing.set_cost(store, former.targets[0].activities[0].row, "06", MAX_AMOUNT)
+    costing.set_cost(store, activity(store, "a4").row, "06", rest)
+    costing.set_cost(store, former.targets[0].activities[0].row, "06", MAX_AMOUNT)
     assert programme_total(store, former.row) == MAX_AMOUNT
 
 
 def test_parts_of_a_kurus_are_never_rounded_away(store: Store) -> None:
     before = dump(store)
     with pytest.raises(ValueError, match=r"0\.001"):
-        editing.set_cost(store, activity(store, "a2").row, "06", Decimal("0.001"))
+        costing.set_cost(store, activity(store, "a2").row, "06", Decimal("0.001"))
     assert dump(store) == before
 
 
 def test_unknown_key(store: Store) -> None:
     for key in ("77", "1", "domestic", "00"):
         with pytest.raises(KeyError):
-            editing.set_cost(store, activity(store, "a2").row, key, lira("1"))
+            costing.set_cost(store, activity(store, "a2").row, key, lira("1"))
     assert not {"77", "1", "domestic", "00"} & load_form("").economic_codes.keys()
 
 
@@ -303,30 +304,30 @@ def test_unknown_key(store: Store) -> None:
 def test_units(store: Store) -> None:
     u1, u2, u3 = (unit.row for unit in store.load().units)
     row = activity(store, "a1").row
-    editing.set_units(store, row, [u3, u1, u3])
+    costing.set_units(store, row, [u3, u1, u3])
     assert sheet(store, "a1").units == ("u3", "u1")
     assert sheet(store, "a1").cooperating_units == ("u3",)
     label = store.undo_label
-    editing.set_units(store, row, [u3, u1])
+    costing.set_units(store, row, [u3, u1])
     store.undo()
     assert (store.redo_label, sheet(store, "a1").units) == (label, ("u1", "u2"))
-    editing.set_units(store, row, [])
+    costing.set_units(store, row, [])
     assert sheet(store, "a1").units == ()
     without = activity(store, "a4").row
-    editing.set_units(store, without, [])
-    editing.set_units(store, without, [u2])
+    costing.set_units(store, without, [])
+    costing.set_units(store, without, [u2])
     assert sheet(store, "a4").units == ("u2",)
 
 
 def test_typed_units(store: Store) -> None:
-    units = store.load().units
-    u1, u2, _ = (unit.row for unit in units)
-    assert editing.read_units(units, "fen işleri müdürlüğü; FİM ;park ve; ") == [u1, u1, u2]
-    assert editing.read_units(units, "FEN MUD.") == [u1]
-    assert editing.read_units(units, " ") == []
+    known = store.load().units
+    u1, u2, _ = (unit.row for unit in known)
+    assert read_units(known, "fen işleri müdürlüğü; FİM ;park ve; ") == [u1, u1, u2]
+    assert read_units(known, "FEN MUD.") == [u1]
+    assert read_units(known, " ") == []
     for typed, sentence in (("Zabıta", "not among"), ("Müdürlüğü", "several")):
         with pytest.raises(UserError) as told:
-            editing.read_units(units, typed)
+            read_units(known, typed)
         assert sentence in told.value.message
 
 

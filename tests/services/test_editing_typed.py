@@ -10,7 +10,8 @@ from perfdesk.domain.errors import NumberError, UserError
 from perfdesk.domain.money import MAX_AMOUNT
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.value import BLANK, Value
-from perfdesk.services.editing import read_amount, read_value
+from perfdesk.services.fields import read_amount
+from perfdesk.services.values import read_value
 
 
 @given(values())

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from perfdesk.exchange.reading import read
-from perfdesk.services import editing
+from perfdesk.services import records
 from perfdesk.services.exporting import programme_context
 from perfdesk.storage import files
 from perfdesk.storage.store import Store
@@ -33,10 +33,10 @@ def test_codes_stay_unique_and_in_order(kars: Store, table: str, pattern: str) -
         target = before.programmes[1].targets[0]
         items = target.indicators if table == "indicator" else target.activities
         count = len(items)
-        new = editing.add(kars, table, target.row)
-        editing.move(kars, table, new, -1)
-        editing.move(kars, table, items[0].row, 2)
-        editing.delete(kars, table, items[1].row)
+        new = records.add(kars, table, target=target.row)
+        records.move(kars, table, new, -1)
+        records.move(kars, table, items[0].row, 2)
+        records.delete(kars, table, items[1].row)
         assert codes_of(kars, table) == [pattern.format(n) for n in range(1, count + 1)]
         for _ in range(4):
             kars.undo()
@@ -46,6 +46,6 @@ def test_codes_stay_unique_and_in_order(kars: Store, table: str, pattern: str) -
 def test_a_code_given_on_purpose_stays(kars: Store) -> None:
     with kars:
         target = kars.load().programmes[1].targets[0]
-        editing.set_text(kars, "activity", target.activities[1].row, "code", "F.özel")
-        editing.move(kars, "activity", target.activities[1].row, -1)
+        records.set_field(kars, "activity", target.activities[1].row, "code", "F.özel")
+        records.move(kars, "activity", target.activities[1].row, -1)
         assert codes_of(kars, "activity")[:2] == ["F.özel", "F.1.1.2"]

@@ -1,6 +1,5 @@
 """İdare: the municipality, its spending units, signatories and pictures."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +13,24 @@ class Signatory:
     role: str
     name: str = ""
     titles: tuple[str, ...] = ()
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Nüfus: the people of a year, as the statistics office counts them."""
+
+    year: int
+    people: int
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonnelStatus:
+    """Personel statüsü: one of the municipality's own list."""
+
+    name: str
+    row: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +40,7 @@ class Administration:
     name: str
     kind: str
     province: str = ""
-    population: Mapping[int, int] = field(default_factory=dict)
+    population: tuple[Population, ...] = ()
     short_name: str = ""
     address: str = ""
     phone: str = ""
@@ -33,7 +50,7 @@ class Administration:
     logo: str = ""
     colour: str = ""
     signatories: tuple[Signatory, ...] = ()
-    personnel_statuses: tuple[str, ...] = ()
+    personnel_statuses: tuple[PersonnelStatus, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

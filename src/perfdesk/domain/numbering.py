@@ -63,10 +63,10 @@ def codes(programme: Programme, plan: Plan | None, patterns: Mapping[str, str], 
     above: dict[str, tuple[str, str]] = {}
     running = 0
     for number, goal in enumerate(plan.goals if plan else (), 1):
-        goals[goal.id] = goal.code or _fill(patterns["goal"], {"n": number, "N": number})
+        goals[goal.id] = ("goal" not in always and goal.code) or _fill(patterns["goal"], {"n": number, "N": number})
         for n, objective in enumerate(goal.objectives, 1):
             running += 1
-            objectives[objective.id] = objective.code or _fill(
+            objectives[objective.id] = ("objective" not in always and objective.code) or _fill(
                 patterns["objective"], {"goal": goals[goal.id], "n": n, "N": running}
             )
             above[objective.id] = (goals[goal.id], objectives[objective.id])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from perfdesk.domain.administration import Administration, Picture, Signatory, Unit
+from perfdesk.domain.administration import Administration, PersonnelStatus, Picture, Population, Signatory, Unit
 from perfdesk.domain.costs import AmountKind, CostLine, CostSheet, OtherAmount, Transfer
 from perfdesk.domain.plan import Goal, Objective, Plan, ProgrammeEntry, SubProgrammeEntry
 from perfdesk.domain.programme import (
@@ -90,9 +90,11 @@ def _administration(data: Json) -> Administration:
         **_named(
             data, "name", "kind", "province", "short_name", "address", "phone", "fax", "web", "email", "logo", "colour"
         ),
-        population={int(year): people for year, people in (data.get("population") or {}).items()},
+        population=tuple(
+            Population(int(year), people) for year, people in sorted((data.get("population") or {}).items())
+        ),
         signatories=_all(data, "signatories", lambda s: Signatory(s["role"], _text(s, "name"), _texts(s, "titles"))),
-        personnel_statuses=_texts(data, "personnel_statuses"),
+        personnel_statuses=tuple(map(PersonnelStatus, _texts(data, "personnel_statuses"))),
     )
 
 

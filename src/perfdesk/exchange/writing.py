@@ -98,7 +98,7 @@ def _administration(a: Administration) -> Json:
         "name": a.name,
         "kind": a.kind,
         "province": a.province,
-        "population": {str(year): people for year, people in a.population.items()},
+        "population": {str(population.year): population.people for population in a.population},
         **_filled(
             short_name=a.short_name,
             address=a.address,
@@ -109,7 +109,7 @@ def _administration(a: Administration) -> Json:
             logo=a.logo,
             colour=a.colour,
             signatories=[{"role": s.role, "name": s.name, "titles": list(s.titles)} for s in a.signatories],
-            personnel_statuses=list(a.personnel_statuses),
+            personnel_statuses=[status.name for status in a.personnel_statuses],
         ),
     }
 

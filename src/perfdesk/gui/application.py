@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from perfdesk import __version__
+from perfdesk import __version__, i18n
 from perfdesk.gui import colours, translator
 from perfdesk.gui.dialogs import errors
 from perfdesk.gui.main_window import MainWindow
+from perfdesk.gui.settings import Settings
 from perfdesk.i18n import _
 
 # the styles that look like their system; everywhere else Fusion
@@ -25,20 +26,60 @@ def run(arguments: list[str]) -> int:
     qInstallMessageHandler(_on_message)
     application = QApplication([sys.argv[0]])
     qInstallMessageHandler(None)
+    settings = Settings()
+    if not os.environ.get("PERFDESK_LANGUAGE"):
+        i18n.set_language(settings.language)
     prepare(application)
-    window = MainWindow()
-    errors.install(window)
-    screen = window.screen().availableSize()
-    if screen.width() <= _SMALL_SCREEN:
-        # an office screen has no room to give away
-        window.showMaximized()
-    else:
-        window.show()
+    windows = Windows(application, settings)
     if arguments:
-        window.open_path(Path(arguments[0]))
+        windows.window.open_path(Path(arguments[0]))
     status = application.exec()
     sys.excepthook = sys.__excepthook__
     return status
+
+
+class Windows(QObject):
+    """The one window, made anew in another language; the open file goes over with all that can be undone."""
+
+    def __init__(self, application: QApplication, settings: Settings) -> None:
+        super().__init__(application)
+        self._application = application
+        self._settings = settings
+        self.window = self._make()
+        if not self.window.restoreGeometry(settings.geometry):
+            screen = self.window.screen().availableSize()
+            if screen.width() <= _SMALL_SCREEN:
+                # an office screen has no room to give away
+                self.window.setWindowState(Qt.WindowState.WindowMaximized)
+        self.window.show()
+
+    def speak(self, language: str) -> None:
+        """Show the window in another language, as it was."""
+        if language == i18n.language():
+            self.window.show_language()
+            return
+        former = self.window
+        former.commit()
+        here, session = former.here, former.release_session()
+        self._settings.language = language
+        i18n.set_language(language)
+        translator.install(self._application)
+        self.window = window = self._make()
+        window.setGeometry(former.geometry())
+        window.setWindowState(former.windowState())
+        if session is not None:
+            window.take_session(session)
+            if here is not None:
+                window.go_to(here)
+        window.show()
+        former.hide()
+        former.deleteLater()
+
+    def _make(self) -> MainWindow:
+        window = MainWindow(self._settings)
+        window.language_wanted.connect(self.speak, Qt.ConnectionType.QueuedConnection)
+        errors.install(window)
+        return window
 
 
 def prepare(application: QApplication) -> None:

@@ -46,7 +46,7 @@ class CellDelegate(QStyledItemDelegate):
         self.initStyleOption(shown, index)
         palette = self._view.palette()
         state = shown.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+        selected = bool(state & QStyle.StateFlag.State_Selected) and self._view.is_in_hand
         current = index == self._view.currentIndex() and self._view.hasFocus()
         painter.fillRect(shown.rect, _ground(palette, role, computed=cell.computed, selected=selected))
         _lines(painter, shown.rect, colours.line(palette))
@@ -149,6 +149,9 @@ class CellDelegate(QStyledItemDelegate):
             self._finish()
             self._grid().go(*_ARROWS[key])
             return True
+        if key == Qt.Key.Key_Down and modifiers == Qt.KeyboardModifier.AltModifier and isinstance(editor, LineEditor):
+            editor.show_list()
+            return True
         if is_decimal_key(event) and isinstance(editor, LineEditor) and editor.numeric:
             editor.insert(",")
             return True
@@ -163,6 +166,10 @@ class CellDelegate(QStyledItemDelegate):
     def _popup_key(self, editor: LineEditor, event: QKeyEvent) -> bool:
         """Handle a key while the list is open; the list has the keyboard then."""
         key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            # the list first; the entry with the next one
+            editor.completer().popup().hide()
+            return True
         if key not in (*_ENTER, *_TAB):
             return False
         editor.take_choice()

@@ -6,17 +6,18 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
-from perfdesk.domain import turkish
 from perfdesk.domain.costs import OFF_BUDGET_SOURCES, CostSheet
 from perfdesk.domain.money import ZERO, total
 from perfdesk.domain.numbers import format_number
-from perfdesk.domain.programme import Activity, Target
+from perfdesk.domain.programme import Activity, SubProgramme, Target
 from perfdesk.domain.totals import sheet_need
-from perfdesk.gui.edit_model import Choice, EditModel
+from perfdesk.gui.holder_model import HolderModel, code_cell
 from perfdesk.gui.session import Session
 from perfdesk.gui.table_model import Content, GridCell, GridRow, Heading, Span
 from perfdesk.i18n import N_, _
-from perfdesk.services import editing
+from perfdesk.services import costing, fields, records
+from perfdesk.services.fields import Choice
+from perfdesk.services.units import SEPARATOR, read_units, unit_choices
 from perfdesk.tables.context import Context, has_kurus
 from perfdesk.tables.performance_target import ACTIVITY_COLUMNS
 from perfdesk.tables.table import Column, ColumnKind, Role
@@ -35,11 +36,11 @@ _TEXT_COLUMNS: Final = (
     *ACTIVITY_COLUMNS["name"],
     Column("units", N_("Responsible unit"), ColumnKind.TEXT, 3.5),
 )
-_TEXT_HEADS: Final = {"code": N_("No"), "name": N_("Activity"), "units": N_("Responsible unit")}
+_TEXT_HEADS: Final = {"code": N_("No."), "name": N_("Activity"), "units": N_("Responsible unit")}
 _TOTAL_COLUMN: Final = Column("total", N_("Total"), ColumnKind.AMOUNT, 2.4)
 
 
-class CostModel(EditModel):
+class CostModel(HolderModel):
     """Faaliyetler ve maliyet."""
 
     kind = "activity"
@@ -58,7 +59,7 @@ class CostModel(EditModel):
     def content(self) -> Content:
         """Return a row for each activity and the total below."""
         ctx = self.session.context
-        target = self.session.target(self.target_id)
+        target = self.holder
         keys = self._amount_keys(ctx)
         columns = (*_TEXT_COLUMNS, *(Column(key, key, ColumnKind.AMOUNT, 2.4) for key in keys), _TOTAL_COLUMN)
         heads = tuple(_heading(ctx, column.key) for column in columns)
@@ -70,20 +71,21 @@ class CostModel(EditModel):
         """Give a typed text, unit or amount to its service."""
         store = self.session.store
         if column == "units":
-            editing.set_units(store, row, editing.read_units(self.session.municipality.units, text))
-        elif column == "name":
-            editing.set_text(store, self.kind, row, column, text)
+            costing.set_units(store, row, read_units(self.session.municipality.units, text))
+        elif column in ("code", "name"):
+            records.write(store, self.session.known, self.kind, row, column, text)
         else:
-            editing.set_cost(store, row, "" if column == UNCLASSIFIED else column, editing.read_amount(text))
+            costing.set_cost(store, row, "" if column == UNCLASSIFIED else column, fields.read_amount(text))
 
     def choices(self, column: str) -> Sequence[Choice]:
         """Return the spending units."""
         if column != "units":
             return ()
-        units = [unit for unit in self.session.municipality.units if not unit.inactive and unit.name]
-        return [
-            Choice(unit.name, turkish.fold(" ".join((unit.name, unit.abbreviation, *unit.aliases)))) for unit in units
-        ]
+        return [Choice(*pair) for pair in unit_choices(self.session.municipality.units)]
+
+    def new_cells(self, content: Content) -> tuple[GridCell, ...]:
+        """Return blank cells; the total is computed."""
+        return (*super().new_cells(content)[:-1], GridCell(computed=True))
 
     def _amount_keys(self, ctx: Context | None) -> tuple[str, ...]:
         if ctx is None:
@@ -103,7 +105,7 @@ class CostModel(EditModel):
 class _Rows:
     """A target's activities as rows of the grid."""
 
-    def __init__(self, ctx: Context, target: Target, keys: Sequence[str]) -> None:
+    def __init__(self, ctx: Context, target: Target | SubProgramme, keys: Sequence[str]) -> None:
         self._ctx = ctx
         self._target = target
         self._keys = keys
@@ -116,15 +118,15 @@ class _Rows:
 
     def content(self, columns: tuple[Column, ...], heads: tuple[Heading, ...]) -> Content:
         rows = [self._row(activity) for activity in self._target.activities]
-        if rows:
-            rows.append(self._total())
+        rows.append(self._total())
         return Content(columns, heads, tuple(rows), tuple(self._spans(columns)))
 
     def _in_order(self, sheet: CostSheet) -> list[str]:
         return sorted(sheet.activities, key=lambda id_: self._order[id_])
 
     def _row(self, activity: Activity) -> GridRow:
-        code = GridCell(self._ctx.codes.activities[activity.id], computed=True)
+        printed = self._ctx.codes.activities[activity.id]
+        code = code_cell(self._ctx, "activity", activity.code, printed)
         name = GridCell(activity.name, activity.name, editable=True)
         sheet, shows = self._sheets.get(activity.id, (None, True))
         if sheet is not None and not shows:
@@ -138,7 +140,7 @@ class _Rows:
         if together > 1:
             tip = _("This is the common cost of {count} activities.").format(count=together)
         names = ctx.unit_names(sheet.units) if sheet else []
-        separator = f"{editing.UNIT_SEPARATOR} "
+        separator = f"{SEPARATOR} "
         units = GridCell(", ".join(names), separator.join(names), editable=True)
         if sheet is None:
             return [units, *(GridCell(editable=True) for _key in self._keys), GridCell(computed=True)]

@@ -8,11 +8,13 @@ from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel, QText
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from perfdesk.domain import turkish
-from perfdesk.gui.edit_model import Choice
-from perfdesk.services.editing import UNIT_SEPARATOR
+from perfdesk.services.fields import Choice
+from perfdesk.services.units import SEPARATOR
 
 _SEARCH_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 _MOST_LINES: Final = 8
+_MOST_LISTED: Final = 10
+_LIST_MARGIN: Final = 16
 # the cell in hand keeps its edge while it is typed in
 _FRAME: Final = "QLineEdit, QPlainTextEdit { border: 2px solid palette(highlight); }"
 
@@ -50,6 +52,13 @@ class LineEditor(QLineEdit):
         """Return what was typed."""
         return self.text()
 
+    def show_list(self) -> None:
+        """Open the whole list, whatever stands in the field."""
+        completer = self.completer()
+        if completer is not None:
+            completer.setCompletionPrefix("")
+            completer.complete()
+
     def take_choice(self) -> None:
         """Take the list's entry in hand, if one is, and close the list."""
         completer = self.completer()
@@ -75,14 +84,20 @@ class FoldingCompleter(QCompleter):
         self.setCompletionRole(_SEARCH_ROLE)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.setMaxVisibleItems(10)
+        self.setMaxVisibleItems(_MOST_LISTED)
+        # as wide as its longest entry, which a column may not be
+        popup = self.popup()
+        bar = popup.verticalScrollBar().sizeHint().width() if len(choices) > _MOST_LISTED else 0
+        popup.setMinimumWidth(
+            min(popup.sizeHintForColumn(0) + bar + _LIST_MARGIN, parent.screen().availableSize().width())
+        )
 
     def splitPath(self, path: str) -> list[str]:
         # of several names only the last is being typed
-        return [turkish.fold(path.rpartition(UNIT_SEPARATOR)[2].strip())]
+        return [turkish.fold(path.rpartition(SEPARATOR)[2].strip())]
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        before, separator, _last = self._line.text().rpartition(UNIT_SEPARATOR)
+        before, separator, _last = self._line.text().rpartition(SEPARATOR)
         name = str(index.data(Qt.ItemDataRole.DisplayRole))
         return f"{before}{separator} {name}" if separator else name
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from perfdesk.domain import turkish
 from perfdesk.gui import colours
@@ -11,12 +11,14 @@ _BORDER = 1
 
 
 class TextField(QPlainTextEdit):
-    """A text of one or several lines that grows with its content. ``left`` carries the text once it is another one.
+    """A text of one or several lines that grows with its content. ``left`` carries the text where it is another one.
 
-    Tab leaves it; Enter too, unless ``several_lines``; Escape takes back what was typed.
+    Whoever stores it shows it again with ``show_text``; until then it counts as typed, and is kept. Tab leaves it;
+    Enter too, unless ``several_lines``; Escape takes back what was typed, which ``reverted`` tells.
     """
 
     left = Signal(str)
+    reverted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +26,7 @@ class TextField(QPlainTextEdit):
         self.fewest_lines = 1
         self.most_lines = 4
         self._stored = ""
+        self._is_wrong = False
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -31,23 +34,26 @@ class TextField(QPlainTextEdit):
         self._colour()
         self.textChanged.connect(self._fit)
 
-    def show_text(self, text: str) -> None:
-        """Show the stored text; what is being typed just now stays."""
-        typed = self._is_typed()
+    def show_text(self, text: str, *, another: bool = False) -> None:
+        """Show the stored text; what is being typed just now stays, unless it belongs to ``another`` row."""
+        typed = self._is_typed() and not another
         self._stored = text
         if not typed and text != self.toPlainText():
             self.setPlainText(text)
 
+    def put(self, text: str) -> None:
+        """Show a text as typed."""
+        self.setPlainText(text)
+
     def commit(self) -> None:
         """Tell the text if it is another one than stored."""
         if self._is_typed() and not self.isReadOnly():
-            text = self._entry()
-            self._stored = text
-            self.left.emit(text)
+            self.left.emit(self._entry())
 
     def revert(self) -> None:
         """Show what is stored."""
         self.setPlainText(self._stored)
+        self.reverted.emit()
 
     def _entry(self) -> str:
         text = self.toPlainText()
@@ -91,11 +97,23 @@ class TextField(QPlainTextEdit):
         if event.type() == QEvent.Type.PaletteChange:
             self._colour()
 
+    def mark(self, *, wrong: bool) -> None:
+        """Draw the edge of an entry that was refused, or no longer."""
+        self._is_wrong = wrong
+        self._colour()
+
+    def setReadOnly(self, read_only: bool) -> None:
+        super().setReadOnly(read_only)
+        self._colour()
+
     def _colour(self) -> None:
         """Draw an edge that is seen on light and on dark paper, and in the accent where the keyboard is."""
-        edge = colours.shade(self.palette(), 0.35).name()
+        # not the field's own, into which the style sheet is mixed
+        palette = QApplication.palette()
+        edge = (colours.wrong(palette) if self._is_wrong else colours.shade(palette, 0.35)).name()
+        ground = colours.shade(palette).name() if self.isReadOnly() else "palette(base)"
         sheet = (
-            f"QPlainTextEdit {{ border: {_BORDER}px solid {edge}; }}"
+            f"QPlainTextEdit {{ border: {_BORDER}px solid {edge}; background: {ground}; }}"
             "QPlainTextEdit:focus { border-color: palette(highlight); }"
         )
         if sheet != self.styleSheet():

@@ -1,17 +1,33 @@
 """A grid a person types in, with the keys that hands know from spreadsheets."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QScrollArea, QWidget
 
+from perfdesk.domain.errors import UserError
+from perfdesk.gui import clipboard
 from perfdesk.gui.cell_delegate import is_decimal_key
-from perfdesk.gui.edit_model import EditModel
+from perfdesk.gui.dialogs.paste import PasteDialog
+from perfdesk.gui.edit_model import NEW, EditModel
 from perfdesk.gui.editors import LineEditor
 from perfdesk.gui.table_view import TableView
+from perfdesk.services import pasting
+from perfdesk.services.pasted_block import Block
+from perfdesk.services.pasting import PastePlan
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_Move = QAbstractItemView.CursorAction
+_MOVES: Final = {_Move.MoveUp: (-1, 0), _Move.MoveDown: (1, 0), _Move.MoveLeft: (0, -1), _Move.MoveRight: (0, 1)}
+_PAGES: Final = {_Move.MovePageUp: -1, _Move.MovePageDown: 1}
+_GOING: Final = frozenset(
+    {
+        *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right),
+        *(Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
+    }
+)
 _NO_HINT: Final = QAbstractItemDelegate.EndEditHint.NoHint
 
 
@@ -49,6 +65,9 @@ class GridView(TableView):
         if key == Qt.Key.Key_Escape and index.isValid() and self.grid().wrong(index):
             self.grid().give_up(index)
             return
+        if key == Qt.Key.Key_Down and modifiers == Qt.KeyboardModifier.AltModifier:
+            self.open_list()
+            return
         if is_decimal_key(event) and index.isValid() and self.grid().is_numeric(index.column()):
             event = QKeyEvent(event.type(), Qt.Key.Key_Comma, event.modifiers(), ",")
         self.typing = bool(event.text()) and event.text().isprintable()
@@ -57,10 +76,26 @@ class GridView(TableView):
         finally:
             self.typing = False
         self._settle_editor()
+        if key == Qt.Key.Key_F2:
+            self._show_list()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
         self._settle_editor()
+        self._show_list()
+
+    def open_list(self) -> None:
+        """Open the cell in hand with its list, if it has one."""
+        index = self.currentIndex()
+        if index.isValid() and self.grid().choices(self.grid().columns[index.column()].key):
+            self.edit(index)
+            self._settle_editor()
+            self._show_list()
+
+    def _show_list(self) -> None:
+        editor = self.cells.editor
+        if isinstance(editor, LineEditor):
+            editor.show_list()
 
     def _settle_editor(self) -> None:
         """Leave an entry that is to be changed unselected: Qt selects it, and the next key would replace it."""
@@ -79,9 +114,9 @@ class GridView(TableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
-            places = self._editable()
-            if places:
-                self.put(self.grid().index(*places[0]))
+            first = next(self._stops(), None)
+            if first is not None:
+                self.put(self.grid().index(*first))
 
     # --- going about ------------------------------------------------------------------------------------------------
 
@@ -100,27 +135,22 @@ class GridView(TableView):
             self.put(there)
 
     def go_down(self, by: int = 1) -> None:
-        """Go to the row below; below the last one a new row begins, unless that one is still blank."""
-        index, model = self.currentIndex(), self.grid()
-        if not index.isValid():
-            return
-        last = index.row() + self.rowSpan(index.row(), index.column()) - 1
-        if by > 0 and model.is_row(last) and not model.is_row(last + 1):
-            if not model.is_blank(last):
-                self.add_row()
-            return
-        self.go(by, 0)
+        """Go to the row below; the last one is the blank row, where a new one begins."""
+        index = self.currentIndex()
+        there = index.row() + (self.rowSpan(index.row(), index.column()) if by > 0 else by)
+        if index.isValid() and self.grid().is_row(there):
+            self.go(by, 0)
 
     def go_next(self, *, forward: bool) -> bool:
         """Go to the next cell that can be typed in, in reading order; return whether there is one."""
-        index, places = self.currentIndex(), self._editable()
-        if not index.isValid():
+        index = self.currentIndex()
+        if not index.isValid() or (forward and self._is_blank(index.row())):
+            # from a row that has not been begun Tab leads out of the grid
             return False
-        here = (index.row(), index.column())
-        beyond = [place for place in places if (place > here if forward else place < here)]
-        if not beyond:
+        there = next(self._stops((index.row(), index.column()), forward=forward), None)
+        if there is None:
             return False
-        self.put(self.grid().index(*(beyond[0] if forward else beyond[-1])))
+        self.put(self.grid().index(*there))
         return True
 
     def show_cell(self, row: int, column: str) -> None:
@@ -131,14 +161,77 @@ class GridView(TableView):
             self.put(at)
             self.scrollTo(at)
 
-    def _editable(self) -> list[tuple[int, int]]:
+    def _is_blank(self, row: int) -> bool:
         model = self.grid()
-        return [
-            (row, column)
-            for row in range(model.rowCount())
-            for column in range(model.columnCount())
-            if model.flags(model.index(row, column)) & Qt.ItemFlag.ItemIsEditable
-        ]
+        return model.is_new(row) and not any(index.row() == row for index, _wrong in model.problems())
+
+    def _stops(self, after: tuple[int, int] = (-1, -1), *, forward: bool = True) -> Iterator[tuple[int, int]]:
+        """Yield the cells that Tab stops at; a computed one, as a code, can be typed over when it is gone to."""
+        model = self.grid()
+        if model.session.read_only:
+            return
+        last = model.rowCount() - 1
+        rows = range(max(after[0], 0), last + 1) if forward else range(min(after[0], last), -1, -1)
+        for row in rows:
+            cells = model.rows[row].cells
+            columns = range(len(cells)) if forward else reversed(range(len(cells)))
+            for column in columns:
+                is_beyond = (row, column) > after if forward else (row, column) < after
+                if is_beyond and cells[column].editable and not cells[column].computed:
+                    yield row, column
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Go by pages of what is in sight, and with Ctrl to where the entries end."""
+        index = self.currentIndex()
+        if index.isValid() and action in _PAGES:
+            return index.siblingAtRow(self._page_away(index, _PAGES[action]))
+        if index.isValid() and action in _MOVES and modifiers & Qt.KeyboardModifier.ControlModifier:
+            return self._edge(index, *_MOVES[action])
+        return super().moveCursor(action, modifiers)
+
+    def selectionCommand(self, index: QModelIndex, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        """Let Ctrl with a key go somewhere as the key alone does: select there, or with Shift up to there."""
+        if isinstance(event, QKeyEvent) and Qt.Key(event.key()) in _GOING:
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                return QItemSelectionModel.SelectionFlag.SelectCurrent
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect
+        return super().selectionCommand(index, event)
+
+    def _page_away(self, index: QModelIndex, by: int) -> int:
+        """Return the row that is as far away as the page around the grid shows."""
+        page: QWidget | None = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        sight = page.viewport().height() if page is not None else self.viewport().height()
+        there = self.rowViewportPosition(index.row()) + by * max(sight - self.rowHeight(index.row()), 1)
+        last = self.grid().rowCount() - 1
+        row = self.rowAt(there)
+        if row < 0:
+            row = 0 if by < 0 else last
+        return min(max(row, index.row() + by, 0), last) if by > 0 else max(min(row, index.row() + by), 0)
+
+    def _edge(self, index: QModelIndex, down: int, right: int) -> QModelIndex:
+        """Return where the entries end in a direction, or where the next ones begin, as in spreadsheets."""
+        model = self.grid()
+
+        def filled(row: int, column: int) -> bool:
+            return bool(model.rows[row].cells[column].text)
+
+        def inside(row: int, column: int) -> bool:
+            return 0 <= row < model.rowCount() and 0 <= column < model.columnCount()
+
+        row, column = index.row(), index.column()
+        if not inside(row + down, column + right):
+            return index
+        within = filled(row, column) and filled(row + down, column + right)
+        row, column = row + down, column + right
+        while inside(row + down, column + right):
+            if filled(row + down, column + right) != within and within:
+                break
+            if not within and filled(row, column):
+                break
+            row, column = row + down, column + right
+        return model.index(row, column)
 
     # --- editors ----------------------------------------------------------------------------------------------------
 
@@ -175,6 +268,76 @@ class GridView(TableView):
         """Empty the selected cells."""
         self.grid().clear(self.selected())
 
+    def cut(self) -> None:
+        """Copy the selected cells and empty them; in an open editor, its text."""
+        editor = self.cells.editor
+        if editor is not None:
+            editor.cut()
+        else:
+            self.copy()
+            self.clear()
+
+    def paste(self) -> None:
+        """Put what is on the clipboard into the cells from the selection's top left on; a block is shown first."""
+        editor = self.cells.editor
+        if editor is not None:
+            editor.paste()
+            return
+        cells = self.selectionModel().selection()
+        if self.grid().session.read_only or not cells:
+            return
+        try:
+            block = clipboard.block_of(QGuiApplication.clipboard().mimeData())
+        except UserError as error:
+            PasteDialog.refuse(self.window(), error)
+            return
+        if not block.rows:
+            return
+        left, top = min(block.left() for block in cells), min(block.top() for block in cells)
+        if len(cells) == 1:
+            block = pasting.repeated(block, cells[0].height(), cells[0].width())
+        self._paste_at(block, top, left)
+
+    def _paste_at(self, block: Block, top: int, left: int) -> None:
+        model = self.grid()
+        ground = model.ground()
+        if block.is_one and self._typed_over(block.rows[0][0], top, left):
+            return
+        plan = pasting.plan(block, ground, top, left)
+        if len({text for row in block.rows for text in row}) == 1 and plan.fitting and not plan.unfit:
+            # one value needs no telling how it is read
+            self._put(plan, unfit=False)
+            return
+        dialog = PasteDialog(block, ground, (top, left), self.window())
+        dialog.decided.connect(self._put)
+        dialog.open()
+
+    def _typed_over(self, text: str, row: int, column: int) -> bool:
+        """Put one text into one cell as if it were typed there, if it fits; a code may be typed over, too."""
+        model = self.grid()
+        index = model.index(row, column)
+        if not model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        try:
+            model.reader(model.columns[column].key)(text)
+        except UserError:
+            return False
+        model.setData(index, text)
+        return True
+
+    def _put(self, plan: PastePlan, unfit: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Do what was decided, and select what was pasted."""
+        self.grid().paste(plan, unfit=unfit)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        rows = [at for at in plan.places if 0 <= at < self.grid().rowCount()]
+        columns = [at for at in plan.columns if at >= 0]
+        if rows and columns:
+            model = self.grid()
+            first = model.index(min(rows), min(columns))
+            self.put(first)
+            pasted = QItemSelection(first, model.index(max(rows), max(columns)))
+            self.selectionModel().select(pasted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def fill_down(self) -> None:
         """Write the top cells of the selection into those below; of one cell, the cell above into it."""
         self.commit_editor()
@@ -207,14 +370,17 @@ class GridView(TableView):
         if at >= 0:
             self.put(self.grid().index(at, max(column, 0)))
 
-    def add_row(self) -> None:
-        """Begin a new row at the end and go there, to its name."""
+    def go_to_new(self) -> None:
+        """Go to the blank row below the last one, to its name."""
         self.commit_editor()
         model = self.grid()
-        row = model.add_row()
-        if row < 0:
+        at = model.row_of(NEW)
+        if at < 0:
             return
-        there = model.index(row, model.column_of("name"))
+        there = model.index(at, max(model.column_of("name"), self._first_editable(at)))
         self.setFocus()
         self.put(there)
         self.scrollTo(there)
+
+    def _first_editable(self, row: int) -> int:
+        return next((column for at, column in self._stops((row, -1)) if at == row), 0)

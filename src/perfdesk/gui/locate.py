@@ -1,54 +1,75 @@
 """Where two snapshots differ: the place the view goes to after undo and redo."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import Final
 
-from perfdesk.domain.programme import Activity, Indicator, Municipality, Target
+from perfdesk.domain.programme import Activity, Indicator, Municipality, SubProgramme, Target
 from perfdesk.domain.totals import sheet_need
 from perfdesk.domain.value import BLANK, implied_kind
+from perfdesk.services.places import Key, Place, changed_column, located
+from perfdesk.storage.undo import Change
 
 # columns of the grids whose key is also the field's name
-_TEXT_FIELDS = ("code", "name", "unit", "note")
+_TEXT_FIELDS: Final = ("code", "name", "unit", "note")
+_VALUE_COLUMNS: Final = (("previous", -2), ("current", -1), ("target", 0))
+Holder = Target | SubProgramme
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A field or cell: year, target, "title" or "description" or a grid's table, and there the row and column."""
-
-    year: int
-    target: str
-    part: str = ""
-    row: int = 0
-    column: str = ""
+def changed_place(
+    before: Municipality, after: Municipality, change: Change, year: int, near: Key | None = None
+) -> Place | None:
+    """Return the first place where two snapshots differ, in this year and at the entry ``near`` by preference."""
+    return _among_holders(before, after, year, near) or _among_rows(before, after, change, year, near)
 
 
-def changed_place(before: Municipality, after: Municipality, year: int, near: str = "") -> Place | None:
-    """Return the first place where two snapshots differ, in this year and at the target ``near`` by preference."""
+def _among_holders(before: Municipality, after: Municipality, year: int, near: Key | None) -> Place | None:
     years = sorted({programme.year for programme in after.programmes}, key=lambda other: other != year)
     for other in years:
         old, new = before.programme(other), after.programme(other)
         if new is None or old is None or old == new:
             continue
-        former = {target.id: target for target in old.targets}
-        for target in sorted(new.targets, key=lambda target: target.id != near):
-            was = former.get(target.id)
+        former = {_entry(holder): holder for holder in old.holders()}
+        for holder in sorted(new.holders(), key=lambda holder: _entry(holder) != near):
+            was = former.get(_entry(holder))
             # a mere change of order leaves the two equal but for the rows' places
-            if was is not None and was != target:
-                return _in_target(other, was, target)
+            if was is not None and was != holder:
+                return _in_holder(other, was, holder)
     return None
 
 
-def _in_target(year: int, before: Target, after: Target) -> Place:
-    for field in ("title", "description"):
-        if getattr(before, field) != getattr(after, field):
-            return Place(year, after.id, field)
+def _among_rows(before: Municipality, after: Municipality, change: Change, year: int, near: Key | None) -> Place | None:
+    """Return the place of the first row touched that is there now, or else of one that is gone."""
+    old, new = located(before, year), located(after, year)
+    touched = sorted(change.rows, key=lambda row: (row not in new, row[0], row[1]))
+    touched.sort(key=lambda row: (new.get(row) or old.get(row)) is None)
+    for row in sorted(touched, key=lambda row: row in new and new[row].place.entry != near):
+        now, was = new.get(row), old.get(row)
+        if now is not None:
+            column = changed_column(was.record, now.record) if was else ""
+            if was and not column:
+                continue
+            return Place(now.place.year, now.place.entry, row[0], row[1], column)
+        if was is not None:
+            return Place(was.place.year, was.place.entry)
+    return None
+
+
+def _entry(holder: Holder) -> Key:
+    return ("target", holder.id) if isinstance(holder, Target) else ("sub_programme", holder.sub_programme)
+
+
+def _in_holder(year: int, before: Holder, after: Holder) -> Place:
+    entry = _entry(after)
+    column = changed_column(before, after)
+    if column not in ("indicators", "activities", "cost_sheets"):
+        return Place(year, entry, entry[0], after.row, column)
     row, column = _in_rows(before.indicators, after.indicators)
     if row or column:
-        return Place(year, after.id, "indicator", row, column or _value_column(year, before, after, row))
+        return Place(year, entry, "indicator", row, column or _value_column(year, before, after, row))
     row, column = _in_rows(before.activities, after.activities)
     if row or column:
-        return Place(year, after.id, "activity", row, column)
-    return Place(year, after.id, "activity", *_in_costs(before, after))
+        return Place(year, entry, "activity", row, column)
+    return Place(year, entry, "activity", *_in_costs(before, after))
 
 
 def _in_rows(before: Iterable[Indicator | Activity], after: Iterable[Indicator | Activity]) -> tuple[int, str]:
@@ -61,22 +82,23 @@ def _in_rows(before: Iterable[Indicator | Activity], after: Iterable[Indicator |
         return row, "name"
     for one, other in zip(old, new, strict=True):
         if one != other:
-            fields = [field for field in _TEXT_FIELDS if getattr(one, field, "") != getattr(other, field, "")]
-            return other.row, fields[0] if fields else ""
+            column = changed_column(one, other)
+            return other.row, "" if column == "values" else column
     return 0, ""
 
 
-def _value_column(year: int, before: Target, after: Target, row: int) -> str:
+def _value_column(year: int, before: Holder, after: Holder, row: int) -> str:
     for one, other in zip(before.indicators, after.indicators, strict=True):
         if other.row == row:
-            for key, at in (("previous", year - 2), ("current", year - 1), ("target", year)):
+            for key, offset in _VALUE_COLUMNS:
+                at = year + offset
                 kind = (at, implied_kind(year, at))
                 if one.values.get(kind, BLANK) != other.values.get(kind, BLANK):
                     return key
     return "name"
 
 
-def _in_costs(before: Target, after: Target) -> tuple[int, str]:
+def _in_costs(before: Holder, after: Holder) -> tuple[int, str]:
     """Return the activity's row and the column where the costs differ."""
     former = _costs(before)
     rows = {activity.id: activity.row for activity in after.activities}
@@ -89,10 +111,10 @@ def _in_costs(before: Target, after: Target) -> tuple[int, str]:
     return next(iter(rows.values()), 0), "name"
 
 
-def _costs(target: Target) -> Mapping[str, dict[str, object]]:
+def _costs(holder: Holder) -> Mapping[str, dict[str, object]]:
     """Return what the first activity of each cost sheet shows, by column."""
     shown: dict[str, dict[str, object]] = {}
-    for sheet in target.cost_sheets:
+    for sheet in holder.cost_sheets:
         sums = sheet_need(sheet)
         amounts = {code or "unclassified": amount for code, amount in sums.by_code.items()}
         shown[sheet.activities[0]] = {"units": sheet.units, **amounts, **sums.by_source}

@@ -1,77 +1,80 @@
-"""The window: menus and toolbar, the outline at the left, the chosen entry's page, what is saved and the sums below."""
+"""The window: menus and toolbar, the outline at the left, the chosen entry's form, what is saved and the sums below."""
 
-from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QFileDialog,
-    QLabel,
-    QMainWindow,
-    QProgressBar,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMainWindow, QSizePolicy, QWidget
 
 from perfdesk import paths
-from perfdesk.domain.errors import UserError
 from perfdesk.domain.numbers import format_number
-from perfdesk.gui import colours, export, outline
-from perfdesk.gui.dialogs import about, errors, written
+from perfdesk.gui import outline
+from perfdesk.gui.dialogs import about, errors
+from perfdesk.gui.exporter import BOOK, WORKBOOK, Exporter
+from perfdesk.gui.file_commands import FileCommands
 from perfdesk.gui.forms.ui_main_window import Ui_MainWindow
-from perfdesk.gui.grid_view import GridView
-from perfdesk.gui.locate import Place
-from perfdesk.gui.pages.headings import colour_ground
-from perfdesk.gui.pages.overview_page import OverviewPage
+from perfdesk.gui.grid_commands import GridCommands
+from perfdesk.gui.help.help_window import show_help
+from perfdesk.gui.pages.page import Page
+from perfdesk.gui.pages.stack import PageStack
 from perfdesk.gui.pages.start_page import StartPage
 from perfdesk.gui.pages.target_page import TargetPage
-from perfdesk.gui.session import Session, open_session
-from perfdesk.gui.table_view import TableView
-from perfdesk.i18n import N_, _
-from perfdesk.services import copying
+from perfdesk.gui.preview.pane import PreviewPane
+from perfdesk.gui.printing import Printing
+from perfdesk.gui.safety import Safety
+from perfdesk.gui.search.box import SearchBox
+from perfdesk.gui.session import Session
+from perfdesk.gui.settings import Settings
+from perfdesk.i18n import _, language
+from perfdesk.services import helping
+from perfdesk.services.places import COVER, Key, Place
 from perfdesk.storage.undo import Change
 
-_FILES: Final = N_("perfdesk files (*.perfdesk)")
-_ALL_FILES: Final = N_("All files (*)")
 _OUTLINE_WIDTH: Final = 260
+_PREVIEW_WIDTH: Final = 300
 # how long the bar at the foot says what was refused, in milliseconds
 _PROBLEM_SHOWN: Final = 10_000
 _ICONS: Final = {
     "open": "open",
     "undo": "undo",
     "redo": "redo",
+    "show_preview": "preview",
+    "print": "print",
     "export_pdf": "book",
     "export_xlsx": "workbook",
 }
 
 
 class MainWindow(QMainWindow):
-    """The one window; without a session it shows the start page."""
+    """The one window; without a session it shows the start page. ``language_wanted`` carries "tr" or "en"."""
 
-    def __init__(self) -> None:
+    language_wanted = Signal(str)
+
+    def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
         self.session: Session | None = None
-        self._target_page: TargetPage | None = None
-        self._overview_page: OverviewPage | None = None
-        self._job: export.ExportJob | None = None
-        self._grid: TableView | None = None
+        self.safety: Safety | None = None
+        self._saved_at: datetime | None = None
+        self.settings = settings or Settings()
         self.ui = Ui_MainWindow()
         self.ui.setupUi(self)
         self._outline = outline.OutlineModel(self)
-        self._start_page = StartPage()
-        self._start_page.open_wanted.connect(self.choose_file)
-        self.ui.pages.addWidget(self._start_page)
+        self.start_page = StartPage()
+        self.pages = PageStack()
+        self.ui.pages.addWidget(self.start_page)
+        self.ui.pages.addWidget(self.pages)
+        self.files = FileCommands(self, self.settings)
+        self.exporter = Exporter(self)
+        self.printing = Printing(self)
+        self.preview = PreviewPane()
+        self.grids = GridCommands(self.ui, self)
         self._prepare_outline()
         self._prepare_toolbar()
         self._prepare_status()
-        self._connect_actions()
-        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr] # there is one
+        self._connect()
         QApplication.styleHints().colorSchemeChanged.connect(self._on_colours, Qt.ConnectionType.QueuedConnection)
         self._show_session()
 
@@ -81,14 +84,15 @@ class MainWindow(QMainWindow):
         ui = self.ui
         tree = ui.outline
         tree.setModel(self._outline)
-        tree.setItemDelegate(outline.OutlineDelegate(tree))
-        tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         tree.selectionModel().currentChanged.connect(self._on_entry)
         ui.splitter.setStretchFactor(0, 0)
         ui.splitter.setStretchFactor(1, 1)
-        ui.splitter.setSizes([_OUTLINE_WIDTH, 1000])
-        colour_ground(ui.banner, colours.tint(self.palette(), 0.2))
-        ui.banner.hide()
+        ui.splitter.addWidget(self.preview)
+        ui.splitter.setStretchFactor(2, 0)
+        ui.show_preview.setChecked(self.settings.flag("preview", default=False))
+        self.preview.hide()
+        if not ui.splitter.restoreState(self.settings.state("splitter")):
+            ui.splitter.setSizes([_OUTLINE_WIDTH, 800, _PREVIEW_WIDTH])
 
     def _prepare_toolbar(self) -> None:
         ui = self.ui
@@ -106,121 +110,137 @@ class MainWindow(QMainWindow):
         self._years_action = tools.addWidget(self.years)
         tools.addAction(ui.undo)
         tools.addAction(ui.redo)
+        self.search = SearchBox()
+        self._search_action = tools.addWidget(self.search)
         tools.addWidget(space)
+        tools.addAction(ui.show_preview)
+        tools.addAction(ui.print)
         tools.addAction(ui.export_xlsx)
         tools.addAction(ui.export_pdf)
         ui.export_pdf.setIconText(_("PDF book"))
         ui.export_xlsx.setIconText("Excel")
+        ui.print.setIconText(_("Print"))
+        ui.show_preview.setIconText(_("Preview"))
 
     def _prepare_status(self) -> None:
         status = self.ui.status
         self.saved = QLabel()
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 0)
-        self.progress.setMaximumWidth(120)
-        self.progress.setTextVisible(False)
-        self.progress_text = QLabel()
         self.selection_sum = QLabel()
         self.programme_sum = QLabel()
-        for widget in (self.saved, self.progress_text, self.progress):
+        for widget in (self.saved, *self.exporter.widgets):
             status.addWidget(widget)
         for widget in (self.selection_sum, self.programme_sum):
             widget.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             status.addPermanentWidget(widget)
         status.setContentsMargins(8, 0, 8, 0)
-        self.progress.hide()
-        self.progress_text.hide()
+        self.exporter.hide()
 
-    def _connect_actions(self) -> None:
-        ui = self.ui
+    def _connect(self) -> None:
+        ui, pages = self.ui, self.pages
         ui.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         for action, slot in (
-            (ui.open, self.choose_file),
-            (ui.save_copy, self.choose_copy),
-            (ui.export_pdf, lambda: self.choose_export(export.BOOK)),
-            (ui.export_xlsx, lambda: self.choose_export(export.WORKBOOK)),
+            (ui.new_file, self.files.new_file),
+            (ui.open, self.files.choose_file),
+            (ui.open_sample, self.files.open_sample),
+            (ui.save_copy, self.files.choose_copy),
+            (ui.back_up, lambda: self.safety and self.safety.ask_for_backup()),
+            (ui.restore, self.files.restore),
+            (ui.backup_settings, self.files.change_backup_settings),
+            (ui.turkish, lambda: self.language_wanted.emit("tr")),
+            (ui.english, lambda: self.language_wanted.emit("en")),
+            (ui.new_year, self.files.new_year),
+            (ui.export_pdf, lambda: self.exporter.choose(BOOK)),
+            (ui.export_xlsx, lambda: self.exporter.choose(WORKBOOK)),
+            (ui.print, lambda: self._print(part=False)),
+            (ui.print_part, lambda: self._print(part=True)),
             (ui.quit, self.close),
             (ui.undo, self.undo),
             (ui.redo, self.redo),
-            (ui.copy, self._copy),
-            (ui.clear, lambda: self._on_grid(GridView.clear)),
-            (ui.fill_down, lambda: self._on_grid(GridView.fill_down)),
-            (ui.row_up, lambda: self._on_grid(lambda grid: grid.move_row(-1))),
-            (ui.row_down, lambda: self._on_grid(lambda grid: grid.move_row(1))),
-            (ui.delete_row, lambda: self._on_grid(GridView.delete_rows)),
             (ui.previous_target, lambda: self._go_by(-1)),
             (ui.next_target, lambda: self._go_by(1)),
-            (ui.add_indicator, lambda: self._add_row(0)),
-            (ui.add_activity, lambda: self._add_row(1)),
-            (ui.shortcuts, lambda: about.show_keys(self)),
+            (ui.add_indicator, lambda: self._add_row("indicator")),
+            (ui.add_activity, lambda: self._add_row("activity")),
+            (ui.find, self.search.begin),
+            (ui.help, self.show_help),
+            (ui.first_steps, lambda: show_help(self, helping.FIRST)),
+            (ui.shortcuts, lambda: show_help(self, helping.KEYBOARD)),
             (ui.about, lambda: about.show_about(self)),
         ):
             action.triggered.connect(lambda _checked=False, slot=slot: slot())
         ui.show_outline.toggled.connect(ui.outline.setVisible)
+        ui.show_preview.toggled.connect(self._on_show_preview)
         ui.all_codes.toggled.connect(self._on_all_codes)
+        pages.entry_wanted.connect(self.go_to)
+        self.preview.entry_wanted.connect(self.go_to)
+        pages.numbers_selected.connect(self._show_selection)
+        pages.problem_said.connect(lambda text: ui.status.showMessage(text, _PROBLEM_SHOWN))
+        pages.page_made.connect(self._on_page_made)
+        self.search.place_wanted.connect(self.go_to_place)
+        self.exporter.busy_changed.connect(self._show_state)
+
+    def _on_page_made(self, page: Page) -> None:
+        if isinstance(page, TargetPage):
+            page.all_codes.setChecked(self.ui.all_codes.isChecked())
+            page.all_codes.toggled.connect(self.ui.all_codes.setChecked)
+        self.grids.watch(page.grids)
 
     # --- files ------------------------------------------------------------------------------------------------------
 
-    def choose_file(self) -> None:
-        """Ask for a file and open it."""
-        folder = str(self.session.store.path.parent) if self.session else str(Path.home())
-        name, _filter = QFileDialog.getOpenFileName(self, _("Open a file"), folder, f"{_(_FILES)};;{_(_ALL_FILES)}")
-        if name:
-            self.open_path(Path(name))
-
     def open_path(self, path: Path) -> None:
-        """Open a file; one that is held elsewhere or read-only for reading. What cannot be opened is told."""
-        self.commit()
-        if self.session and path.exists() and path.samefile(self.session.store.path):
-            return
-        try:
-            session, reason = open_session(path, self)
-        except UserError as error:
-            errors.say(self, error.sentence())
-            return
-        self._close_session()
+        """Open a file."""
+        self.files.open_path(path)
+
+    def take_session(self, session: Session) -> None:
+        """Show a file that has just been opened in place of the former."""
+        self.drop_session()
+        session.setParent(self)
         self.session = session
         session.changed.connect(self._on_change)
-        self.ui.banner.setText(reason)
-        self.ui.banner.setVisible(bool(reason))
+        self.safety = safety = Safety(session, self.settings, self)
+        safety.backed_up.connect(self._show_saved)
+        safety.failed.connect(lambda text: self.ui.status.showMessage(text, _PROBLEM_SHOWN))
         self._show_session()
 
-    def choose_copy(self) -> None:
-        """Ask where to and write a copy."""
-        if self.session is None:
-            return
-        self.commit()
-        name, _filter = QFileDialog.getSaveFileName(
-            self, _("Save a copy"), str(self.session.store.path.parent), _(_FILES)
-        )
-        if name:
-            copying.save_copy(self.session.store, copying.named(Path(name)))
+    def release_session(self) -> Session | None:
+        """Let go of the open file without closing it; undo and what is undone stay with it."""
+        self.files.remember()
+        self.exporter.wait()
+        self.printing.stop()
+        self.preview.show_entry(None, COVER)
+        self.pages.set_session(None)
+        self.search.set_session(None)
+        self.grids.forget()
+        self.ui.banner.clear()
+        if self.safety is not None:
+            self.safety.close()
+            self.safety.deleteLater()
+            self.safety = None
+        session, self.session = self.session, None
+        if session is not None:
+            session.changed.disconnect(self._on_change)
+            session.setParent(None)
+        return session
 
-    def _close_session(self) -> None:
-        self._wait_for_job()
-        self._drop_pages()
-        if self.session is not None:
-            self.session.close()
-            self.session.deleteLater()
-            self.session = None
-
-    def _drop_pages(self) -> None:
-        for page in (self._target_page, self._overview_page):
-            if page is not None:
-                self.ui.pages.removeWidget(page)
-                page.deleteLater()
-        self._target_page = self._overview_page = None
-        self._grid = None
+    def drop_session(self) -> None:
+        """Close the open file, if there is one."""
+        session = self.release_session()
+        if session is not None:
+            session.close()
+            session.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.commit()
-        self._close_session()
+        if not self.commit() and not errors.give_up(self):
+            event.ignore()
+            return
+        self.drop_session()
+        self.preview.shut()
+        self.settings.geometry = self.saveGeometry()
+        self.settings.keep_state("splitter", self.ui.splitter.saveState())
         super().closeEvent(event)
 
-    def commit(self) -> None:
-        """Write whatever is being typed."""
-        if self._target_page is not None:
-            self._target_page.commit()
+    def commit(self) -> bool:
+        """Write whatever is being typed; return False where some of it could not be written and would be lost."""
+        return self.pages.commit()
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
@@ -228,55 +248,60 @@ class MainWindow(QMainWindow):
         """Show a session that has just been opened, or the start page."""
         session = self.session
         self.years.clear()
+        self.pages.set_session(session)
+        self.search.set_session(session)
         if session is None:
             self._outline.show([])
             self.ui.outline.hide()
-            self.ui.pages.setCurrentWidget(self._start_page)
+            self.preview.hide()
+            self.files.show_recent()
+            self.ui.pages.setCurrentWidget(self.start_page)
         else:
-            for programme in sorted(session.municipality.programmes, key=lambda programme: -programme.year):
-                self.years.addItem(_("{year} performance programme").format(year=programme.year), programme.year)
-            self._make_pages(session)
+            self._show_years(session)
+            self.ui.pages.setCurrentWidget(self.pages)
             self.ui.outline.setVisible(self.ui.show_outline.isChecked())
+            self.preview.setVisible(self.ui.show_preview.isChecked())
             self._show_outline()
-            targets = self._outline.targets()
-            self.go_to("target", targets[0]) if targets else self.go_to("cover", "")
+            targets = self._outline.keys("target")
+            self.go_to(targets[0] if targets else COVER)
             if session.problem is not None:
                 errors.say(self, session.problem.sentence())
-        self.saved.setText("")
+        self._saved_at = None
+        self._show_saved()
         self._show_state()
 
-    def _make_pages(self, session: Session) -> None:
-        self._target_page = page = TargetPage(session)
-        page.target_wanted.connect(lambda id_: self.go_to("target", id_))
-        page.numbers_selected.connect(self._show_selection)
-        page.problem_said.connect(lambda text: self.ui.status.showMessage(text, _PROBLEM_SHOWN))
-        page.ui.all_codes.toggled.connect(self.ui.all_codes.setChecked)
-        page.ui.all_codes.setChecked(self.ui.all_codes.isChecked())
-        ui = self.ui
-        for grid in page.grids:
-            grid.addActions([ui.copy, ui.clear, ui.fill_down, ui.row_up, ui.row_down, ui.delete_row])
-        self._overview_page = OverviewPage(session)
-        self._overview_page.target_wanted.connect(lambda id_: self.go_to("target", id_))
-        self._overview_page.numbers_selected.connect(self._show_selection)
-        ui.pages.addWidget(page)
-        ui.pages.addWidget(self._overview_page)
+    def _show_years(self, session: Session) -> None:
+        wanted = sorted((programme.year for programme in session.municipality.programmes), reverse=True)
+        if wanted != [self.years.itemData(at) for at in range(self.years.count())]:
+            self.years.clear()
+            for year in wanted:
+                self.years.addItem(_("{year} performance programme").format(year=year), year)
+        self.years.setCurrentIndex(self.years.findData(session.year))
 
     def _on_colours(self) -> None:
-        """Make the pages anew when the system turns light or dark: what they mix themselves does not follow."""
-        self.commit()
-        colour_ground(self.ui.banner, colours.tint(self.palette(), 0.2))
+        """Make the forms anew when the system turns light or dark: what they mix themselves does not follow."""
         if self.session is not None:
-            self._drop_pages()
-            self._make_pages(self.session)
+            self.commit()
+            self.pages.set_session(self.session)
             self._show_entry(self.ui.outline.currentIndex())
 
     def _show_outline(self) -> None:
-        ctx = self.session.context if self.session else None
-        if not self._outline.show(outline.entries(ctx)):
-            return
+        session = self.session
+        shown = outline.entries(session.municipality, session.context) if session else []
         tree = self.ui.outline
-        tree.expandToDepth(0)
-        tree.expand(self._outline.find("part", "targets"))
+        here = self.here
+        open_ = {key for key in self._outline.all_keys() if tree.isExpanded(self._outline.find(key))}
+        first = not open_ and here is None
+        if not self._outline.show(shown):
+            return
+        if first:
+            tree.expandToDepth(0)
+            tree.expand(self._outline.find(("part", "targets")))
+        for key in open_:
+            tree.expand(self._outline.find(key))
+        # the tree was built anew: the entry is found again by what it is about
+        if here is not None and self._outline.find(here).isValid():
+            self.go_to(here)
 
     def _show_state(self) -> None:
         """Show what belongs to the window as a whole: title, commands, sums."""
@@ -289,16 +314,39 @@ class MainWindow(QMainWindow):
             name = session.municipality.administration.name
             year = _("{year} performance programme").format(year=session.year) if ctx else ""
             self.setWindowTitle(" · ".join(filter(None, (name, year))) + " – perfdesk")
-            self.years.setCurrentIndex(self.years.findData(session.year))
-        self._years_action.setVisible(is_open)
+            self._show_years(session)
+        for action in (self._years_action, self._search_action):
+            action.setVisible(is_open)
+        ui.find.setEnabled(is_open)
         ui.save_copy.setEnabled(is_open)
-        for action in (ui.export_pdf, ui.export_xlsx):
-            action.setEnabled(ctx is not None and self._job is None)
+        ui.restore.setEnabled(is_open)
+        for action in (ui.new_year, ui.back_up):
+            action.setEnabled(session is not None and not session.read_only)
+        self.show_language()
+        for action in (ui.export_pdf, ui.export_xlsx, ui.print, ui.print_part):
+            action.setEnabled(ctx is not None and not self.exporter.is_busy)
         self._show_undo(ui.undo, _("&Undo"), _("Undo"), session.store.undo_label if session else "")
         self._show_undo(ui.redo, _("&Redo"), _("Redo"), session.store.redo_label if session else "")
         amount = format_number(ctx.ledger.grand_total.total, 2) if ctx else ""
         self.programme_sum.setText(_("Programme total {amount} TL").format(amount=amount) if ctx else "")
         self._enable_commands()
+
+    def show_language(self) -> None:
+        """Check the language in use in the menu."""
+        self.ui.turkish.setChecked(language() == "tr")
+        self.ui.english.setChecked(language() == "en")
+
+    def _show_saved(self) -> None:
+        """Say when the last edit was written, and when the last backup was made."""
+        parts = []
+        if self._saved_at is not None:
+            parts.append(_("Saved {time}").format(time=f"{self._saved_at:%H:%M}"))
+        last = self.safety.last if self.safety else None
+        if last is not None:
+            today = last.date() == datetime.now().astimezone().date()
+            when = f"{last:%H:%M}" if today else f"{last:%d.%m.%Y %H:%M}"
+            parts.append(_("last sound backup {time}").format(time=when))
+        self.saved.setText(" · ".join(parts))
 
     def _show_undo(self, action: QAction, menu_text: str, name: str, label: str) -> None:
         action.setEnabled(bool(label))
@@ -308,18 +356,16 @@ class MainWindow(QMainWindow):
         action.setToolTip(f"{name}: {_(label)} ({keys})" if label else f"{name} ({keys})")
 
     def _enable_commands(self) -> None:
-        """Enable what can be done where the keyboard is."""
-        ui, grid = self.ui, self._grid
-        can_edit = isinstance(grid, GridView) and self.session is not None and not self.session.read_only
-        for action in (ui.clear, ui.fill_down, ui.row_up, ui.row_down, ui.delete_row):
-            action.setEnabled(can_edit)
-        on_target = self._target_page is not None and ui.pages.currentWidget() is self._target_page
+        """Enable what can be done with the form shown."""
+        ui = self.ui
         writable = self.session is not None and not self.session.read_only
+        self.grids.set_writable(writable)
+        on_target = isinstance(self.pages.page, TargetPage) and self.ui.pages.currentWidget() is self.pages
         for action in (ui.add_indicator, ui.add_activity):
             action.setEnabled(on_target and writable)
         before, after = self._neighbours()
-        ui.previous_target.setEnabled(bool(before))
-        ui.next_target.setEnabled(bool(after))
+        ui.previous_target.setEnabled(before is not None)
+        ui.next_target.setEnabled(after is not None)
 
     def _show_selection(self, numbers: list[Decimal]) -> None:
         text = ""
@@ -330,47 +376,58 @@ class MainWindow(QMainWindow):
 
     # --- the outline ------------------------------------------------------------------------------------------------
 
-    def go_to(self, kind: str, id_: str) -> None:
+    def go_to(self, key: Key) -> None:
         """Turn to an entry of the outline."""
-        index = self._outline.find(kind, id_)
+        index = self._outline.find(key)
         if index.isValid():
             self.ui.outline.setCurrentIndex(index)
             self.ui.outline.scrollTo(index)
 
-    def _on_entry(self, index: QModelIndex) -> None:
-        self.commit()
-        self._show_entry(index)
+    def go_to_place(self, place: Place) -> None:
+        """Turn to a field or cell, in whatever year."""
+        if self.session is not None:
+            self.commit()
+            self.session.set_year(place.year)
+            self.go_to(place.entry)
+            self.pages.show_place(place)
+
+    @property
+    def here(self) -> Key | None:
+        """The entry of the outline that is shown."""
+        entry = self._outline.entry(self.ui.outline.currentIndex())
+        return entry.key if entry else None
+
+    def _on_entry(self, index: QModelIndex, before: QModelIndex) -> None:
+        if self.commit():
+            self._show_entry(index)
+        else:
+            # the form stays until what is typed in it can be written
+            with QSignalBlocker(self.ui.outline.selectionModel()):
+                self.ui.outline.setCurrentIndex(before)
+            self.ui.outline.viewport().update()
 
     def _show_entry(self, index: QModelIndex) -> None:
         entry = self._outline.entry(index)
-        if entry is None or self._target_page is None or self._overview_page is None:
+        if entry is None or self.session is None:
             return
-        if entry.kind == "target":
-            self._target_page.show_target(entry.id, self._neighbours())
-            self.ui.pages.setCurrentWidget(self._target_page)
-        else:
-            above = self._outline.entry(index.parent())
-            self._overview_page.show_entry(entry, above.text if above else "")
-            self.ui.pages.setCurrentWidget(self._overview_page)
+        above = self._outline.entry(index.parent())
+        self.pages.show_entry(entry, above.text if above else "", self._neighbours())
+        self.preview.show_entry(self.session, entry.key)
         self._show_selection([])
-        if self._grid is not None and not self._grid.isVisibleTo(self):
-            # hidden with its page it no longer shows the snapshot of now
-            self._grid = None
         self._enable_commands()
 
-    def _neighbours(self) -> tuple[str, str]:
-        """Return the ids of the targets before and after the one shown, or ""."""
-        entry = self._outline.entry(self.ui.outline.currentIndex())
-        targets = self._outline.targets()
-        if entry is None or entry.kind != "target" or entry.id not in targets:
-            return "", ""
-        at = targets.index(entry.id)
-        return (targets[at - 1] if at else ""), (targets[at + 1] if at + 1 < len(targets) else "")
+    def _neighbours(self) -> tuple[Key | None, Key | None]:
+        """Return the targets before and after the one shown."""
+        here, targets = self.here, self._outline.keys("target")
+        if here not in targets:
+            return None, None
+        at = targets.index(here)
+        return (targets[at - 1] if at else None), (targets[at + 1] if at + 1 < len(targets) else None)
 
     def _go_by(self, by: int) -> None:
-        id_ = self._neighbours()[by > 0]
-        if id_:
-            self.go_to("target", id_)
+        key = self._neighbours()[by > 0]
+        if key:
+            self.go_to(key)
 
     def _on_year(self, at: int) -> None:
         self.commit()
@@ -378,119 +435,55 @@ class MainWindow(QMainWindow):
             self.session.set_year(int(self.years.itemData(at)))
 
     def _on_all_codes(self, shown: bool) -> None:
-        if self._target_page is not None:
-            self._target_page.ui.all_codes.setChecked(shown)
+        if isinstance(self.pages.page, TargetPage):
+            self.pages.page.all_codes.setChecked(shown)
 
     # --- changes ----------------------------------------------------------------------------------------------------
 
     def _on_change(self, change: Change | None) -> None:
         """Show the snapshot of now. Without a change it is another year."""
-        entry = self._outline.entry(self.ui.outline.currentIndex())
+        here = self.here
         self._show_outline()
-        if change is None:
-            targets = self._outline.targets()
-            here = entry.key if entry and self._outline.find(*entry.key).isValid() else ("cover", "")
-            if entry and entry.kind == "target" and here != entry.key and targets:
-                here = ("target", targets[0])
-            self.go_to(*here)
-        else:
-            now = datetime.now().astimezone()
-            self.saved.setText(_("Saved {time}").format(time=f"{now:%H:%M}"))
-        page = self._target_page
-        if page is not None:
-            # also while another page is shown: its grids never hold rows that are gone
-            page.refresh()
-        if change is None or self.ui.pages.currentWidget() is not page:
-            self._show_entry(self.ui.outline.currentIndex())
+        if here is None or not self._outline.find(here).isValid():
+            # what was shown is gone, or is not in this year
+            targets = self._outline.keys("target")
+            self.go_to(targets[0] if here and here[0] == "target" and targets else COVER)
+        if change is not None:
+            self._saved_at = datetime.now().astimezone()
+            self._show_saved()
+        self._show_entry(self.ui.outline.currentIndex())
         self._show_state()
 
     def undo(self) -> None:
         """Take the last step back and go to what it changed."""
         if self.session is not None:
             self.commit()
-            self._go_to_place(self.session.undo(self._shown_target()))
+            self._go_to_change(self.session.undo(self.here))
 
     def redo(self) -> None:
         """Do again what was undone and go to what it changed."""
         if self.session is not None:
             self.commit()
-            self._go_to_place(self.session.redo(self._shown_target()))
+            self._go_to_change(self.session.redo(self.here))
 
-    def _shown_target(self) -> str:
-        return self._target_page.target_id if self._target_page else ""
+    def _go_to_change(self, place: Place | None) -> None:
+        if place is not None:
+            self.go_to_place(place)
 
-    def _go_to_place(self, place: Place | None) -> None:
-        if place is None or self.session is None or self._target_page is None:
-            return
-        self.session.set_year(place.year)
-        self.go_to("target", place.target)
-        self._target_page.show_place(place)
+    def _on_show_preview(self, shown: bool) -> None:
+        self.settings.keep_flag("preview", on=shown)
+        self.preview.setVisible(shown and self.session is not None)
 
-    # --- commands on the grid in hand -------------------------------------------------------------------------------
+    def _print(self, *, part: bool) -> None:
+        if self.session is not None:
+            self.commit()
+            self.printing.choose(self.session, self.here if part else None, self.preview.book)
 
-    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
-        widget = now
-        while widget is not None and not isinstance(widget, TableView):
-            widget = widget.parentWidget()
-        # a menu takes the keyboard only for a moment; its commands are for the grid it was called from
-        if now is not None and not now.inherits("QMenuBar"):
-            self._grid = widget if isinstance(widget, TableView) else None
-            self._enable_commands()
+    def show_help(self) -> None:
+        """Open the help on the form shown."""
+        here = self.here
+        show_help(self, helping.topic_for(here) if here else helping.FIRST)
 
-    def _on_grid(self, command: Callable[[GridView], object]) -> None:
-        if isinstance(self._grid, GridView) and self._grid.isVisible():
-            command(self._grid)
-
-    def _copy(self) -> None:
-        widget = self._grid or QApplication.focusWidget()
-        copy = getattr(widget, "copy", None)
-        if callable(copy):
-            copy()
-
-    def _add_row(self, grid: int) -> None:
-        if self._target_page is not None:
-            self._target_page.grids[grid].add_row()
-
-    # --- writing documents ------------------------------------------------------------------------------------------
-
-    def choose_export(self, what: export.Format) -> None:
-        """Ask where to and write a document."""
-        if self.session is None or self.session.context is None:
-            return
-        self.commit()
-        path = self.session.store.path
-        proposed = path.with_name(f"{path.stem} {self.session.year}{what.suffix}")
-        name, _filter = QFileDialog.getSaveFileName(self, _(what.name), str(proposed), _(what.filter))
-        if name:
-            chosen = Path(name)
-            self.export_to(what, chosen if chosen.suffix else chosen.with_suffix(what.suffix))
-
-    def export_to(self, what: export.Format, path: Path) -> None:
-        """Write a document beside the window."""
-        if self.session is None or self.session.context is None or self._job is not None:
-            return
-        self._job = job = export.ExportJob(what, self.session.context, path, self.session.store.path, self)
-        job.done.connect(lambda made: written.show(self, made))
-        job.failed.connect(self._on_export_failed)
-        job.finished.connect(self._on_export_finished)
-        self.progress_text.setText(_("Writing “{file}”…").format(file=path.name))
-        self.progress.show()
-        self.progress_text.show()
-        self._show_state()
-        job.start()
-
-    def _on_export_failed(self, error: Exception) -> None:
-        # raised here it goes where all errors go
-        raise error
-
-    def _on_export_finished(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-        self._job = None
-        self.progress.hide()
-        self.progress_text.hide()
-        self._show_state()
-
-    def _wait_for_job(self) -> None:
-        if self._job is not None:
-            self._job.wait()
+    def _add_row(self, table: str) -> None:
+        if isinstance(self.pages.page, TargetPage):
+            self.pages.page.begin_row(table)

@@ -1,26 +1,26 @@
 """The outline: the book's table of contents as a tree, from the cover to the annexes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 
 from perfdesk.domain.plan import Goal
-from perfdesk.domain.programme import Target
-from perfdesk.gui import colours
+from perfdesk.domain.programme import Municipality, Target
+from perfdesk.domain.resources import ResourceTable
 from perfdesk.i18n import N_, _
+from perfdesk.services.places import COVER, LAYOUT, PICTURES, UNITS, Key
 from perfdesk.tables import catalogue
 from perfdesk.tables.context import Context, coded
 from perfdesk.tables.form import OutlinePart
 from perfdesk.tables.outline import printed_parts
 
 MARK_ROLE: Final = int(Qt.ItemDataRole.UserRole)
-# between the lines, in pixels
-_AIR: Final = 6
 EMPTY: Final = N_("empty")
+FILLED: Final = "✓"
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -37,7 +37,7 @@ class Entry:
     children: list["Entry"] = field(default_factory=list)
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> Key:
         """What it is about."""
         return (self.kind, self.id)
 
@@ -48,24 +48,35 @@ class Entry:
             yield from child.walk()
 
 
-def entries(ctx: Context | None) -> list[Entry]:
-    """Return the outline of a programme: the cover, and the parts of its form."""
-    top = [Entry("cover", "", _("Cover and identity"), strong=True)]
+def entries(municipality: Municipality, ctx: Context | None) -> list[Entry]:
+    """Return the outline: the cover with what belongs to every year, and the parts of the year's form."""
+    cover = Entry(*COVER, _("Cover and identity"), strong=True)
+    cover.children = [
+        Entry(*UNITS, _("Spending units"), mark=_mark(municipality.units)),
+        Entry(*PICTURES, _("Pictures"), mark=_mark(municipality.pictures)),
+    ]
+    top = [cover]
     if ctx is None:
         return top
+    cover.children.append(Entry(*LAYOUT, _("Print layout")))
     for part, printed, *_rest in printed_parts(ctx):
         # as in the book, without the sign that joins it to the title there
         number = printed.rstrip("-.")
         text = part.title if part.level > 1 or not number else f"{number} · {part.title}"
         entry = Entry("part", part.key, f"{number} {text}".strip() if part.level > 1 else text, strong=part.level == 1)
-        if part.level > 1 and top:
+        if part.level > 1:
             top[-1].children.append(entry)
         else:
             top.append(entry)
-        if part.holds == "targets":
-            entry.children = _goals(ctx)
-        if not has_content(ctx, part) and (part.holds or part.unnumbered or part.level > 1):
-            entry.mark = _(EMPTY)
+        entry.children = list(_below(ctx, part))
+        if part.holds or part.unnumbered or part.level > 1:
+            entry.mark = FILLED if has_content(ctx, part) else _(EMPTY)
+    known = {part.key for part in ctx.layout.form.outline}
+    for section in ctx.programme.sections:
+        if section.key not in known:
+            # a part that the municipality has added
+            name = section.title or _("Part without a title")
+            top.append(Entry("part", section.key, name, strong=True, mark=_mark(section.blocks)))
     return top
 
 
@@ -77,8 +88,7 @@ def has_content(ctx: Context, part: OutlinePart) -> bool:
     plan = ctx.municipality.plan_of(programme.year)
     match part.holds:
         case "resource_tables":
-            form = ctx.layout.form
-            return any(catalogue.part_of(form, table) is part for table in programme.resource_tables)
+            return bool(tables_of(ctx, part))
         case "policy_documents":
             return bool(programme.policy_documents)
         case "goals":
@@ -93,17 +103,53 @@ def goal_of(ctx: Context, target: Target) -> Goal | None:
     return ctx.objectives.get(target.objective, (None, None))[0]
 
 
+def tables_of(ctx: Context, part: OutlinePart) -> list[ResourceTable]:
+    """Return the resource tables that stand in a part."""
+    form = ctx.layout.form
+    return [table for table in ctx.programme.resource_tables if catalogue.part_of(form, table) is part]
+
+
+def _below(ctx: Context, part: OutlinePart) -> Iterator[Entry]:
+    match part.holds:
+        case "resource_tables":
+            for table in tables_of(ctx, part):
+                name = table.caption or _("Table without a caption")
+                yield Entry("resource_table", str(table.row), name, mark=_mark(table.rows))
+        case "targets":
+            yield from _goals(ctx)
+            yield from _sub_programmes(ctx)
+
+
 def _goals(ctx: Context) -> list[Entry]:
-    """Return the goals with their targets; a goal without a target this year is left out."""
+    """Return the plan's goals with their targets of the year."""
+    plan = ctx.municipality.plan_of(ctx.programme.year)
     goals: dict[str, Entry] = {}
+    for goal in plan.goals if plan else ():
+        name = _("Goal {code} · {title}").format(code=ctx.codes.goals[goal.id], title=goal.title)
+        goals[goal.id] = Entry("goal", goal.id, name)
     for target in ctx.programme.targets:
-        goal = goal_of(ctx, target)
-        id_ = goal.id if goal else ""
+        found = goal_of(ctx, target)
+        id_ = found.id if found else ""
         if id_ not in goals:
-            name = _("Goal {code} · {title}").format(code=ctx.codes.goals[id_], title=goal.title) if goal else ""
-            goals[id_] = Entry("goal", id_, name or _("Without a goal"))
-        goals[id_].children.append(Entry("target", target.id, coded(ctx.codes.targets[target.id], target.title)))
+            goals[id_] = Entry("goal", id_, _("Without a goal"))
+        text = coded(ctx.codes.targets[target.id], target.title)
+        goals[id_].children.append(Entry("target", target.id, text, mark=_mark(target.indicators or target.activities)))
+    for entry in goals.values():
+        entry.mark = "" if entry.children else _(EMPTY)
     return list(goals.values())
+
+
+def _sub_programmes(ctx: Context) -> Iterator[Entry]:
+    names = {
+        sub.id: coded(sub.code, sub.name) for entry in ctx.municipality.programme_list for sub in entry.sub_programmes
+    }
+    for sub in ctx.programme.sub_programmes:
+        mark = _mark(sub.indicators or sub.activities)
+        yield Entry("sub_programme", sub.sub_programme, names[sub.sub_programme], mark=mark)
+
+
+def _mark(content: Sequence[object]) -> str:
+    return FILLED if content else _(EMPTY)
 
 
 class OutlineModel(QAbstractItemModel):
@@ -137,16 +183,20 @@ class OutlineModel(QAbstractItemModel):
         """Return the entry at an index."""
         return self._flat[index.internalId()][0] if index.isValid() else None
 
-    def find(self, kind: str, id_: str) -> QModelIndex:
+    def find(self, key: Key) -> QModelIndex:
         """Return the index of an entry, invalid where there is none."""
         for n, (entry, _parent, row) in enumerate(self._flat):
-            if entry.key == (kind, id_):
+            if entry.key == key:
                 return self.createIndex(row, 0, n)
         return QModelIndex()
 
-    def targets(self) -> list[str]:
-        """Return the ids of the targets in the order of the outline."""
-        return [entry.id for entry, _parent, _row in self._flat if entry.kind == "target"]
+    def keys(self, kind: str) -> list[Key]:
+        """Return the entries of a kind in the order of the outline."""
+        return [entry.key for entry, _parent, _row in self._flat if entry.kind == kind]
+
+    def all_keys(self) -> list[Key]:
+        """Return all entries in their order."""
+        return [entry.key for entry, _parent, _row in self._flat]
 
     # --- what Qt asks -----------------------------------------------------------------------------------------------
 
@@ -194,33 +244,3 @@ def _flatten(level: list[Entry], parent: int, flat: list[tuple[Entry, int, int]]
     for row, entry in enumerate(level):
         flat.append((entry, parent, row))
         _flatten(entry.children, len(flat) - 1, flat)
-
-
-class OutlineDelegate(QStyledItemDelegate):
-    """Paints an entry's mark quietly at the right, and the chosen entry with a bar of the accent."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        size = super().sizeHint(option, index)
-        return QSize(size.width(), size.height() + _AIR)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        shown: Any = QStyleOptionViewItem(option)  # PySide6's stubs do not know its fields
-        self.initStyleOption(shown, index)
-        widget = shown.widget
-        palette = widget.palette()
-        chosen = bool(shown.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            # from edge to edge, whatever the depth
-            row = shown.rect.adjusted(-shown.rect.left(), 0, 0, 0)
-            painter.fillRect(row, colours.tint(palette, 0.14))
-            painter.fillRect(row.left(), row.top(), 3, row.height(), palette.color(QPalette.ColorRole.Highlight))
-        shown.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
-        mark = index.data(MARK_ROLE)
-        if mark:
-            quiet = colours.muted(palette)
-            room = shown.fontMetrics.horizontalAdvance(mark) + 12
-            place = shown.rect.adjusted(shown.rect.width() - room, 0, -6, 0)
-            shown.rect = shown.rect.adjusted(0, 0, -room, 0)
-            painter.setPen(quiet)
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), mark)
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, widget)

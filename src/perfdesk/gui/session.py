@@ -7,13 +7,16 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from perfdesk.domain.errors import UserError
-from perfdesk.domain.programme import Municipality, Target
+from perfdesk.domain.programme import Municipality, SubProgramme, Target
 from perfdesk.gui import memory
-from perfdesk.gui.locate import Place, changed_place
+from perfdesk.gui.locate import changed_place
 from perfdesk.services import exporting, opening
+from perfdesk.services.fields import Known
+from perfdesk.services.places import Key, Place
 from perfdesk.storage.store import Store
 from perfdesk.storage.undo import Change
 from perfdesk.tables.context import Context
+from perfdesk.tables.form import load_form
 
 # without an edit for so long, nobody is typing; in milliseconds
 _IDLE: Final = 20_000
@@ -34,7 +37,7 @@ class Session(QObject):
         self.context: Context | None = None
         # why the programme cannot be shown, where it cannot
         self.problem: UserError | None = None
-        self.year = max((programme.year for programme in self.municipality.programmes), default=0)
+        self.year = _newest(self.municipality)
         self._prepare()
         store.on_change = self._on_change
         memory.settle()
@@ -60,11 +63,25 @@ class Session(QObject):
         targets = self.context.programme.targets if self.context else ()
         return next((target for target in targets if target.id == id_), None)
 
-    def undo(self, near: str = "") -> Place | None:
-        """Take the last step back; return what it changed, the target ``near`` by preference."""
+    def holder(self, entry: Key) -> Target | SubProgramme | None:
+        """Return the target or sub-programme an entry of the outline is about."""
+        kind, id_ = entry
+        if kind == "target":
+            return self.target(id_)
+        subs = self.context.programme.sub_programmes if self.context and kind == "sub_programme" else ()
+        return next((sub for sub in subs if sub.sub_programme == id_), None)
+
+    @property
+    def known(self) -> Known:
+        """What a typed entry may refer to."""
+        form = self.context.layout.form if self.context else load_form("")
+        return Known(self.municipality, form)
+
+    def undo(self, near: Key | None = None) -> Place | None:
+        """Take the last step back; return what it changed, the entry ``near`` by preference."""
         return self._play(self.store.undo, near)
 
-    def redo(self, near: str = "") -> Place | None:
+    def redo(self, near: Key | None = None) -> Place | None:
         """Do again what was undone; return what it changed."""
         return self._play(self.store.redo, near)
 
@@ -73,10 +90,10 @@ class Session(QObject):
         self.store.on_change = None
         self.store.close()
 
-    def _play(self, play: Callable[[], Change | None], near: str) -> Place | None:
+    def _play(self, play: Callable[[], Change | None], near: Key | None) -> Place | None:
         before = self.municipality
-        play()
-        return changed_place(before, self.municipality, self.year, near)
+        change = play()
+        return changed_place(before, self.municipality, change, self.year, near) if change else None
 
     def _on_change(self, change: Change) -> None:
         self.municipality = self.store.refresh(self.municipality, change)
@@ -87,11 +104,18 @@ class Session(QObject):
     def _prepare(self) -> None:
         self.context, self.problem = None, None
         if self.municipality.programme(self.year) is None:
+            # a year that has been taken back
+            self.year = _newest(self.municipality)
+        if not self.year:
             return
         try:
             self.context = exporting.programme_context(self.municipality, self.year)
         except UserError as error:
             self.problem = error
+
+
+def _newest(municipality: Municipality) -> int:
+    return max((programme.year for programme in municipality.programmes), default=0)
 
 
 def open_session(path: Path, parent: QObject | None = None) -> tuple[Session, str]:

@@ -124,7 +124,9 @@ class TableModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return cell.tip or (cell.text if len(cell.text) > _LONG else None)
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _ALIGNMENT[self.is_numeric(index.column()) and (cell.number is not None or len(cell.text) < 2)]
+                return _ALIGNMENT[
+                    self.is_numeric(index.column()) and (cell.number is not None or _is_figure(cell.text))
+                ]
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -181,19 +183,18 @@ class TableModel(QAbstractTableModel):
     def _match_rows(self, content: Content) -> None:
         nowhere = QModelIndex()
         new = {row.key: at for at, row in enumerate(content.rows)}
-        for at in reversed(range(len(self.rows))):
-            if self.rows[at].key not in new:
-                self.beginRemoveRows(nowhere, at, at)
-                del self.rows[at]
-                self.endRemoveRows()
+        for first, last in reversed(_runs([at for at, row in enumerate(self.rows) if row.key not in new])):
+            self.beginRemoveRows(nowhere, first, last)
+            del self.rows[first : last + 1]
+            self.endRemoveRows()
         ordered = sorted(self.rows, key=lambda row: new[row.key])
-        if ordered != self.rows:
+        if any(one is not other for one, other in zip(ordered, self.rows, strict=True)):
             self._reorder(ordered)
-        for at, row in enumerate(content.rows):
-            if at >= len(self.rows) or self.rows[at].key != row.key:
-                self.beginInsertRows(nowhere, at, at)
-                self.rows.insert(at, row)
-                self.endInsertRows()
+        staying = {row.key for row in self.rows}
+        for first, last in _runs([at for at, row in enumerate(content.rows) if row.key not in staying]):
+            self.beginInsertRows(nowhere, first, last)
+            self.rows[first:first] = content.rows[first : last + 1]
+            self.endInsertRows()
 
     def _reorder(self, ordered: list[GridRow]) -> None:
         self.layoutAboutToBeChanged.emit()
@@ -206,13 +207,48 @@ class TableModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def _replace_rows(self, content: Content) -> None:
-        before, self.rows = self.rows, list(content.rows)
         self.spans = content.spans
-        for at, (old, new) in enumerate(zip(before, self.rows, strict=True)):
-            if old != new:
-                changed = [n for n, (a, b) in enumerate(zip(old.cells, new.cells, strict=True)) if a != b]
-                first, last = (changed[0], changed[-1]) if changed else (0, len(new.cells) - 1)
-                self.dataChanged.emit(self.index(at, first), self.index(at, last))
+        changed = []
+        for at, new in enumerate(content.rows):
+            # a row that is equal stays the same object: views know by that what they need not measure again
+            if self.rows[at] != new:
+                changed.append((at, *_difference(self.rows[at], new)))
+                self.rows[at] = new
+        for run in _alike(changed):
+            self.dataChanged.emit(self.index(run[0][0], run[0][1]), self.index(run[-1][0], run[0][2]))
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the first and last of each run of places that follow one another."""
+    runs: list[tuple[int, int]] = []
+    for at in places:
+        if runs and runs[-1][1] == at - 1:
+            runs[-1] = (runs[-1][0], at)
+        else:
+            runs.append((at, at))
+    return runs
+
+
+def _difference(old: GridRow, new: GridRow) -> tuple[int, int]:
+    """Return the first and last column in which two rows differ."""
+    changed = [n for n, (a, b) in enumerate(zip(old.cells, new.cells, strict=True)) if a != b]
+    return (changed[0], changed[-1]) if changed else (0, len(new.cells) - 1)
+
+
+def _alike(changed: Sequence[tuple[int, int, int]]) -> list[list[tuple[int, int, int]]]:
+    """Return the runs of rows that follow one another and changed in the same columns."""
+    runs: list[list[tuple[int, int, int]]] = []
+    for entry in changed:
+        if runs and runs[-1][-1] == (entry[0] - 1, *entry[1:]):
+            runs[-1].append(entry)
+        else:
+            runs.append([entry])
+    return runs
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text stands where numbers stand: it has no word in it."""
+    return not any(sign.isalpha() for sign in text[1:])
 
 
 def content_of(table: Table, *, computed: bool) -> Content:

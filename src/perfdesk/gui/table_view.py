@@ -1,16 +1,27 @@
 """A table on a page: as high as its rows, its columns fitted to the page, blocks copied as spreadsheets do."""
 
-from collections.abc import Iterable
-from decimal import Decimal
-from typing import Final
+from collections.abc import Hashable, Iterator
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QSizePolicy, QTableView, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QMenu,
+    QMenuBar,
+    QScrollArea,
+    QSizePolicy,
+    QTableView,
+    QWidget,
+)
 
-from perfdesk.gui import colours
+from perfdesk.gui import clipboard, colours
 from perfdesk.gui.cell_delegate import MARGIN, CellDelegate
-from perfdesk.gui.table_model import Index, TableModel
+from perfdesk.gui.clipboard import Copied
+from perfdesk.gui.table_model import GridRow, Index, TableModel
+from perfdesk.gui.text_sizes import TextSizes
 from perfdesk.tables.table import ColumnKind, Role
 
 # narrowest columns, in average letters; texts get more by their weight
@@ -27,7 +38,15 @@ _WIDEST: Final = 30
 # weights of resource tables are counted in letters
 _HEAVIEST: Final = 8
 _HIGH: Final = 100_000
-_WRAP: Final = int(Qt.TextFlag.TextWordWrap)
+
+
+class _Measured(NamedTuple):
+    """A row as it was measured last: what it takes of each column, and its height in columns that leave such room."""
+
+    row: GridRow
+    widths: tuple[int, ...]
+    rooms: tuple[int, ...] = ()
+    height: int = 0
 
 
 class TableView(QTableView):
@@ -42,6 +61,11 @@ class TableView(QTableView):
         self._widths: dict[str, int] = {}
         self._width = 0
         self._fitting = False
+        self._sizes = TextSizes(self.fontMetrics())
+        # rows that are the same as when they were measured are not measured again
+        self._measured: dict[Hashable, _Measured] = {}
+        # whether what is selected is shown: only where the keyboard is
+        self.is_in_hand = False
         self.cells = CellDelegate(self)
         self.setItemDelegate(self.cells)
         self.setShowGrid(False)
@@ -55,6 +79,7 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
         head = self.horizontalHeader()
         head.setMinimumSectionSize(20)
         head.setHighlightSections(False)
@@ -63,6 +88,7 @@ class TableView(QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.sectionResized.connect(self._on_section_resized)
         self._colour()
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr] # there is one
 
     def setModel(self, model: TableModel) -> None:  # type: ignore[override] # shows no other models
         super().setModel(model)
@@ -104,6 +130,8 @@ class TableView(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._sizes = TextSizes(self.fontMetrics())
+            self._measured.clear()
             self.fit()
         elif event.type() == QEvent.Type.PaletteChange:
             self._colour()
@@ -130,11 +158,11 @@ class TableView(QTableView):
             self.setSpan(span.row, span.column, span.down, span.across)
 
     def _set_widths(self, model: TableModel) -> None:
-        metrics = self.fontMetrics()
-        letter = metrics.averageCharWidth()
+        letter = self._sizes.letter
         room = self.viewport().width()
         widths: list[int] = []
         stretching: list[int] = []
+        contents = self._content_widths(model)
         for at, column in enumerate(model.columns):
             narrowest = _NARROWEST[column.kind] * letter
             if column.kind is ColumnKind.TEXT:
@@ -142,53 +170,83 @@ class TableView(QTableView):
                 widths.append(max(by_weight, self._head_width(model, at)))
                 stretching.append(at)
             else:
-                content = max((self._text_width(metrics, model, row, at) for row in range(len(model.rows))), default=0)
-                widths.append(max(narrowest, self._head_width(model, at), min(content, _WIDEST * letter)))
+                widths.append(max(narrowest, self._head_width(model, at), min(contents[at], _WIDEST * letter)))
         for at, column in enumerate(model.columns):
             if column.key in self._widths:
                 widths[at] = self._widths[column.key]
         free = [at for at in stretching if model.columns[at].key not in self._widths]
         _share_out(widths, free, [model.columns[at].weight for at in free], room)
         for at, width in enumerate(widths):
-            self.setColumnWidth(at, width)
+            if self.columnWidth(at) != width:
+                self.setColumnWidth(at, width)
 
     def _head_width(self, model: TableModel, at: int) -> int:
         """Return the width of the head's longest word."""
         metrics = self.horizontalHeader().fontMetrics()
         return max(map(metrics.horizontalAdvance, model.heads[at].text.split()), default=0) + 2 * MARGIN + 4
 
-    def _text_width(self, metrics: QFontMetrics, model: TableModel, row: int, at: int) -> int:
-        text = str(model.data(model.index(row, at)) or "")
-        bold = model.rows[row].role is not Role.DETAIL
-        width = max(map(metrics.horizontalAdvance, text.split("\n")))
+    def _content_widths(self, model: TableModel) -> list[int]:
+        """Return how wide each column's cells are; texts, which wrap, count as nothing."""
+        plain = [column.kind is not ColumnKind.TEXT for column in model.columns]
+        known = self._measured
+        measured: dict[Hashable, _Measured] = {}
+        for row in model.rows:
+            found = known.get(row.key)
+            if found is None or found.row is not row or len(found.widths) != len(plain):
+                found = _Measured(row, self._row_widths(row, plain))
+            measured[row.key] = found
+        self._measured = measured
+        return [max(widths) for widths in zip(*(row.widths for row in measured.values()), strict=True)] or [0] * len(
+            plain
+        )
+
+    def _row_widths(self, row: GridRow, plain: list[bool]) -> tuple[int, ...]:
         # bold figures are a little wider
-        return int(width * (1.1 if bold else 1)) + 2 * MARGIN + 2
+        bold = 1 if row.role is Role.DETAIL else 1.1
+        width = self._sizes.width
+        return tuple(
+            int(width(cell.text) * bold) + 2 * MARGIN + 2 if measured and cell.text else 0
+            for cell, measured in zip(row.cells, plain, strict=True)
+        )
 
     def _set_heights(self, model: TableModel) -> None:
-        metrics = self.fontMetrics()
         head = self.horizontalHeader()
-        lines = [
-            head.fontMetrics().boundingRect(QRect(0, 0, width, _HIGH), _WRAP, heading.text).height()
-            for heading, width in ((model.heads[at], self._text_room(at)) for at in range(len(model.columns)))
-        ]
-        head.setFixedHeight(max(lines, default=metrics.lineSpacing()) + 10)
-        for row in range(len(model.rows)):
-            self.setRowHeight(row, self._row_height(model, metrics, row))
+        heads = TextSizes(head.fontMetrics())
+        rooms = tuple(self._text_room(at) for at in range(len(model.columns)))
+        lines = [heads.height(heading.text, room) for heading, room in zip(model.heads, rooms, strict=True)]
+        head.setFixedHeight(max(lines, default=self._sizes.line) + 10)
+        rows = self.verticalHeader()
+        if rows.defaultSectionSize() != self._padded(self._sizes.line):
+            rows.setDefaultSectionSize(self._padded(self._sizes.line))
+        measured = self._measured
+        for at, row in enumerate(model.rows):
+            found = measured[row.key]
+            if found.rooms != rooms or model.spans:
+                height = self._row_height(at, row, rooms, merged=bool(model.spans))
+                measured[row.key] = found._replace(rooms=rooms, height=height)
+            else:
+                height = found.height
+            if rows.sectionSize(at) != height:
+                rows.resizeSection(at, height)
 
-    def _row_height(self, model: TableModel, metrics: QFontMetrics, row: int) -> int:
-        most = _HIGH if not self.max_lines else self.max_lines * metrics.lineSpacing()
-        highest = metrics.lineSpacing()
-        for at, cell in enumerate(model.rows[row].cells):
-            room = self._text_room(at)
-            if not cell.text or ("\n" not in cell.text and metrics.horizontalAdvance(cell.text) <= room):
+    def _row_height(self, at: int, row: GridRow, rooms: tuple[int, ...], *, merged: bool) -> int:
+        sizes = self._sizes
+        most = _HIGH if not self.max_lines else self.max_lines * sizes.line
+        highest = sizes.line
+        for x, cell in enumerate(row.cells):
+            if not cell.text:
                 continue
-            down, across = self.rowSpan(row, at), self.columnSpan(row, at)
-            if across > 1:
-                room = sum(self.columnWidth(at + n) for n in range(across)) - 2 * MARGIN - 2
-            needed = metrics.boundingRect(QRect(0, 0, room, _HIGH), _WRAP, cell.text).height()
+            room, down = rooms[x], 1
+            if merged:
+                down, across = self.rowSpan(at, x), self.columnSpan(at, x)
+                if across > 1:
+                    room = sum(self.columnWidth(x + n) for n in range(across)) - 2 * MARGIN - 2
             # a merged cell's text has the room of all its rows
-            highest = max(highest, needed // down)
-        return min(highest, most) + 2 * (MARGIN - 1)
+            highest = max(highest, sizes.height(cell.text, room) // down)
+        return self._padded(min(highest, most))
+
+    def _padded(self, height: int) -> int:
+        return height + 2 * (MARGIN - 1)
 
     def _text_room(self, at: int) -> int:
         return max(self.columnWidth(at) - 2 * MARGIN - 2, 1)
@@ -220,37 +278,56 @@ class TableView(QTableView):
 
     # --- selection --------------------------------------------------------------------------------------------------
 
+    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Show the selection only while the keyboard is here, or only for a moment in a menu or another window."""
+        if now is None or isinstance(now, QMenu | QMenuBar) or now.window() is not self.window():
+            return
+        in_hand = now is self or self.isAncestorOf(now)
+        if in_hand != self.is_in_hand:
+            self.is_in_hand = in_hand
+            self.viewport().update()
+
     def selected(self) -> list[QModelIndex]:
         """Return the selected cells in reading order."""
-        return sorted(self.selectionModel().selectedIndexes(), key=lambda index: (index.row(), index.column()))
+        model = self.table()
+        return [model.index(row, column) for row, column in sorted(set(self._selected_places()))]
+
+    def _selected_places(self) -> Iterator[tuple[int, int]]:
+        """Yield the selected cells; asking for their indexes would make thousands of objects."""
+        for block in self.selectionModel().selection():
+            left, right = block.left(), block.right()
+            for row in range(block.top(), block.bottom() + 1):
+                for column in range(left, right + 1):
+                    yield row, column
 
     def copy(self) -> None:
-        """Put the selected block on the clipboard as spreadsheets do: tabs between cells, a line a row."""
-        cells = self.selected()
-        if not cells:
+        """Put the selected block on the clipboard as spreadsheets do."""
+        chosen = set(self._selected_places())
+        if not chosen:
             return
-        columns = sorted({index.column() for index in cells})
-        rows = sorted({index.row() for index in cells})
-        chosen = {(index.row(), index.column()) for index in cells}
-        lines = (
-            "\t".join(self._copied(row, column) if (row, column) in chosen else "" for column in columns)
-            for row in rows
+        columns = sorted({column for _row, column in chosen})
+        rows = sorted({row for row, _column in chosen})
+        blank = Copied()
+        QGuiApplication.clipboard().setMimeData(
+            clipboard.mime_of(
+                [[self.copied(row, column) if (row, column) in chosen else blank for column in columns] for row in rows]
+            )
         )
-        QGuiApplication.clipboard().setText("\n".join(lines))
 
-    def _copied(self, row: int, column: int) -> str:
-        text = str(self.table().data(self.table().index(row, column)) or "")
-        if any(sign in text for sign in '\t\n"'):
-            doubled = text.replace('"', '""')
-            return f'"{doubled}"'
-        return text
+    def copied(self, row: int, column: int) -> Copied:
+        """Return what is copied of a cell."""
+        model = self.table()
+        cell = model.rows[row].cells[column]
+        index = model.index(row, column)
+        shown = str(model.data(index) or "")
+        # what is computed is only shown
+        typed = str(model.data(index, Qt.ItemDataRole.EditRole) or "") if cell.editable else shown
+        return Copied(shown, typed, cell.number is not None)
 
     def _tell_numbers(self) -> None:
-        self.numbers_selected.emit(self._numbers(self.selectionModel().selectedIndexes()))
-
-    def _numbers(self, indexes: Iterable[Index]) -> list[Decimal]:
-        numbers = (self.table().cell(index).number for index in indexes)
-        return [number for number in numbers if number is not None]
+        rows = self.table().rows
+        numbers = (rows[row].cells[column].number for row, column in set(self._selected_places()))
+        self.numbers_selected.emit([number for number in numbers if number is not None])
 
 
 def _share_out(widths: list[int], places: list[int], weights: list[float], room: int) -> None:

@@ -27,6 +27,9 @@ class CatalogueTranslator(QTranslator):
 
 def install(application: QCoreApplication) -> None:
     """Translate Qt's own words, then ours: the translator installed last is asked first."""
+    for former in application.findChildren(QTranslator):
+        application.removeTranslator(former)
+        former.deleteLater()
     qt = QTranslator(application)
     if qt.load(f"qtbase_{i18n.language()}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(qt)

@@ -33,7 +33,7 @@ from perfdesk.tables.table import (
 
 KIND: Final = "administration_performance"
 TEXT_COLUMNS: Final = {
-    "number": Column("number", N_("No"), ColumnKind.CODE, 1.2, "performance.number"),
+    "number": Column("number", N_("No."), ColumnKind.CODE, 1.2, "performance.number"),
     "target": Column("target", N_("Performance target"), ColumnKind.TEXT, 5, "performance.target"),
     "target_code": Column("target_code", N_("Performance target"), ColumnKind.CODE, 1.8, "performance.target"),
     "activity": Column("activity", N_("Activity"), ColumnKind.TEXT, 7, "performance.activity"),

@@ -6,15 +6,17 @@ A preset is a file in ``resources/layouts``; a programme names one and may overr
 
 import dataclasses
 import json
+import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
 from perfdesk import paths
 from perfdesk.domain.errors import UserError
-from perfdesk.domain.numbering import check_pattern
+from perfdesk.domain.numbering import PLACES, check_pattern
 from perfdesk.domain.programme import Programme
 from perfdesk.i18n import N_
 from perfdesk.tables.form import Form, load_form
@@ -28,26 +30,25 @@ LAYOUTS: Final = tuple(
     )
 )
 
-_CHOICES: Final[Mapping[str, frozenset[str]]] = {
-    "kurus": frozenset({"always", "when_needed"}),
-    "zero": frozenset({"", "-"}),
-    "cost_zero": frozenset({"", "-"}),
-    "performance_rows": frozenset({"sheet", "target", "both"}),
-    "printed": frozenset(
-        {
-            "goals",
-            "performance_target",
-            "cost_sheet",
-            "administration_performance",
-            "total_resource_need",
-            "responsible_units",
-            "resource_table",
-        }
+# in the order in which they are offered
+_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "kurus": ("always", "when_needed"),
+    "zero": ("", "-"),
+    "cost_zero": ("", "-"),
+    "performance_rows": ("sheet", "target", "both"),
+    "printed": (
+        "goals",
+        "performance_target",
+        "cost_sheet",
+        "administration_performance",
+        "total_resource_need",
+        "responsible_units",
+        "resource_table",
     ),
-    "always_numbered": frozenset({"goal", "objective", "target", "indicator", "activity"}),
-    "target_facts": frozenset({"administration", "goal", "objective", "target", "description"}),
-    "cost_facts": frozenset({"administration", "target", "activities", "units", "note"}),
-    "cost_sources": frozenset({"revolving_fund", "other_domestic", "foreign"}),
+    "always_numbered": ("goal", "objective", "target", "indicator", "activity"),
+    "target_facts": ("administration", "goal", "objective", "target", "description"),
+    "cost_facts": ("administration", "target", "activities", "units", "note"),
+    "cost_sources": ("revolving_fund", "other_domestic", "foreign"),
 }
 # one entry a year of the form, or a level of the outline
 _FIXED_LENGTH: Final = frozenset({"year_heads", "section_numbers"})
@@ -63,6 +64,40 @@ _SHAPES: Final[Mapping[str, Callable[[tuple[str, ...]], bool]]] = {
 _MAPPINGS: Final = ("codes", "captions", "labels")
 # settings that are filled with something, and with what
 _PLACES: Final[Mapping[str, tuple[str, ...]]] = {"currency": ("{amount}",), "share": ("{share}",)}
+# settings that may be filled with something
+_MAY_HOLD: Final[Mapping[str, tuple[str, ...]]] = {
+    **_PLACES,
+    "year_heads": ("{year}",),
+    "section_numbers": ("{roman}", "{letter}", "{number}", "{path}", "{path_letter}"),
+    "captions": ("{n}", "{N}", "{caption}", "{year}"),
+    "labels": ("{year}",),
+}
+_PLACE: Final = re.compile(r"\{\w+\}")
+# lists that print in their order, besides those of columns
+_ORDERED: Final = frozenset({"target_facts", "cost_facts"})
+
+
+class SettingKind(StrEnum):
+    """What a setting is made of."""
+
+    CHOICE = "choice"
+    SET = "set"
+    SEQUENCE = "sequence"
+    FLAG = "flag"
+    TEXT = "text"
+    # as many texts as the layout has
+    TEXTS = "texts"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting of a layout: what it is made of, the choices it has, the {places} its text must and may hold."""
+
+    key: str
+    kind: SettingKind
+    choices: tuple[str, ...] = ()
+    must_hold: tuple[str, ...] = ()
+    may_hold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,17 +206,66 @@ _SETTINGS: Final = frozenset(
 )
 
 
+def value_of(layout: Layout, key: str) -> object:
+    """Return a setting's value: a text, a tuple of texts, or a bool.
+
+    Raises:
+        UserError: a setting that does not exist.
+    """
+    outer, _, inner = key.partition(".")
+    if outer in _MAPPINGS and inner in getattr(layout, outer):
+        return getattr(layout, outer)[inner]
+    if key not in _SETTINGS:
+        raise UserError(N_("There is no layout setting “{setting}”."), setting=key)
+    return getattr(layout, key)
+
+
+def settings_of(layout: Layout) -> tuple[Setting, ...]:
+    """Return every setting of a layout, in the order of its file."""
+    plain = [field.name for field in dataclasses.fields(Layout) if field.name in _SETTINGS]
+    within = [f"{outer}.{inner}" for outer in _MAPPINGS for inner in getattr(layout, outer)]
+    return tuple(_setting(layout, key) for key in (*plain, *within))
+
+
+def _setting(layout: Layout, key: str) -> Setting:
+    known = value_of(layout, key)
+    outer, _, inner = key.partition(".")
+    if inner:
+        return Setting(key, SettingKind.TEXT, may_hold=_may_hold(layout, outer, inner))
+    choices = tuple(layout.form.economic_codes) if key == "cost_codes" else _choices(key) or ()
+    if isinstance(known, bool):
+        return Setting(key, SettingKind.FLAG)
+    if isinstance(known, str):
+        kind = SettingKind.CHOICE if choices else SettingKind.TEXT
+        return Setting(key, kind, choices, _PLACES.get(key, ()), _MAY_HOLD.get(key, ()))
+    if key in _FIXED_LENGTH:
+        return Setting(key, SettingKind.TEXTS, may_hold=_MAY_HOLD.get(key, ()))
+    in_order = key in _SHAPES or key in _ORDERED
+    return Setting(key, SettingKind.SEQUENCE if in_order else SettingKind.SET, choices)
+
+
+def _may_hold(layout: Layout, outer: str, inner: str) -> tuple[str, ...]:
+    """Return the places that one of several codes, captions or labels may hold."""
+    if outer == "codes":
+        return tuple(f"{{{name}}}" for name in sorted(PLACES[inner], key=lambda name: (len(name) == 1, name)))
+    if outer == "captions":
+        return _MAY_HOLD[outer]
+    # what a label is filled with is what some preset fills it with
+    texts = (layout.form.labels[inner], *(_preset(name, layout.form.name).labels[inner] for name in LAYOUTS))
+    return tuple(dict.fromkeys(place for text in (*texts, *_MAY_HOLD[outer]) for place in _PLACE.findall(text)))
+
+
 @cache
-def _choices(key: str) -> Collection[str] | None:
+def _choices(key: str) -> tuple[str, ...] | None:
     """Return what a setting can be made of, or None if anything; columns are what their tables declare."""
     # the tables know the layout, so that here they are only known when asked for
     from perfdesk.tables import administration_performance, performance_target, responsible_units
 
-    columns: dict[str, Collection[str]] = {
-        "indicator_columns": performance_target.INDICATOR_COLUMNS,
-        "activity_columns": performance_target.ACTIVITY_COLUMNS,
-        "performance_columns": {*administration_performance.TEXT_COLUMNS, "amounts"},
-        "responsible_columns": responsible_units.COLUMNS,
+    columns: dict[str, tuple[str, ...]] = {
+        "indicator_columns": tuple(performance_target.INDICATOR_COLUMNS),
+        "activity_columns": tuple(performance_target.ACTIVITY_COLUMNS),
+        "performance_columns": (*administration_performance.TEXT_COLUMNS, "amounts"),
+        "responsible_columns": tuple(responsible_units.COLUMNS),
     }
     return columns.get(key, _CHOICES.get(key))
 

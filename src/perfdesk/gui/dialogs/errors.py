@@ -23,6 +23,18 @@ def say(parent: QWidget, sentence: str) -> QMessageBox:
     return box
 
 
+def give_up(parent: QWidget) -> bool:
+    """Ask whether to close although the last text could not be saved."""
+    answer = QMessageBox.warning(
+        parent,
+        "perfdesk",
+        _("The last text could not be saved. Close all the same and lose it?"),
+        QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
+        QMessageBox.StandardButton.Cancel,
+    )
+    return answer == QMessageBox.StandardButton.Discard
+
+
 class ErrorReport(QDialog):
     """Tells of a fault of ours, with everything needed to mend it."""
 

@@ -77,7 +77,7 @@ def overview(session: Session, entry: Entry) -> Overview:
         return Overview(session.municipality.administration.name, "", tuple(_cover(session)))
     if entry.kind == "goal":
         targets = [t for t in ctx.programme.targets if _goal_id(ctx, t) == entry.id]
-        return Overview(entry.text, "", (_targets(ctx, targets),))
+        return Overview(entry.text, "", (targets_table(ctx, targets),))
     part = next(part for part in ctx.layout.form.outline if part.key == entry.id)
     blocks = tuple(_part(ctx, part))
     if not blocks:
@@ -115,11 +115,11 @@ def _cover(session: Session) -> Iterator[Block]:
 
 
 def _identity(administration: Administration) -> Iterator[tuple[str, str]]:
-    population = max(administration.population.items(), default=None)
+    population = max(administration.population, key=lambda figure: figure.year, default=None)
     facts = {
         _("Kind"): _(KINDS.get(administration.kind, "")),
         _("Province"): administration.province,
-        _("Population"): f"{format_number(Decimal(population[1]))} ({population[0]})" if population else "",
+        _("Population"): f"{format_number(Decimal(population.people))} ({population.year})" if population else "",
         _("Address"): administration.address,
         _("Phone"): administration.phone,
         _("Web"): administration.web,
@@ -151,7 +151,7 @@ def _part(ctx: Context, part: OutlinePart) -> Iterator[Block]:
         case "goals":
             yield from _plan(ctx)
         case "targets":
-            yield _targets(ctx, ctx.programme.targets)
+            yield targets_table(ctx, ctx.programme.targets)
         case "resource_need":
             for module in (administration_performance, total_resource_need):
                 yield module.build(ctx, captions[module.KIND])
@@ -182,7 +182,7 @@ def _plan(ctx: Context) -> Iterator[Block]:
         yield goals.build(ctx, ctx.layout.form.captions[goals.KIND])
 
 
-def _targets(ctx: Context, targets: Iterable[Target]) -> Table:
+def targets_table(ctx: Context, targets: Iterable[Target]) -> Table:
     """Return the list of targets with what belongs to them, and their sum."""
     places = 2 if has_kurus(ctx.programme) else 0
     listed = list(targets)

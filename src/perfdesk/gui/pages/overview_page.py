@@ -1,55 +1,40 @@
 """The read-only page of a part that has no form yet: its texts and its computed tables, as they stand."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from perfdesk.domain.texts import BlockKind
-from perfdesk.gui.forms.ui_overview_page import Ui_OverviewPage
-from perfdesk.gui.outline import Entry
 from perfdesk.gui.pages import overview
-from perfdesk.gui.pages.headings import make_heading, make_page, make_quiet
+from perfdesk.gui.pages.headings import make_heading, make_quiet
+from perfdesk.gui.pages.page import Page
 from perfdesk.gui.session import Session
 from perfdesk.gui.table_model import TableModel, content_of
 from perfdesk.gui.table_view import TableView
 from perfdesk.tables.table import Table
 
 
-class OverviewPage(QWidget):
-    """Shows what ``overview`` says of an entry. ``target_wanted`` carries the id of a target to turn to."""
-
-    target_wanted = Signal(str)
-    numbers_selected = Signal(object)
+class OverviewPage(Page):
+    """Shows what ``overview`` says of an entry."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self.ui = Ui_OverviewPage()
-        self.ui.setupUi(self)
-        make_page(self.ui.content)
-        make_heading(self.ui.heading, 1.35)
-        make_quiet(self.ui.breadcrumb)
-        make_quiet(self.ui.note)
+        super().__init__(session, parent)
         self._shown: overview.Overview | None = None
 
-    def show_entry(self, entry: Entry, above: str) -> None:
-        """Turn to an entry of the outline; ``above`` says where in the book it stands."""
-        shown = overview.overview(self.session, entry)
-        self.ui.breadcrumb.setText(above)
-        self.ui.breadcrumb.setVisible(bool(above))
+    def refresh(self) -> None:
+        """Show the snapshot of now."""
+        super().refresh()
+        shown = overview.overview(self.session, self.entry)
         if shown == self._shown:
             return
         self._shown = shown
-        self.ui.heading.setText(shown.heading)
-        self.ui.note.setText(shown.note)
-        self.ui.note.setVisible(bool(shown.note))
-        layout = self.ui.blocks
-        while (item := layout.takeAt(0)) is not None:
+        self.frame.heading.setText(shown.heading)
+        self.say(shown.note)
+        while (item := self.body.takeAt(0)) is not None:
             if item.widget() is not None:
                 item.widget().deleteLater()
         for block in shown.blocks:
             for widget in self._widgets(block):
-                layout.addWidget(widget)
-        self.ui.scroll.verticalScrollBar().setValue(0)
+                self.body.addWidget(widget)
 
     def _widgets(self, block: overview.Block) -> list[QWidget]:
         match block:
@@ -72,7 +57,7 @@ class OverviewPage(QWidget):
             widgets.append(QLabel(table.empty))
             return widgets
         view = TableView()
-        view.setAccessibleName(table.caption or self.ui.heading.text())
+        view.setAccessibleName(table.caption or self.frame.heading.text())
         model = TableModel(view)
         model.show(content_of(table, computed=table.kind in overview.COMPUTED_TABLES))
         view.setModel(model)
@@ -90,7 +75,7 @@ class OverviewPage(QWidget):
     def _go_to_target(self, model: TableModel, index: QModelIndex) -> None:
         kind, _colon, id_ = str(model.rows[index.row()].key).partition(":")
         if kind == "target":
-            self.target_wanted.emit(id_)
+            self.entry_wanted.emit(("target", id_))
 
 
 def _text(block: overview.Text) -> QLabel:

@@ -1,133 +1,435 @@
-"""The form of a performance target: its texts, its indicators, its activities and their cost."""
+"""The form of a performance target or sub-programme: its texts, its indicators, its activities and their cost."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from collections.abc import Sequence
 
-from perfdesk.domain.programme import Target
-from perfdesk.gui import colours
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+
+from perfdesk.domain import turkish
+from perfdesk.domain.costs import CostSheet
+from perfdesk.domain.errors import UserError
+from perfdesk.domain.money import total
+from perfdesk.domain.numbers import format_number
+from perfdesk.domain.programme import Activity, Indicator, SubProgramme, Target
+from perfdesk.domain.totals import sheet_need
+from perfdesk.gui.bind import FormField
+from perfdesk.gui.cards.card import Card
+from perfdesk.gui.cards.service_fields import ServiceBinding, ServiceField
+from perfdesk.gui.cost_form_model import CostFormModel
 from perfdesk.gui.cost_model import CostModel
-from perfdesk.gui.edit_model import EditModel
 from perfdesk.gui.forms.ui_target_page import Ui_TargetPage
-from perfdesk.gui.grid_view import GridView
+from perfdesk.gui.grid_section import GridSection
+from perfdesk.gui.holder_model import HolderModel
 from perfdesk.gui.indicator_model import IndicatorModel
-from perfdesk.gui.locate import Place
-from perfdesk.gui.pages.headings import colour_ground, colour_text, make_heading, make_page, make_quiet
+from perfdesk.gui.pages.headings import make_quiet
+from perfdesk.gui.pages.page import Page
+from perfdesk.gui.pages.sub_programme_form import ObjectiveModel, bind_sub_programme
+from perfdesk.gui.pages.target_commands import TargetCommands, offer, toggle
 from perfdesk.gui.session import Session
-from perfdesk.i18n import _
-from perfdesk.services import editing
+from perfdesk.i18n import N_, _
+from perfdesk.services import targets
+from perfdesk.services.fields import Choice
+from perfdesk.services.places import Key, Place
+from perfdesk.tables.context import coded
+
+# as much of an activity's name as stands beside a heading
+_NAME_SHOWN = 40
 
 
-class TargetPage(QWidget):
-    """Shows and edits one target. ``target_wanted`` carries the id of another one to turn to."""
-
-    target_wanted = Signal(str)
-    numbers_selected = Signal(object)
-    problem_said = Signal(str)
+class TargetPage(Page):
+    """Shows and edits one target, or one sub-programme."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self.target_id = ""
-        self._neighbours = ("", "")
+        super().__init__(session, parent)
         self.ui = Ui_TargetPage()
-        self.ui.setupUi(self)
+        self.add_content(self.ui)
+        # the rows whose cards and cost form are shown, by their table
+        self._in_hand = {"indicator": 0, "activity": 0}
+        self.neighbours: tuple[Key | None, Key | None] = (None, None)
+        self._bind_texts()
         self.indicators = IndicatorModel(session, self)
         self.costs = CostModel(session, self)
-        self._prepare_texts()
-        for grid, model, problem, add in (
-            (self.ui.indicators, self.indicators, self.ui.indicators_problem, self.ui.add_indicator),
-            (self.ui.costs, self.costs, self.ui.costs_problem, self.ui.add_activity),
+        self.cost_form = CostFormModel(session, self._activity, self)
+        self.set_grid(self.ui.objectives, ObjectiveModel(session, self._sub, self))
+        self.set_grid(self.ui.indicators, self.indicators)
+        self.set_grid(self.ui.costs, self.costs)
+        self.set_grid(self.ui.cost_form, self.cost_form)
+        for grid in (self.ui.costs.grid, self.ui.cost_form.grid):
+            grid.numbers_selected.connect(self.numbers_selected)
+        self._cards: tuple[Card, ...] = (self.ui.indicator_card, self.ui.activity_card)
+        self.ui.indicator_card.take(session, self._indicator)
+        self.ui.activity_card.take(session, self._activity)
+        for card in self._cards:
+            card.problem_said.connect(self.problem_said)
+        self._make_toggles()
+        self.commands = TargetCommands(self)
+        self._make_options()
+        for table in self._in_hand:
+            grid = self.section_of(table).grid
+            grid.selectionModel().currentChanged.connect(lambda *_indexes, table=table: self._on_current(table))
+        bar = self.ui.costs.grid.horizontalScrollBar()
+        bar.valueChanged.connect(self._tell_activity)
+        bar.rangeChanged.connect(self._tell_activity)
+        for button, at in ((self.frame.previous, 0), (self.frame.next, 1)):
+            button.clicked.connect(lambda _checked=False, at=at: self.entry_wanted.emit(self.neighbours[at]))
+
+    # --- what the form is made of -------------------------------------------------------------------------------------
+
+    def _bind_texts(self) -> None:
+        ui = self.ui
+        for field in (ui.description, ui.sub_description):
+            field.several_lines = True
+            field.fewest_lines = 2
+            field.most_lines = 6
+        widgets: dict[str, FormField] = {
+            "title": ui.title,
+            "description": ui.description,
+            "code": ui.code,
+            "deferred": ui.deferred,
+        }
+        self.texts = self.bind("target", self._target, widgets)
+        objective = ServiceField(ui.objective, self._shown_objective, self._move_to_objective, self._objectives)
+        for binding in (
+            ServiceBinding(self.session, self._target, {"objective": objective}, self),
+            bind_sub_programme(self.session, ui, self._sub, self),
         ):
-            self._prepare_grid(grid, model, problem)
-            add.clicked.connect(lambda _checked=False, grid=grid: grid.add_row())
-            add.setEnabled(not session.read_only)
-        self.ui.all_codes.toggled.connect(self.costs.set_show_all)
-        self.ui.previous.clicked.connect(lambda: self.target_wanted.emit(self._neighbours[0]))
-        self.ui.next.clicked.connect(lambda: self.target_wanted.emit(self._neighbours[1]))
+            binding.problem_said.connect(self.problem_said)
+            self._bindings.append(binding)
+
+    def _make_toggles(self) -> None:
+        ui = self.ui
+        keys = ("Ctrl+Return", "Ctrl+Enter")
+        tip = _("Definition, method, source, weight and all values of the indicator in hand (Ctrl+Enter)")
+        button, self.show_indicator_card = toggle(_("Card"), _("Indicator card"), tip, *keys)
+        ui.indicators.head.insertWidget(2, button)
+        offer(self.show_indicator_card, ui.indicators, ui.indicator_card)
+        tip = _("Texts, cooperating units, division, transfers and other years of the activity in hand (Ctrl+Enter)")
+        button, self.show_activity_card = toggle(_("Card"), _("Activity card"), tip, *keys)
+        ui.costs.head.insertWidget(2, button)
+        offer(self.show_activity_card, ui.costs, ui.cost_form, ui.activity_card)
+        tip = _("The cost of the activity in hand as the official table prints it (F4)")
+        button, self.show_cost_form = toggle(_("Official form"), _("Official form"), tip, "F4")
+        ui.costs.head.insertWidget(2, button)
+        offer(self.show_cost_form, self)
+        self.show_indicator_card.toggled.connect(lambda on: self._show_card(ui.indicator_card, "indicator", on))
+        self.show_activity_card.toggled.connect(lambda on: self._show_card(ui.activity_card, "activity", on))
+        self.show_cost_form.toggled.connect(self._show_form)
+        self._facts = QLabel()
+        self._facts.setWordWrap(True)
+        make_quiet(self._facts)
+        layout = ui.cost_form.layout()
+        layout.insertWidget(1, self._facts)  # type: ignore[union-attr] # a section has a column of widgets
+        for text, name, by in (("‹", _("Previous cost sheet"), -1), ("›", _("Next cost sheet"), 1)):
+            step = QToolButton()
+            step.setText(text)
+            step.setAccessibleName(name)
+            step.setToolTip(name)
+            step.setAutoRaise(True)
+            step.clicked.connect(lambda _checked=False, by=by: self._next_sheet(by))
+            ui.cost_form.head.addWidget(step)
+        # the same command stands in both heads: the grid's is hidden while the form is shown
+        back = QToolButton()
+        back.setAutoRaise(True)
+        back.setText(_("Back to the grid (F4)"))
+        back.clicked.connect(lambda: self.show_cost_form.setChecked(False))
+        ui.cost_form.head.addWidget(back)
+        ui.cost_form.hide()
+        for section in (ui.objectives, ui.indicators, ui.costs, ui.cost_form):
+            # beside the commands there may be little room
+            section.heading.setWordWrap(True)
+            section.note.setWordWrap(True)
+
+    def _make_options(self) -> None:
+        """Let the grids show more columns; the window has a command for all codes, too."""
+        self.all_codes = QAction(_("All codes"), self)
+        self.all_codes.setToolTip(_("Show every economic code and off-budget source, not only those in use"))
+        self.weights = QAction(_("Column of weights"), self)
+        for action, button, slot in (
+            (self.all_codes, self.commands.of_activities, self.costs.set_show_all),
+            (self.weights, self.commands.of_indicators, self.indicators.set_show_weights),
+        ):
+            action.setCheckable(True)
+            action.toggled.connect(slot)
+            button.menu().addAction(action)
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
 
     @property
-    def grids(self) -> tuple[GridView, GridView]:
-        """The two grids."""
-        return self.ui.indicators, self.ui.costs
+    def holder(self) -> Target | SubProgramme | None:
+        """The target or sub-programme shown."""
+        return self.session.holder(self.entry.key)
 
-    def _prepare_texts(self) -> None:
-        ui = self.ui
-        make_page(ui.content)
-        make_quiet(ui.breadcrumb)
-        make_quiet(ui.title_label)
-        make_quiet(ui.description_label)
-        make_quiet(ui.costs_unit)
-        make_heading(ui.heading, 1.35)
-        make_heading(ui.indicators_label, 1.05)
-        make_heading(ui.costs_label, 1.05)
-        ui.description.several_lines = True
-        ui.description.fewest_lines = 2
-        ui.description.most_lines = 6
-        for field, column in ((ui.title, "title"), (ui.description, "description")):
-            field.setReadOnly(self.session.read_only)
-            if self.session.read_only:
-                colour_ground(field, colours.shade(field.palette()))
-            field.left.connect(lambda text, column=column: self._write(column, text))
+    def section_of(self, table: str) -> GridSection:
+        """Return the grid of indicators or activities."""
+        section: GridSection = self.ui.indicators if table == "indicator" else self.ui.costs
+        return section
 
-    def _prepare_grid(self, grid: GridView, model: EditModel, problem: QLabel) -> None:
-        grid.setModel(model)
-        if model is self.costs:
-            # only amounts can be added up; indicators count different things
-            grid.numbers_selected.connect(self.numbers_selected)
-        problem.hide()
-        colour_text(problem, colours.wrong(problem.palette()))
+    def row_in_hand(self, table: str) -> int:
+        """Return the indicator or activity in hand, or 0."""
+        return self._in_hand[table]
 
-        def tell() -> None:
-            """Say what is wrong with the cell in hand, or else with the entry refused last."""
-            said = model.wrong(grid.currentIndex()) or model.newest()
-            count = len(model.problems())
-            text = f"! {said.error.sentence()}" if said else ""
-            if count > 1:
-                text += " " + _("({count} entries to be mended)").format(count=count)
-            if text and text != problem.text():
-                # the line below a long grid may be out of sight
-                self.problem_said.emit(text)
-            problem.setText(text)
-            problem.setVisible(bool(text))
+    def selected_rows(self, table: str) -> list[int]:
+        """Return the indicators or activities of the selection, from the top."""
+        model = self._model(table)
+        rows = (model.rows[index.row()].key for index in self.section_of(table).grid.selected())
+        return [row for row in dict.fromkeys(rows) if isinstance(row, int) and row]
 
-        model.problems_changed.connect(tell)
-        grid.selectionModel().currentChanged.connect(tell)
+    def activity_sheet(self) -> CostSheet | None:
+        """Return the cost sheet of the activity in hand, if it has one."""
+        return self.cost_form.sheet()
 
-    # --- showing ----------------------------------------------------------------------------------------------------
+    def set_neighbours(self, before: Key | None, after: Key | None) -> None:
+        """Say which targets come before and after the one shown."""
+        self.neighbours = (before, after)
 
-    def show_target(self, id_: str, neighbours: tuple[str, str]) -> None:
-        """Turn to a target; ``neighbours`` are the ids of the one before and the one after, or ""."""
-        another = id_ != self.target_id
-        if another:
-            self.commit()
-        self.target_id = id_
-        self._neighbours = neighbours
-        self.indicators.set_target(id_)
-        self.costs.set_target(id_)
-        self._show_texts()
-        if another:
-            self.ui.scroll.verticalScrollBar().setValue(0)
+    def begin_row(self, table: str) -> None:
+        """Go to the blank row of the indicators or activities."""
+        if table == "activity":
+            self.show_cost_form.setChecked(False)
+        self.section_of(table).grid.go_to_new()
+
+    def turn(self) -> None:
+        """Take up another target."""
+        self.indicators.set_entry(self.entry.key)
+        self.costs.set_entry(self.entry.key)
+        for table in self._in_hand:
+            self._in_hand[table] = 0
 
     def refresh(self) -> None:
         """Show the snapshot of now."""
-        self.indicators.refresh()
-        self.costs.refresh()
-        self._show_texts()
-
-    def _show_texts(self) -> None:
-        ctx, target = self.session.context, self.session.target(self.target_id)
-        if ctx is None or target is None:
+        super().refresh()
+        holder, is_target = self.holder, self.entry.kind == "target"
+        for widget, of_target in ((self.ui.target_form, True), (self.ui.sub_form, False), (self.ui.objectives, False)):
+            widget.setVisible(is_target is of_target)
+        for table in self._in_hand:
+            self._take_in_hand(table)
+        self._show_cards()
+        self._show_neighbours()
+        self.commands.enable()
+        ctx = self.session.context
+        if ctx is None or holder is None:
             return
-        self.ui.heading.setText(f"{ctx.codes.targets[target.id]}  {target.title}")
-        self.ui.breadcrumb.setText(self._above(target))
-        self.ui.title.show_text(target.title)
-        self.ui.description.show_text(target.description)
-        for button, id_, text in (
-            (self.ui.previous, self._neighbours[0], "‹ {code}"),
-            (self.ui.next, self._neighbours[1], "{code} ›"),
+        code, title = ctx.holder_name(holder)
+        self.frame.heading.setText(f"{code}  {title}".strip())
+        weights = [indicator.weight for indicator in holder.indicators if indicator.weight is not None]
+        said = _("Weights add up to {sum}").format(sum=format_number(total(weights).normalize()))
+        self.ui.indicators.setNote(said if weights else "")
+        self._tell_activity()
+        if isinstance(holder, Target):
+            self.ui.code.setPlaceholderText(code)
+            self.ui.code.setReadOnly(self.session.read_only or "target" in ctx.layout.always_numbered)
+            self.frame.breadcrumb.setText(self._above(holder))
+            self.frame.breadcrumb.show()
+
+    def commit(self) -> bool:
+        """Write whatever is being typed."""
+        done = super().commit()
+        for card in self._cards:
+            card.commit()
+        return done
+
+    def show_place(self, place: Place) -> None:
+        """Bring a field or cell into sight and under the keyboard."""
+        table = place.table
+        if table in ("cost_sheet", "cost_line", "cost_transfer"):
+            self._show_in_costs(place)
+            return
+        if table == "activity":
+            self.show_cost_form.setChecked(False)
+        if table in self._in_hand and place.column and self._model(table).column_of(place.column) < 0:
+            self.section_of(table).grid.show_cell(place.row, "name")
+            if self._show_in_card(table, place.column):
+                return
+        super().show_place(place)
+
+    # --- the row in hand ----------------------------------------------------------------------------------------------
+
+    def _target(self) -> Target | None:
+        holder = self.holder
+        return holder if isinstance(holder, Target) else None
+
+    def _sub(self) -> SubProgramme | None:
+        holder = self.holder
+        return holder if isinstance(holder, SubProgramme) else None
+
+    def _indicator(self) -> Indicator | None:
+        items: Sequence[Indicator] = self.holder.indicators if self.holder else ()
+        return next((item for item in items if item.row == self._in_hand["indicator"]), None)
+
+    def _activity(self) -> Activity | None:
+        items: Sequence[Activity] = self.holder.activities if self.holder else ()
+        return next((item for item in items if item.row == self._in_hand["activity"]), None)
+
+    def _model(self, table: str) -> HolderModel:
+        return self.indicators if table == "indicator" else self.costs
+
+    def _on_current(self, table: str) -> None:
+        if self._take_in_hand(table):
+            self._show_cards()
+            self.commands.enable()
+            self._tell_activity()
+
+    def _take_in_hand(self, table: str) -> bool:
+        """Take up the row the grid is at, the first where it is at none; return whether it is another one."""
+        model, index = self._model(table), self.section_of(table).grid.currentIndex()
+        at = index.row() if index.isValid() and model.is_row(index.row()) else 0
+        key = model.rows[at].key if at < len(model.rows) else 0
+        row = key if isinstance(key, int) else 0
+        if row == self._in_hand[table]:
+            return False
+        # what is still being typed belongs to the row before
+        self._cards[table == "activity"].commit()
+        self._in_hand[table] = row
+        return True
+
+    def _show_cards(self) -> None:
+        for card in self._cards:
+            card.refresh()
+        self._show_facts()
+
+    def _show_card(self, card: Card, table: str, shown: bool) -> None:
+        if not shown:
+            here = QApplication.focusWidget()
+            had = here is not None and card.isAncestorOf(here)
+            card.commit()
+            card.hide()
+            if had:
+                form = table == "activity" and self.show_cost_form.isChecked()
+                (self.ui.cost_form if form else self.section_of(table)).grid.setFocus()
+            return
+        card.show()
+        card.refresh()
+        self.frame.scroll.ensureWidgetVisible(card)
+        here = QApplication.focusWidget()
+        if card.record is not None and here is not None and self.section_of(table).isAncestorOf(here):
+            # called from the grid by its keys, which bring back there, too
+            card.begin()
+
+    def _show_in_card(self, table: str, column: str) -> bool:
+        """Go to a column that has no place in the grid; return whether the card has it."""
+        (self.show_indicator_card if table == "indicator" else self.show_activity_card).setChecked(True)
+        field = self._cards[table == "activity"].focus(column)
+        if field is not None:
+            self.frame.scroll.ensureWidgetVisible(field)
+        return field is not None
+
+    def _show_in_costs(self, place: Place) -> None:
+        """Go to the activity whose cost sheet holds a row; to a transfer in its card."""
+        holder = self.holder
+        if holder is None:
+            return
+        for sheet in holder.cost_sheets:
+            held = {
+                "cost_sheet": [sheet.row],
+                "cost_line": [line.row for line in sheet.lines],
+                "cost_transfer": [transfer.row for transfer in sheet.transfers],
+            }
+            if place.row in held[place.table]:
+                row = next(activity.row for activity in holder.activities if activity.id in sheet.activities)
+                self.show_cost_form.setChecked(False)
+                self.ui.costs.grid.setFocus()
+                self.ui.costs.grid.show_cell(row, "name")
+                if place.table == "cost_transfer":
+                    self.show_activity_card.setChecked(True)
+                    self.ui.activity_card.ui.transfers.grid.setFocus()
+                    self.ui.activity_card.ui.transfers.grid.show_cell(place.row, place.column)
+
+    # --- the official form --------------------------------------------------------------------------------------------
+
+    def _show_form(self, shown: bool) -> None:
+        grid, form = self.ui.costs.grid, self.ui.cost_form.grid
+        self.commit()
+        index = grid.currentIndex()
+        if shown:
+            column = self.costs.columns[index.column()].key if index.isValid() else "name"
+            self.ui.costs.hide()
+            self.ui.cost_form.show()
+            self.cost_form.refresh()
+            self._show_facts()
+            first = next((at for at in range(self.cost_form.rowCount()) if self.cost_form.is_row(at)), 0)
+            at = self.cost_form.row_of(self.cost_form.key_of(column))
+            form.put(self.cost_form.index(at if at >= 0 else first, self.cost_form.column_of("amount")))
+            form.setFocus()
+            return
+        at = form.currentIndex().row()
+        key = self.cost_form.rows[at].key if 0 <= at < len(self.cost_form.rows) else -1
+        self.ui.cost_form.hide()
+        self.ui.costs.show()
+        column = self.cost_form.column_shown(key) if isinstance(key, int) else "total"
+        grid.setFocus()
+        grid.show_cell(self._in_hand["activity"], column if self.costs.column_of(column) >= 0 else "name")
+
+    def _next_sheet(self, by: int) -> None:
+        """Turn to the cost sheet of the next activity that has another one."""
+        self.commit()
+        rows, sheet = self.costs.rows, self.activity_sheet()
+        here = self.costs.row_of(self._in_hand["activity"])
+        at = here + by
+        while 0 <= at < len(rows) and self.costs.is_row(at) and not self.costs.is_new(at):
+            self.ui.costs.grid.put(self.costs.index(at, self.costs.column_of("name")))
+            if sheet is None or self.activity_sheet() != sheet:
+                break
+            at += by
+        self.cost_form.refresh()
+
+    def _show_facts(self) -> None:
+        if self.ui.cost_form.isHidden():
+            return
+        ctx, sheet, activity = self.session.context, self.activity_sheet(), self._activity()
+        if ctx is None or activity is None or self.holder is None:
+            self._facts.setText(_("Begin the activity in the grid first: type its name."))
+            return
+        self.cost_form.refresh()
+        ids = sheet.activities if sheet else (activity.id,)
+        lines = [ctx.activity_name(one) for one in self.holder.activities if one.id in ids]
+        units = ", ".join(ctx.unit_names(sheet.units)) if sheet else ""
+        self._facts.setText("\n".join([*lines, _("Responsible unit: {units}").format(units=units)]))
+
+    # --- the objective ------------------------------------------------------------------------------------------------
+
+    def _objective_names(self) -> dict[int, str]:
+        """Return the plan's objectives as they are chosen, by row."""
+        ctx = self.session.context
+        pairs = ctx.objectives.items() if ctx else ()
+        return {one.row: coded(ctx.codes.objectives[id_], one.title) for id_, (_goal, one) in pairs} if ctx else {}
+
+    def _objectives(self) -> list[Choice]:
+        return [Choice(name, turkish.fold(name)) for name in self._objective_names().values()]
+
+    def _shown_objective(self, target: Target) -> str:
+        ctx = self.session.context
+        found = ctx.objectives.get(target.objective) if ctx else None
+        return self._objective_names()[found[1].row] if found else ""
+
+    def _move_to_objective(self, target: Target, text: str) -> None:
+        row = next((row for row, name in self._objective_names().items() if name == text), None)
+        if row is None:
+            raise UserError(N_("A target stands under an objective of the strategic plan. Choose one from the list."))
+        targets.move_target(self.session.store, target.row, row)
+
+    # --- heads --------------------------------------------------------------------------------------------------------
+
+    def _tell_activity(self) -> None:
+        """Say beside the heading what the width leaves out of sight: the name of the activity in hand, the total."""
+        activity, holder, bar = self._activity(), self.holder, self.ui.costs.grid.horizontalScrollBar()
+        note = _("TL")
+        if holder is not None and bar.maximum() > 0:
+            amount = total(sheet_need(sheet).need.total for sheet in holder.cost_sheets)
+            note = _("Total {amount} TL").format(amount=format_number(amount, 2))
+            if activity is not None and bar.value() > 0:
+                name = activity.name if len(activity.name) <= _NAME_SHOWN else f"{activity.name[:_NAME_SHOWN]}…"
+                note = f"{name} · {note}"
+        self.ui.costs.setNote(note)
+
+    def _show_neighbours(self) -> None:
+        ctx = self.session.context
+        for button, key, text in (
+            (self.frame.previous, self.neighbours[0], "‹ {code}"),
+            (self.frame.next, self.neighbours[1], "{code} ›"),
         ):
-            button.setVisible(id_ in ctx.codes.targets)
-            button.setText(text.format(code=ctx.codes.targets.get(id_, "")))
+            code = ctx.codes.targets.get(key[1], "") if key and ctx else ""
+            button.setVisible(bool(code))
+            button.setText(text.format(code=code))
 
     def _above(self, target: Target) -> str:
         ctx = self.session.context
@@ -139,30 +441,3 @@ class TargetPage(QWidget):
             _("Objective {code} · {title}").format(code=ctx.codes.objectives[objective.id], title=objective.title),
         )
         return "  ›  ".join(names)
-
-    def show_place(self, place: Place) -> None:
-        """Bring what changed into sight and under the keyboard."""
-        ui = self.ui
-        if place.part in ("title", "description"):
-            field = ui.title if place.part == "title" else ui.description
-            field.setFocus()
-            ui.scroll.ensureWidgetVisible(field)
-        else:
-            grid = ui.indicators if place.part == "indicator" else ui.costs
-            if grid.model().rowCount():
-                grid.setFocus()
-            grid.show_cell(place.row, place.column)
-
-    # --- writing ----------------------------------------------------------------------------------------------------
-
-    def commit(self) -> None:
-        """Write whatever is being typed."""
-        self.ui.title.commit()
-        self.ui.description.commit()
-        for grid in self.grids:
-            grid.commit_editor()
-
-    def _write(self, column: str, text: str) -> None:
-        target = self.session.target(self.target_id)
-        if target is not None:
-            editing.set_text(self.session.store, "target", target.row, column, text)

@@ -1,0 +1,71 @@
+"""Lines above the forms that say what holds for the whole file: why it is only read, where it lies in danger."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from perfdesk.gui import colours
+from perfdesk.gui.pages.headings import colour_ground
+from perfdesk.i18n import _
+
+
+class Banner(QWidget):
+    """Shows any number of lines, each with a command where one helps; a line can be put away."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 4, 8, 4)
+        self._column.setSpacing(4)
+        self._colour()
+        self.hide()
+
+    def clear(self) -> None:
+        """Say nothing any more."""
+        while (item := self._column.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        self.hide()
+
+    def add(self, text: str, command: str = "", run: Callable[[], object] | None = None) -> None:
+        """Say a line, with the name of a command that helps."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        label = QLabel(text)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(label, 1)
+        if command and run is not None:
+            button = QPushButton(command)
+            button.clicked.connect(lambda _checked=False: run())
+            row.addWidget(button)
+        away = QToolButton()
+        away.setText("×")
+        away.setAutoRaise(True)
+        away.setToolTip(_("Put this line away"))
+        away.setAccessibleName(_("Put this line away"))
+        away.clicked.connect(lambda _checked=False: self._remove(line))
+        row.addWidget(away)
+        self._column.addWidget(line)
+        self.show()
+
+    def texts(self) -> list[str]:
+        """Return the lines that are shown."""
+        return [label.text() for label in self.findChildren(QLabel) if label.isVisibleTo(self)]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        colour_ground(self, colours.tint(QApplication.palette(), 0.2))
+
+    def _remove(self, line: QWidget) -> None:
+        self._column.removeWidget(line)
+        line.deleteLater()
+        self.setVisible(self._column.count() > 0)

@@ -1,0 +1,145 @@
+"""The card of an activity and its cost sheet: texts, cooperating units, the division, transfers and other years."""
+
+from typing import Any, Final
+
+from PySide6.QtWidgets import QWidget
+
+from perfdesk.domain import turkish
+from perfdesk.domain.costs import CostSheet
+from perfdesk.domain.programme import Activity
+from perfdesk.gui.bind import Binding
+from perfdesk.gui.cards.card import Card
+from perfdesk.gui.cards.other_amount_model import OtherAmountModel
+from perfdesk.gui.cards.part_model import PartModel
+from perfdesk.gui.cards.service_fields import ServiceBinding, ServiceField
+from perfdesk.gui.forms.ui_activity_card import Ui_ActivityCard
+from perfdesk.gui.pages.headings import make_heading
+from perfdesk.gui.record_model import RecordColumn, RecordModel
+from perfdesk.gui.session import Session
+from perfdesk.i18n import N_, _
+from perfdesk.services import costing, sub_programmes
+from perfdesk.services.fields import Choice
+from perfdesk.services.units import SEPARATOR, read_units
+from perfdesk.tables.context import coded
+from perfdesk.tables.table import ColumnKind
+
+_TRANSFERS: Final = (
+    RecordColumn("recipient", N_("Recipient"), ColumnKind.TEXT, 5),
+    RecordColumn("code", N_("Code"), ColumnKind.CODE, 1),
+    RecordColumn("amount", N_("Amount (TL)"), ColumnKind.AMOUNT, 3),
+)
+
+
+class TransferModel(RecordModel):
+    """The transfers of a cost sheet, which is made with the first of them."""
+
+    card: "ActivityCard"
+
+    def can_add(self) -> bool:
+        """Whether there is an activity whose sheet can take one."""
+        return self.card.record is not None
+
+    def insert_row(self) -> int:
+        """Add a row to the activity's sheet."""
+        self._above = lambda: {"cost_sheet": self.card.new_sheet()}
+        return super().insert_row()
+
+
+class ActivityCard(Card):
+    """Faaliyet kartı."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = Ui_ActivityCard()
+        self.ui.setupUi(self)
+        make_heading(self.ui.heading)
+        for name in ("note", "description", "sheet_note"):
+            getattr(self.ui, name).several_lines = True
+
+    def take(self, session: Session, record: Any) -> None:
+        """Say whose row the card shows."""
+        super().take(session, record)
+        ui = self.ui
+        texts = {name: getattr(ui, name) for name in ("note", "description")}
+        self.bound(Binding(session, "activity", record, texts, self))
+        sheet_fields = {
+            "cooperating": ServiceField(ui.cooperating, self._cooperating, self._set_cooperating),
+            "sheet_note": ServiceField(ui.sheet_note, lambda _record: self._sheet_note(), self._set_note),
+        }
+        sub = ServiceField(ui.sub_programme, self._sub_programme, self._set_sub_programme, self._sub_programmes)
+        self.bound(ServiceBinding(session, record, {**sheet_fields, "sub_programme": sub}, self))
+        self.parts = PartModel(session, self.sheet, self)
+        self.transfers = TransferModel(session, "cost_transfer", _TRANSFERS, self._transfers, dict, self)
+        self.transfers.card = self
+        self.others = OtherAmountModel(session, self.sheet, self.new_sheet, self)
+        for section, model in ((ui.parts, self.parts), (ui.transfers, self.transfers), (ui.others, self.others)):
+            self.holding(section).set_model(model)
+
+    def sheet(self) -> CostSheet | None:
+        """The cost sheet of the activity in hand, if it has one."""
+        activity, ctx = self.record, self.session.context
+        if activity is None or ctx is None:
+            return None
+        sheets = (sheet for holder in ctx.programme.holders() for sheet in holder.cost_sheets)
+        return next((sheet for sheet in sheets if activity.id in sheet.activities), None)
+
+    def new_sheet(self) -> int:
+        """Return the row of the activity's cost sheet, a new one where it had none; part of the current step."""
+        return costing.own_sheet(self.session.store, self.record.row)
+
+    def refresh(self) -> None:
+        """Show the snapshot of now."""
+        if self._session is None or self.isHidden():
+            return
+        activity: Activity | None = self.record
+        sheet, ctx = self.sheet(), self.session.context
+        subject = (self.session.year, sheet.row if sheet else 0, activity.row if activity else 0)
+        for model in (self.parts, self.transfers, self.others):
+            model.set_subject(subject)
+        super().refresh()
+        for part in (self.ui.fields, self.ui.transfers, self.ui.others):
+            part.setVisible(activity is not None)
+        self.ui.parts.setVisible(sheet is not None and len(sheet.activities) > 1)
+        if activity is None or ctx is None:
+            self.ui.heading.setText(_("Begin the activity in the grid first: type its name."))
+            return
+        self.ui.heading.setText(ctx.activity_name(activity))
+        # an activity of a sub-programme is in it anyway
+        is_choice = bool(ctx.sub_programmes) and any(activity in target.activities for target in ctx.programme.targets)
+        for widget in (self.ui.sub_programme_label, self.ui.sub_programme):
+            widget.setVisible(is_choice)
+
+    # --- the sheet's own fields ---------------------------------------------------------------------------------------
+
+    def _transfers(self) -> Any:
+        sheet = self.sheet()
+        return sheet.transfers if sheet else ()
+
+    def _cooperating(self, _activity: Activity) -> str:
+        sheet, ctx = self.sheet(), self.session.context
+        return f"{SEPARATOR} ".join(ctx.unit_names(sheet.cooperating_units)) if sheet and ctx else ""
+
+    def _set_cooperating(self, activity: Activity, text: str) -> None:
+        units = read_units(self.session.municipality.units, text)
+        costing.set_units(self.session.store, activity.row, units, cooperating=True)
+
+    def _sheet_note(self) -> str:
+        sheet = self.sheet()
+        return sheet.note if sheet else ""
+
+    def _sub_programme(self, activity: Activity) -> str:
+        ctx = self.session.context
+        return coded(*ctx.sub_programmes.get(activity.sub_programme, ("", ""))) if ctx else ""
+
+    def _set_sub_programme(self, activity: Activity, text: str) -> None:
+        entries = (sub for entry in self.session.municipality.programme_list for sub in entry.sub_programmes)
+        found = next((sub.row for sub in entries if text and coded(sub.code, sub.name) == text), None)
+        sub_programmes.set_activity_entry(self.session.store, activity.row, found)
+
+    def _sub_programmes(self) -> list[Choice]:
+        ctx = self.session.context
+        names = [coded(*pair) for pair in ctx.sub_programmes.values()] if ctx else []
+        return [Choice(name, turkish.fold(name)) for name in names]
+
+    def _set_note(self, activity: Activity, text: str) -> None:
+        costing.set_note(self.session.store, activity.row, text)

@@ -1,0 +1,88 @@
+"""A card below a grid: the other fields of the row in hand, folded away until they are wanted."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from perfdesk.gui import colours
+from perfdesk.gui.bind import Binding
+from perfdesk.gui.grid_section import GridSection
+from perfdesk.gui.pages.headings import colour_ground, make_heading
+from perfdesk.gui.session import Session
+
+
+class Card(QWidget):
+    """Shows one row of the file. ``problem_said`` carries the sentence of an entry that has just been refused."""
+
+    problem_said = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self._record: Callable[[], Any] = lambda: None
+        self._bindings: list[Binding] = []
+        self._sections: list[GridSection] = []
+        self.setAutoFillBackground(True)
+        colour_ground(self, colours.shade(self.palette()))
+        self.hide()
+
+    @property
+    def session(self) -> Session:
+        """The open file."""
+        assert self._session is not None
+        return self._session
+
+    @property
+    def record(self) -> Any:
+        """The row in hand as the snapshot has it, or None."""
+        return self._record()
+
+    def take(self, session: Session, record: Callable[[], Any]) -> None:
+        """Say whose row the card shows: ``record`` gives the one in hand, or None."""
+        self._session = session
+        self._record = record
+
+    def bound(self, binding: Binding) -> Binding:
+        """Take part in what a binding tells."""
+        binding.problem_said.connect(self.problem_said)
+        self._bindings.append(binding)
+        return binding
+
+    def holding(self, section: GridSection) -> GridSection:
+        """Take part in what a grid of the card tells; its heading is one of a lower order."""
+        section.problem_said.connect(self.problem_said)
+        make_heading(section.heading, 0.95)
+        self._sections.append(section)
+        return section
+
+    def refresh(self) -> None:
+        """Show the snapshot of now."""
+        if self.isHidden() or self._session is None:
+            return
+        for binding in self._bindings:
+            binding.refresh()
+        for section in self._sections:
+            section.grid.grid().refresh()
+
+    def commit(self) -> None:
+        """Write whatever is being typed."""
+        for binding in self._bindings:
+            binding.commit()
+        for section in self._sections:
+            section.grid.commit_editor()
+
+    def begin(self) -> None:
+        """Put the keyboard into the first field."""
+        first = next((field for binding in self._bindings for field in binding.widgets.values()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus(self, column: str) -> QWidget | None:
+        """Put the keyboard into the field of a column and return it, if there is one."""
+        for binding in self._bindings:
+            field = binding.focus(column)
+            if field is not None:
+                return field
+        return None

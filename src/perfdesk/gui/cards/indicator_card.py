@@ -1,0 +1,89 @@
+"""The card of an indicator: definition, method, source, owner, weight and the values of every year and kind."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from perfdesk.domain import turkish
+from perfdesk.domain.programme import Indicator, Programme, SubProgrammeObjective
+from perfdesk.gui.bind import Binding
+from perfdesk.gui.cards.card import Card
+from perfdesk.gui.cards.service_fields import ServiceBinding, ServiceField
+from perfdesk.gui.cards.value_model import ValueModel
+from perfdesk.gui.forms.ui_indicator_card import Ui_IndicatorCard
+from perfdesk.gui.pages.headings import make_heading
+from perfdesk.gui.session import Session
+from perfdesk.i18n import _
+from perfdesk.services import sub_programmes
+from perfdesk.services.fields import Choice
+from perfdesk.tables.context import coded
+
+_COLUMNS = (
+    *("code", "type", "direction", "weight", "scale", "decimals", "roll_up", "baseline", "cumulative", "deferred"),
+    *("owner", "definition", "method", "source", "numerator", "denominator"),
+)
+
+
+class IndicatorCard(Card):
+    """Gösterge kartı."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = Ui_IndicatorCard()
+        self.ui.setupUi(self)
+        make_heading(self.ui.heading)
+        for name in ("definition", "method", "source"):
+            getattr(self.ui, name).several_lines = True
+
+    def take(self, session: Session, record: Any) -> None:
+        """Say whose row the card shows."""
+        super().take(session, record)
+        ui = self.ui
+        self.bound(Binding(session, "indicator", record, {name: getattr(ui, name) for name in _COLUMNS}, self))
+        objective = ServiceField(ui.sub_objective, self._objective, self._set_objective, self._objective_choices)
+        self.bound(ServiceBinding(session, record, {"sub_programme_objective": objective}, self))
+        self.values = ValueModel(session, record, self)
+        self.holding(ui.values).set_model(self.values)
+
+    def refresh(self) -> None:
+        """Show the snapshot of now."""
+        indicator: Indicator | None = self.record
+        if self._session is None or self.isHidden():
+            return
+        ctx = self.session.context
+        self.values.set_subject((self.session.year, indicator.row if indicator else 0))
+        super().refresh()
+        for part in (self.ui.fields, self.ui.values):
+            part.setVisible(indicator is not None)
+        if indicator is None or ctx is None:
+            self.ui.heading.setText(_("Begin the indicator in the grid first: type its name."))
+            return
+        self.ui.heading.setText(coded(ctx.codes.indicators[indicator.id], indicator.name))
+        self.ui.code.setPlaceholderText(ctx.codes.indicators[indicator.id])
+        self.ui.code.setReadOnly(self.session.read_only or "indicator" in ctx.layout.always_numbered)
+        has_objectives = bool(self._objectives())
+        self.ui.sub_objective.setVisible(has_objectives)
+        self.ui.sub_objective_label.setVisible(has_objectives)
+
+    # --- the sub-programme's objective --------------------------------------------------------------------------------
+
+    def _objectives(self) -> list[SubProgrammeObjective]:
+        programme: Programme | None = self.session.context.programme if self.session.context else None
+        return [objective for sub in (programme.sub_programmes if programme else ()) for objective in sub.objectives]
+
+    def _objective(self, indicator: Indicator) -> str:
+        found = next((one for one in self._objectives() if one.id == indicator.sub_programme_objective), None)
+        return self._named(found) if found else ""
+
+    def _set_objective(self, indicator: Indicator, text: str) -> None:
+        found = next((one for one in self._objectives() if text and self._named(one) == text), None)
+        sub_programmes.set_indicator_objective(self.session.store, indicator.row, found.row if found else None)
+
+    def _objective_choices(self) -> list[Choice]:
+        names = map(self._named, self._objectives())
+        return [Choice(name, turkish.fold(name)) for name in names]
+
+    def _named(self, objective: SubProgrammeObjective) -> str:
+        # two of the same title, or none, are told apart by their place
+        at = [one.id for one in self._objectives()].index(objective.id) + 1
+        return f"{at}. {objective.title}"

@@ -1,0 +1,94 @@
+"""The grid in which a common amount is divided over the activities of its cost sheet."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from perfdesk.domain.costs import CostSheet
+from perfdesk.domain.errors import UserError
+from perfdesk.domain.money import ZERO, total
+from perfdesk.domain.numbers import format_number
+from perfdesk.domain.totals import sheet_need
+from perfdesk.gui.edit_model import EditModel
+from perfdesk.gui.session import Session
+from perfdesk.gui.table_model import Content, GridCell, GridRow, Heading
+from perfdesk.i18n import N_, _
+from perfdesk.services import cost_sheets, fields
+from perfdesk.tables.table import Column, ColumnKind, Role
+
+_COLUMNS: Final = (
+    Column("activity", N_("Activity"), ColumnKind.TEXT, 6),
+    Column("amount", N_("Part (TL)"), ColumnKind.AMOUNT, 3),
+)
+
+
+class PartModel(EditModel):
+    """A row's key is its activity. Parts that do not add up yet stay typed until all of them do."""
+
+    kind = "cost_sheet_activity"
+
+    def __init__(self, session: Session, sheet: Callable[[], CostSheet | None], parent: QObject | None = None) -> None:
+        super().__init__(session, parent)
+        self._sheet = sheet
+
+    def content(self) -> Content:
+        """Return a row for each activity of the sheet, and what they have to add up to."""
+        heads = tuple(Heading(_(column.label)) for column in _COLUMNS)
+        sheet, ctx = self._sheet(), self.session.context
+        if sheet is None or ctx is None:
+            return Content(_COLUMNS, heads)
+        rows = []
+        for activity in (one for holder in ctx.programme.holders() for one in holder.activities):
+            if activity.id in sheet.activities:
+                part = sheet.split.get(activity.id)
+                text = "" if part is None else format_number(part, 2)
+                edit = "" if part is None else format_number(part)
+                cells = (
+                    GridCell(ctx.activity_name(activity), computed=True),
+                    GridCell(text, edit, part, editable=True),
+                )
+                rows.append(GridRow(activity.row, cells))
+        divided, budget = total(sheet.split.values()), sheet_need(sheet).need.budget
+        for key, name, amount in (("divided", _("Divided"), divided), ("budget", _("Amount of the sheet"), budget)):
+            cells = (GridCell(name, computed=True), GridCell(format_number(amount, 2), computed=True, number=amount))
+            rows.append(GridRow(key, cells, Role.TOTAL))
+        return Content(_COLUMNS, heads, tuple(rows))
+
+    def write(self, row: int, column: str, text: str) -> None:
+        """Divide the amount anew, together with the parts typed before that did not add up then."""
+        del column
+        sheet = self._sheet()
+        assert sheet is not None
+        parts = self._parts(sheet)
+        refused = dict(self._wrong)
+        for (other, _column), wrong in refused.items():
+            parts[other] = _read(wrong.text)
+        parts[row] = fields.read_amount(text)
+        self._wrong.clear()
+        try:
+            cost_sheets.set_parts(self.session.store, sheet.row, parts)
+        except UserError:
+            self._wrong.update(refused)
+            raise
+
+    def delete_row(self, row: int) -> None:
+        """Activities leave a sheet by dividing it."""
+
+    def move_row(self, at: int, by: int) -> None:
+        """Activities stand in the order of the target."""
+
+    def _parts(self, sheet: CostSheet) -> dict[int, Decimal]:
+        ctx = self.session.context
+        assert ctx is not None
+        rows = {activity.id: activity.row for holder in ctx.programme.holders() for activity in holder.activities}
+        return {rows[id_]: amount for id_, amount in sheet.split.items()}
+
+
+def _read(text: str) -> Decimal:
+    try:
+        return fields.read_amount(text)
+    except UserError:
+        # it is no amount; its own cell says so
+        return ZERO

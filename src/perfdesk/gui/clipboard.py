@@ -1,0 +1,76 @@
+"""Blocks of cells on the clipboard: as perfdesk, spreadsheets and texts write them, and as all of them read them."""
+
+import json
+from collections.abc import Sequence
+from html import escape
+from typing import Any, Final, NamedTuple
+
+from PySide6.QtCore import QMimeData
+
+from perfdesk.services import pasted_block
+from perfdesk.services.pasted_block import Block
+
+# what would be typed for each cell: pasting it in again changes nothing
+CELLS: Final = "application/x-perfdesk-cells"
+# Excel would make a number of a code such as 01 or 1.2
+_TEXT: Final = " style=\"mso-number-format:'\\@'\""
+_LINE_END: Final = '<br style="mso-data-placement:same-cell">'
+
+
+class Copied(NamedTuple):
+    """A cell to be copied: what it shows, what would be typed for it, whether it is a number."""
+
+    shown: str = ""
+    typed: str = ""
+    is_number: bool = False
+
+
+def mime_of(rows: Sequence[Sequence[Copied]]) -> QMimeData:
+    """Return cells as a spreadsheet takes them, with tabs as a text does, and as they would be typed."""
+    mime = QMimeData()
+    mime.setText("\n".join("\t".join(_quoted(cell.shown) for cell in row) for row in rows))
+    lines = "".join(f"<tr>{''.join(map(_cell, row))}</tr>\n" for row in rows)
+    mime.setHtml(f'<html><head><meta charset="utf-8"></head><body><table>\n{lines}</table></body></html>')
+    typed = json.dumps([[cell.typed for cell in row] for row in rows], ensure_ascii=False)
+    mime.setData(CELLS, typed.encode())
+    return mime
+
+
+def block_of(mime: QMimeData) -> Block:
+    """Return the cells on the clipboard; none where it holds no text.
+
+    Raises:
+        UserError: it is too large.
+    """
+    block = _own(mime)
+    if block is None and mime.hasHtml():
+        block = pasted_block.read_html(mime.html())
+    if block is None:
+        block = pasted_block.read_text(mime.text()) if mime.hasText() else Block()
+    return block
+
+
+def _own(mime: QMimeData) -> Block | None:
+    if not mime.hasFormat(CELLS):
+        return None
+    try:
+        rows: Any = json.loads(mime.data(CELLS).data())
+    except ValueError:
+        # another program may say what it likes on the clipboard
+        return None
+    is_block = isinstance(rows, list) and rows and all(isinstance(row, list) for row in rows)
+    if not is_block or not all(isinstance(text, str) for row in rows for text in row):
+        return None
+    return pasted_block.even(rows)
+
+
+def _quoted(text: str) -> str:
+    if any(sign in text for sign in '\t\n"'):
+        doubled = text.replace('"', '""')
+        return f'"{doubled}"'
+    return text
+
+
+def _cell(cell: Copied) -> str:
+    kind = "" if cell.is_number else _TEXT
+    return f"<td{kind}>{escape(cell.shown).replace(chr(10), _LINE_END)}</td>"

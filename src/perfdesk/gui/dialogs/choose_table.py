@@ -1,0 +1,76 @@
+"""The question before a new resource table: of which kind, with each kind's head shown as it begins."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidgetItem, QWidget
+
+from perfdesk.domain.resources import ResourceRow, ResourceTable
+from perfdesk.gui.forms.ui_choose_table import Ui_ChooseTable
+from perfdesk.gui.pages.headings import make_quiet
+from perfdesk.gui.resource_model import columns_of
+from perfdesk.gui.session import Session
+from perfdesk.gui.table_model import TableModel, content_of
+from perfdesk.i18n import _
+from perfdesk.services import resource_tables
+from perfdesk.services.resource_fields import FREE_TABLE, kinds_of
+from perfdesk.tables import resource_table
+
+# a kind that brings no rows along is shown with so many blank ones
+_BLANK_ROWS = 2
+
+
+class ChooseTable(QDialog):
+    """Asks and adds the table to a part of the book; ``made`` carries the entry of the outline."""
+
+    made = Signal(object)
+
+    def __init__(self, session: Session, section: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.ui = ui = Ui_ChooseTable()
+        ui.setupUi(self)
+        self._session = session
+        self._section = section
+        self._preview = TableModel(self)
+        ui.preview.setModel(self._preview)
+        make_quiet(ui.preview_label)
+        ui.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(_("&Add the table"))
+        # the kinds by key; "" is the free-form table
+        self._tables = {kind.key: self._begun(kind.key) for kind in kinds_of(session.known.form, section)}
+        self._tables[""] = self._begun("")
+        for key, table in self._tables.items():
+            item = QListWidgetItem(table.caption if key else _(FREE_TABLE))
+            item.setData(Qt.ItemDataRole.UserRole, key)
+            ui.kinds.addItem(item)
+        ui.kinds.currentItemChanged.connect(lambda _now, _before: self._show())
+        ui.kinds.setCurrentRow(0)
+
+    @property
+    def kind(self) -> str:
+        """The key of the kind chosen; "" for a free-form table."""
+        return str(self.ui.kinds.currentItem().data(Qt.ItemDataRole.UserRole))
+
+    def accept(self) -> None:
+        ctx = self._session.context
+        assert ctx is not None
+        row = resource_tables.add_table(self._session.store, ctx.programme.row, self._section, self.kind)
+        super().accept()
+        self.made.emit(("resource_table", str(row)))
+
+    def _begun(self, key: str) -> ResourceTable:
+        """Return a table of a kind as it begins."""
+        known = self._session.known
+        statuses = [status.name for status in known.municipality.administration.personnel_statuses]
+        begun = resource_tables.beginning(known.form, key, statuses)
+        if begun.rows:
+            return begun
+        return replace(begun, rows=(ResourceRow(("",) * begun.width),) * _BLANK_ROWS)
+
+    def _show(self) -> None:
+        ctx = self._session.context
+        assert ctx is not None
+        table = self._tables[self.kind]
+        built = resource_table.build(ctx, table, 1, "")
+        shown = content_of(built, computed=False)
+        self._preview.show(replace(shown, columns=columns_of(table, built.parts[0].columns)))

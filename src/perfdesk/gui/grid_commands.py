@@ -1,0 +1,75 @@
+"""The commands of the menus that belong to the grid in hand."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from perfdesk.gui.forms.ui_main_window import Ui_MainWindow
+from perfdesk.gui.grid_view import GridView
+from perfdesk.gui.table_view import TableView
+
+
+class GridCommands(QObject):
+    """Knows which grid has the keyboard, and lets the window's actions work on it."""
+
+    def __init__(self, ui: Ui_MainWindow, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self._grid: TableView | None = None
+        self._is_writable = False
+        for action, command in (
+            (ui.cut, GridView.cut),
+            (ui.paste, GridView.paste),
+            (ui.clear, GridView.clear),
+            (ui.fill_down, GridView.fill_down),
+            (ui.row_up, lambda grid: grid.move_row(-1)),
+            (ui.row_down, lambda grid: grid.move_row(1)),
+            (ui.delete_row, GridView.delete_rows),
+        ):
+            action.triggered.connect(lambda _checked=False, command=command: self._run(command))
+        ui.copy.triggered.connect(lambda _checked=False: self._copy())
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr] # there is one
+
+    def watch(self, grids: Iterable[TableView]) -> None:
+        """Offer the commands in the menus of these tables."""
+        ui = self._ui
+        for grid in grids:
+            changing = [ui.clear, ui.fill_down, ui.row_up, ui.row_down, ui.delete_row]
+            grid.addActions([ui.copy, *(changing if isinstance(grid, GridView) else [])])
+
+    def forget(self) -> None:
+        """Let go of the grid in hand: it is about to be deleted."""
+        self._grid = None
+
+    def set_writable(self, writable: bool) -> None:
+        """Say whether anything can be changed."""
+        self._is_writable = writable
+        if self._grid is not None and not self._grid.isVisibleTo(self._grid.window()):
+            # hidden with its page it no longer shows the snapshot of now
+            self._grid = None
+        self._enable()
+
+    def _enable(self) -> None:
+        ui = self._ui
+        for action in (ui.clear, ui.fill_down, ui.row_up, ui.row_down, ui.delete_row):
+            action.setEnabled(self._is_writable and isinstance(self._grid, GridView))
+
+    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        widget = now
+        while widget is not None and not isinstance(widget, TableView):
+            widget = widget.parentWidget()
+        # a menu takes the keyboard only for a moment; its commands are for the grid it was called from
+        if now is not None and not now.inherits("QMenuBar"):
+            self._grid = widget if isinstance(widget, TableView) else None
+            self._enable()
+
+    def _run(self, command: Callable[[GridView], object]) -> None:
+        if isinstance(self._grid, GridView) and self._grid.isVisible():
+            command(self._grid)
+
+    def _copy(self) -> None:
+        widget = self._grid or QApplication.focusWidget()
+        copy = getattr(widget, "copy", None)
+        if callable(copy):
+            copy()

@@ -1,0 +1,68 @@
+"""How the outline looks: the chosen entry in a bar of the accent, quiet marks at the right."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+
+from perfdesk.gui import colours
+from perfdesk.gui.outline import MARK_ROLE
+
+# between the lines, in pixels
+_AIR: Final = 6
+_BAR: Final = 3
+Index = QModelIndex | QPersistentModelIndex
+
+
+class OutlineView(QTreeView):
+    """The tree at the left."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(_Delegate(self))
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._colour()
+
+    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
+        super().drawRow(painter, options, index)
+        if index == self.currentIndex():
+            row: QRect = options.rect  # type: ignore[attr-defined] # missing in the stubs
+            bar = QRect(row.left(), row.top(), _BAR, row.height())
+            painter.fillRect(bar, QApplication.palette().color(QPalette.ColorRole.Highlight))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        """Let the style paint the chosen row in a breath of the accent, from edge to edge."""
+        palette = QApplication.palette()
+        tint, text = colours.tint(palette, 0.14), palette.color(QPalette.ColorRole.Text)
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
+            palette.setColor(group, QPalette.ColorRole.Highlight, tint)
+            palette.setColor(group, QPalette.ColorRole.HighlightedText, text)
+        self.setPalette(palette)
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints an entry's mark quietly at the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), size.height() + _AIR)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        shown: Any = QStyleOptionViewItem(option)  # PySide6's stubs do not know its fields
+        self.initStyleOption(shown, index)
+        widget = shown.widget
+        shown.state &= ~QStyle.StateFlag.State_HasFocus
+        mark = index.data(MARK_ROLE)
+        if mark:
+            room = shown.fontMetrics.horizontalAdvance(mark) + 12
+            place = shown.rect.adjusted(shown.rect.width() - room, 0, -6, 0)
+            shown.rect = shown.rect.adjusted(0, 0, -room, 0)
+            painter.setPen(colours.muted(widget.palette()))
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), mark)
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, widget)

@@ -1,0 +1,203 @@
+"""The form of the print layout: one of the presets, its settings, and at once how they print."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QLabel, QRadioButton, QWidget
+
+from perfdesk.domain.errors import UserError
+from perfdesk.domain.programme import Programme
+from perfdesk.gui.forms.ui_layout_page import Ui_LayoutPage
+from perfdesk.gui.pages.headings import make_quiet
+from perfdesk.gui.pages.page import Page
+from perfdesk.gui.session import Session
+from perfdesk.i18n import N_, _
+from perfdesk.services import layout_catalogue, layout_example, layout_settings
+from perfdesk.services.places import Place
+from perfdesk.tables.layout import DEFAULT_LAYOUT, LAYOUTS, layout_of, value_of
+
+# below this width, in average letters, list and example stand one above the other
+_SIDE_BY_SIDE: Final = 90
+
+
+class LayoutPage(Page):
+    """Baskı düzeni."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.ui = ui = Ui_LayoutPage()
+        self.add_content(ui)
+        # the list and the example take what the window has, not the blank at its foot
+        self.frame.column.setStretch(self.frame.column.indexOf(self.frame.body), 1)
+        self.frame.column.setStretch(self.frame.column.count() - 1, 0)
+        make_quiet(ui.left_behind)
+        self._programme: Programme | None = None
+        self._drawn: object = None
+        self._settings: dict[str, layout_catalogue.Described] = {}
+        # what was refused stays with its setting until it is mended or given up
+        self._refused: dict[str, tuple[object, UserError]] = {}
+        self._last_changed = ""
+        self.presets = self._add_presets()
+        for kind in layout_example.EXAMPLES:
+            named = layout_catalogue.TABLE_NAMES.get(kind, N_("Headings and their numbers"))
+            ui.shown.addItem(_(named), kind)
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.setInterval(0)
+        self._due.timeout.connect(self._show_example)
+        ui.find.textChanged.connect(ui.settings.search)
+        ui.find.returnPressed.connect(ui.settings.setFocus)
+        ui.settings.picked.connect(self._pick)
+        ui.settings.wanted.connect(lambda _key: ui.editor.take_focus())
+        ui.editor.given.connect(self._write)
+        ui.editor.reset.connect(self._reset)
+        ui.reset_all.clicked.connect(self._reset_all)
+        ui.shown.activated.connect(lambda _at: self._due.start())
+
+    def _add_presets(self) -> QButtonGroup:
+        group = QButtonGroup(self)
+        for number, name in enumerate(LAYOUTS):
+            button = QRadioButton(layout_of(Programme(0), name).title)
+            button.setEnabled(not self.session.read_only)
+            difference = QLabel(_(layout_catalogue.DIFFERENCES.get(name, "")))
+            difference.setWordWrap(True)
+            make_quiet(difference)
+            button.setAccessibleDescription(difference.text())
+            group.addButton(button, number)
+            self.ui.presets.addWidget(button, number, 0)
+            self.ui.presets.addWidget(difference, number, 1)
+        group.idClicked.connect(self._choose)
+        return group
+
+    # --- showing ----------------------------------------------------------------------------------------------------
+
+    def turn(self) -> None:
+        """Forget what was refused in another year."""
+        ctx = self.session.context
+        if ctx is None or self._programme is None or ctx.programme.year != self._programme.year:
+            self._refused.clear()
+            self._programme = None
+
+    def refresh(self) -> None:
+        """Show the snapshot of now."""
+        super().refresh()
+        ctx, ui = self.session.context, self.ui
+        if ctx is None:
+            return
+        before, self._programme = self._programme, ctx.programme
+        self.say(
+            _("Form of {year}: {form}. The layout says how its tables are printed.").format(
+                year=ctx.programme.year, form=ctx.layout.form.title
+            )
+        )
+        name = ctx.programme.layout or DEFAULT_LAYOUT
+        self.presets.button(LAYOUTS.index(name)).setChecked(True)
+        self._settings = {one.key: one for one in layout_catalogue.described(ctx.layout)}
+        if before is not None and before.layout != ctx.programme.layout:
+            self._refused.clear()
+        self._note_change(before, ctx.programme)
+        changed = ctx.programme.layout_settings
+        ui.reset_all.setEnabled(bool(changed) and not self.session.read_only)
+        ui.settings.show_settings(self._settings.values(), ctx.layout, changed, self._refused)
+        self._show_setting()
+        self._due.start()
+
+    def _note_change(self, before: Programme | None, now: Programme) -> None:
+        """Note which setting became another, and say what another layout has left behind."""
+        left = ""
+        if before is not None and before is not now:
+            old, new = before.layout_settings, now.layout_settings
+            changed = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+            self._last_changed = changed[0] if changed else self._last_changed
+            if before.layout != now.layout and old and not new:
+                left = _(
+                    "{count} changed settings belonged to the former layout and stayed with it; undo brings both back."
+                ).format(count=len(old))
+            for key in changed:
+                self._refused.pop(key, None)
+            if not changed and before.layout == now.layout:
+                return
+        self.ui.left_behind.setText(left)
+        self.ui.left_behind.setVisible(bool(left))
+
+    def _show_setting(self) -> None:
+        ctx, one = self.session.context, self._settings.get(self.ui.settings.key())
+        if ctx is None or one is None:
+            return
+        value, preset = value_of(ctx.layout, one.key), ""
+        if one.key in ctx.programme.layout_settings:
+            own = layout_of(Programme(0, form=ctx.programme.form, layout=ctx.programme.layout))
+            preset = one.shown(value_of(own, one.key)) or _("nothing")
+        refused = self._refused.get(one.key)
+        self.ui.editor.show_setting(
+            one, refused[0] if refused else value, preset=preset, read_only=self.session.read_only
+        )
+        self.ui.editor.tell(refused[1] if refused else None)
+
+    def _show_example(self) -> None:
+        """Set the example anew where the programme or what is shown of it is another."""
+        programme, kind = self._programme, self.ui.shown.currentData()
+        if programme is None or self._drawn == (id(programme), kind):
+            return
+        self._drawn = (id(programme), kind)
+        self.ui.example.show_example(layout_example.example(self.session.municipality, programme, kind))
+
+    def show_place(self, place: Place) -> None:
+        """Go to the presets or to the setting that is another."""
+        if place.column == "layout_settings" and self._last_changed:
+            self.ui.find.clear()
+            self.ui.settings.put(self._last_changed)
+            self.ui.settings.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.presets.checkedButton().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < _SIDE_BY_SIDE * self.fontMetrics().averageCharWidth()
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self.ui.work.direction() != way:
+            self.ui.work.setDirection(way)
+
+    # --- writing ----------------------------------------------------------------------------------------------------
+
+    def commit(self) -> bool:
+        """Write whatever is being typed."""
+        done = super().commit()
+        self.ui.editor.commit()
+        return done
+
+    def _choose(self, number: int) -> None:
+        if self._programme is not None:
+            layout_settings.set_layout(self.session.store, self._programme.row, LAYOUTS[number])
+
+    def _pick(self, key: str) -> None:
+        one = self._settings.get(key)
+        self._show_setting()
+        at = self.ui.shown.findData(one.example) if one and one.example else -1
+        if at >= 0 and at != self.ui.shown.currentIndex():
+            self.ui.shown.setCurrentIndex(at)
+            self._due.start()
+
+    def _write(self, key: str, value: Any) -> None:
+        if self._programme is None:
+            return
+        had = self._refused.pop(key, None)
+        try:
+            layout_settings.set_setting(self.session.store, self._programme.row, key, value)
+        except UserError as error:
+            self._refused[key] = (value, error)
+            self.problem_said.emit(f"! {error.sentence()}")
+        if had or key in self._refused:
+            self.refresh()
+
+    def _reset(self, key: str) -> None:
+        if self._programme is not None:
+            self._refused.pop(key, None)
+            layout_settings.reset(self.session.store, self._programme.row, key)
+            self.ui.editor.take_focus()
+
+    def _reset_all(self) -> None:
+        if self._programme is not None:
+            self._refused.clear()
+            layout_settings.reset(self.session.store, self._programme.row)

@@ -1,0 +1,132 @@
+"""What every form of the book has in common: where in the book it is, its heading, its fields and grids."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from perfdesk.gui.bind import Binding, FormField
+from perfdesk.gui.edit_model import EditModel
+from perfdesk.gui.forms.ui_page import Ui_Page
+from perfdesk.gui.grid_section import GridSection
+from perfdesk.gui.outline import Entry
+from perfdesk.gui.pages.headings import make_heading, make_page, make_quiet
+from perfdesk.gui.session import Session
+from perfdesk.gui.table_view import TableView
+from perfdesk.services.places import COVER, Place
+from perfdesk.tables.table import ColumnKind
+
+_HEADING: Final = 1.35
+
+
+class Page(QWidget):
+    """A form; its own content goes into ``body``. The window shows an entry, and tells when the snapshot is another.
+
+    ``entry_wanted`` carries the key of an entry to turn to.
+    """
+
+    entry_wanted = Signal(object)
+    numbers_selected = Signal(object)
+    problem_said = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.entry = Entry(*COVER, "")
+        self.frame = Ui_Page()
+        self.frame.setupUi(self)
+        self.body = self.frame.body
+        self._bindings: list[Binding] = []
+        self._sections: dict[str, GridSection] = {}
+        make_page(self.frame.content)
+        make_heading(self.frame.heading, _HEADING)
+        make_quiet(self.frame.breadcrumb)
+        make_quiet(self.frame.note)
+        for widget in (self.frame.previous, self.frame.next, self.frame.note):
+            widget.hide()
+
+    # --- what a form is made of -------------------------------------------------------------------------------------
+
+    def add_content(self, ui: Any) -> None:
+        """Put the widgets of a compiled Designer file into the page."""
+        content = QWidget()
+        ui.setupUi(content)
+        layout = content.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(content)
+
+    def bind(self, table: str, record: Any, widgets: Mapping[str, FormField]) -> Binding:
+        """Bind fields to the columns of a row; see ``Binding``."""
+        binding = Binding(self.session, table, record, widgets, self)
+        binding.problem_said.connect(self.problem_said)
+        self._bindings.append(binding)
+        return binding
+
+    def set_grid(self, section: GridSection, model: EditModel) -> None:
+        """Let a section show a model; undo finds it by the model's table."""
+        section.set_model(model)
+        section.problem_said.connect(self.problem_said)
+        self._sections[model.kind] = section
+        if any(column.kind is ColumnKind.AMOUNT for column in model.columns):
+            # only amounts can be added up
+            section.grid.numbers_selected.connect(self.numbers_selected)
+
+    @property
+    def grids(self) -> list[TableView]:
+        """The tables of the form."""
+        return self.findChildren(TableView)
+
+    # --- showing ----------------------------------------------------------------------------------------------------
+
+    def show_entry(self, entry: Entry, above: str) -> None:
+        """Turn to an entry of the outline; ``above`` says where in the book it stands."""
+        another = entry.key != self.entry.key
+        if another:
+            self.commit()
+        self.entry = entry
+        self.frame.breadcrumb.setText(above)
+        self.frame.breadcrumb.setVisible(bool(above))
+        self.frame.heading.setText(entry.text)
+        self.turn()
+        self.refresh()
+        if another:
+            self.frame.scroll.verticalScrollBar().setValue(0)
+
+    def turn(self) -> None:
+        """Take up another entry, where the grids' rows depend on it."""
+
+    def refresh(self) -> None:
+        """Show the snapshot of now."""
+        for binding in self._bindings:
+            binding.refresh()
+        for section in self._sections.values():
+            section.grid.grid().refresh()
+
+    def say(self, note: str) -> None:
+        """Say below the heading what the form is for, or why it is empty."""
+        self.frame.note.setText(note)
+        self.frame.note.setVisible(bool(note))
+
+    def show_place(self, place: Place) -> None:
+        """Bring a field or cell into sight and under the keyboard."""
+        section = self._sections.get(place.table)
+        if section is not None:
+            section.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            section.grid.show_cell(place.row, place.column)
+            return
+        binding = next((b for b in self._bindings if b.table == place.table), None)
+        field = binding.focus(place.column) if binding else None
+        if field is not None:
+            self.frame.scroll.ensureWidgetVisible(field)
+
+    # --- writing ----------------------------------------------------------------------------------------------------
+
+    def commit(self) -> bool:
+        """Write whatever is being typed; return False where some of it could not be written and would be lost."""
+        for binding in self._bindings:
+            binding.commit()
+        for section in self._sections.values():
+            section.grid.commit_editor()
+        return True

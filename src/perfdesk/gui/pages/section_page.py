@@ -1,0 +1,94 @@
+"""The form of a part of the book: its text and its own title; forms of parts that hold more begin with that."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from perfdesk.domain.texts import Section, TextBlock
+from perfdesk.gui.forms.ui_section_page import Ui_SectionPage
+from perfdesk.gui.pages.headings import make_heading
+from perfdesk.gui.pages.page import Page
+from perfdesk.gui.session import Session
+from perfdesk.i18n import _
+from perfdesk.services import sections
+from perfdesk.services.places import Place
+from perfdesk.tables.form import OutlinePart
+
+
+class SectionPage(Page):
+    """Metin bölümü."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.add_own_content()
+        self.section_ui = ui = Ui_SectionPage()
+        self.add_content(ui)
+        make_heading(ui.text_label, 1.05)
+        # whose text the editor shows: another one replaces what is being typed
+        self._shown: tuple[int, str] = (0, "")
+        ui.title.left.connect(self._write_title)
+        ui.text.left.connect(self._write_text)
+        ui.text.problem_said.connect(self.problem_said)
+        ui.title.setReadOnly(session.read_only)
+        ui.text.setReadOnly(session.read_only)
+
+    def add_own_content(self) -> None:
+        """Put what the part holds besides its text above it."""
+
+    @property
+    def section(self) -> Section | None:
+        """The section as it is in the snapshot, None where nothing has been written yet."""
+        ctx = self.session.context
+        return next((s for s in ctx.programme.sections if s.key == self.entry.id), None) if ctx else None
+
+    @property
+    def part(self) -> OutlinePart | None:
+        """The part of the form; None for a section that the municipality has added."""
+        ctx = self.session.context
+        return next((p for p in ctx.layout.form.outline if p.key == self.entry.id), None) if ctx else None
+
+    def refresh(self) -> None:
+        """Show the snapshot of now."""
+        super().refresh()
+        section, part, ui = self.section, self.part, self.section_ui
+        here = (self.session.year, self.entry.id)
+        pictures = {picture.id: picture for picture in self.session.municipality.pictures}
+        ui.text.show_blocks(section.blocks if section else (), pictures, another=here != self._shown)
+        ui.title.setPlaceholderText(part.title if part else "")
+        ui.title.show_text(section.title if section else "")
+        self._shown = here
+        self.say(self.note())
+
+    def note(self) -> str:
+        """Return what is said below the heading."""
+        if self.section is None and self.part is not None and not self.part.holds:
+            return _("Nothing has been written here yet. Parts without content are left out of the book.")
+        return ""
+
+    def show_place(self, place: Place) -> None:
+        """Put the keyboard into the text or the title."""
+        if place.table == "section" and place.column == "title":
+            self.section_ui.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif place.table in ("section", "section_block"):
+            self.section_ui.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.section_ui.text.show_row(place.row if place.table == "section_block" else 0)
+        else:
+            super().show_place(place)
+
+    def commit(self) -> bool:
+        """Write whatever is being typed; a text that a full disk does not take stays here."""
+        done = super().commit()
+        self.section_ui.title.commit()
+        return self.section_ui.text.commit() and done
+
+    def _write_text(self, blocks: tuple[TextBlock, ...]) -> None:
+        ctx = self.session.context
+        year, key = self._shown
+        if ctx is not None and year == ctx.programme.year:
+            sections.set_blocks(self.session.store, ctx.programme.row, key, blocks, self.section_ui.text.pictures)
+
+    def _write_title(self, title: str) -> None:
+        ctx = self.session.context
+        year, key = self._shown
+        if ctx is not None and year == ctx.programme.year:
+            sections.set_title(self.session.store, ctx.programme.row, key, title)
+            self.section_ui.title.show_text(title, another=True)

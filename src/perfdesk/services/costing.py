@@ -1,0 +1,221 @@
+"""The cost of activities: amounts by economic code or source, spending units, divided amounts; one step each.
+
+Rows are the ids of the snapshot's objects (their ``row``).
+"""
+
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+
+from perfdesk.domain import texts
+from perfdesk.domain.costs import OFF_BUDGET_SOURCES
+from perfdesk.domain.errors import UserError
+from perfdesk.domain.money import MAX_AMOUNT, ZERO
+from perfdesk.domain.numbers import format_number
+from perfdesk.i18n import N_
+from perfdesk.services.order import after_last, whole
+from perfdesk.storage.limits import programme_total
+from perfdesk.storage.rows import Stored
+from perfdesk.storage.store import Store
+from perfdesk.tables.form import load_form
+
+
+def set_cost(store: Store, activity: int, key: str, amount: Decimal) -> None:
+    """Change the amount of an activity's cost sheet under an economic code, "" (not classified) or off-budget source.
+
+    An activity without a sheet gets one. Where the sheet's amount is divided over activities, the first one's part
+    takes the difference.
+
+    Raises:
+        UserError: the total would become too large, or the first part negative.
+    """
+    if amount > MAX_AMOUNT:
+        raise _too_much()
+    with store.step(N_("cost change")):
+        sheet = sheet_of(store, activity)
+        if sheet is None:
+            if not amount:
+                return
+            sheet = own_sheet(store, activity)
+        if key in OFF_BUDGET_SOURCES:
+            _set_source(store, sheet, key, amount)
+        elif key == "" or key in _codes(store, activity):
+            _set_line(store, sheet, key or None, amount)
+        else:
+            raise KeyError(key)
+        check_programme(store, whole(store.field("activity", activity, "programme")))
+
+
+def set_line(store: Store, line: int, amount: Decimal) -> None:
+    """Change the amount of one of several lines of the same code; zero takes the line away.
+
+    Raises:
+        UserError: the total would become too large, or the first part of a divided amount negative.
+    """
+    if amount > MAX_AMOUNT:
+        raise _too_much()
+    with store.step(N_("cost change")):
+        sheet = whole(store.field("cost_line", line, "cost_sheet"))
+        before = store.amount("cost_line", line, "amount") or ZERO
+        if amount:
+            store.update("cost_line", line, amount=amount)
+        else:
+            store.delete("cost_line", line)
+        _shift_split(store, sheet, amount - before)
+        check_programme(store, _programme(store, sheet))
+
+
+def set_units(store: Store, activity: int, units: Sequence[int], *, cooperating: bool = False) -> None:
+    """Change the spending units responsible for an activity's cost sheet, the lead first, or those that cooperate."""
+    with store.step(N_("cooperating units") if cooperating else N_("responsible unit")):
+        sheet = sheet_of(store, activity)
+        if sheet is None:
+            if not units:
+                return
+            sheet = own_sheet(store, activity)
+        rows = store.rows("cost_sheet_unit", cost_sheet=sheet, cooperating=int(cooperating))
+        wanted = list(dict.fromkeys(units))
+        if [store.field("cost_sheet_unit", row, "unit") for row in rows] == wanted:
+            return
+        for row in rows:
+            store.delete("cost_sheet_unit", row)
+        for n, unit in enumerate(wanted):
+            store.insert("cost_sheet_unit", cost_sheet=sheet, unit=unit, cooperating=cooperating, position=n)
+
+
+def set_note(store: Store, activity: int, note: str) -> None:
+    """Change the note of an activity's cost sheet; an activity without a sheet gets one.
+
+    Raises:
+        UserError: the text cannot be stored or printed.
+    """
+    text = texts.typed(note)
+    with store.step(N_("note of a cost sheet")):
+        if text or sheet_of(store, activity) is not None:
+            store.update("cost_sheet", own_sheet(store, activity), note=text)
+
+
+def above_of(store: Store, table: str, row: int) -> dict[str, Stored]:
+    """Return what holds an activity or cost sheet: a target or a sub-programme."""
+    return {column: store.field(table, row, column) for column in ("target", "sub_programme")}
+
+
+def sheet_of(store: Store, activity: int) -> int | None:
+    """Return the cost sheet an activity stands in, if there is one."""
+    link = store.find("cost_sheet_activity", activity=activity)
+    return None if link is None else whole(store.field("cost_sheet_activity", link, "cost_sheet"))
+
+
+def own_sheet(store: Store, activity: int) -> int:
+    """Return the cost sheet an activity stands in, a new one where there is none; part of the current step."""
+    sheet = sheet_of(store, activity)
+    if sheet is not None:
+        return sheet
+    above = above_of(store, "activity", activity)
+    sheet = store.insert("cost_sheet", position=after_last(store, "cost_sheet", **above), **above)
+    store.insert("cost_sheet_activity", cost_sheet=sheet, activity=activity, position=0)
+    return sheet
+
+
+def _set_source(store: Store, sheet: int, source: str, amount: Decimal) -> None:
+    row = store.find("cost_off_budget", cost_sheet=sheet, source=source)
+    if row is None:
+        if amount:
+            store.insert("cost_off_budget", cost_sheet=sheet, source=source, amount=amount)
+    elif amount:
+        store.update("cost_off_budget", row, amount=amount)
+    else:
+        store.delete("cost_off_budget", row)
+
+
+def _set_line(store: Store, sheet: int, code: str | None, amount: Decimal) -> None:
+    rows = store.rows("cost_line", cost_sheet=sheet, code=code)
+    before = sum((store.amount("cost_line", row, "amount") or ZERO for row in rows), ZERO)
+    if rows and amount:
+        store.update("cost_line", rows[0], amount=amount)
+        rows = rows[1:]
+    elif amount:
+        position = after_last(store, "cost_line", cost_sheet=sheet)
+        store.insert("cost_line", cost_sheet=sheet, position=position, code=code, amount=amount)
+    # several lines of one code are one amount in a grid
+    for row in rows:
+        store.delete("cost_line", row)
+    _shift_split(store, sheet, amount - before)
+
+
+def _shift_split(store: Store, sheet: int, difference: Decimal) -> None:
+    if not difference:
+        return
+    parts = store.rows("cost_sheet_activity", cost_sheet=sheet)
+    divided = store.amount("cost_sheet_activity", parts[0], "amount")
+    if divided is None:
+        return
+    part = divided + difference
+    if part < 0:
+        raise UserError(
+            N_("The amount is divided over activities; the first one's part would fall below zero by {amount} TL."),
+            amount=format_number(-part),
+        )
+    if part > MAX_AMOUNT:
+        raise _too_much()
+    store.update("cost_sheet_activity", parts[0], amount=part)
+
+
+def leave_sheet(store: Store, activity: int) -> None:
+    """Take an activity out of its cost sheet, its part of a divided amount going to the first that stays."""
+    sheet = sheet_of(store, activity)
+    if sheet is None:
+        return
+    links = store.rows("cost_sheet_activity", cost_sheet=sheet)
+    own = store.find("cost_sheet_activity", activity=activity)
+    staying = [link for link in links if link != own]
+    if not staying:
+        store.delete("cost_sheet", sheet)
+        return
+    part = store.amount("cost_sheet_activity", own or 0, "amount")
+    if part is not None:
+        first = store.amount("cost_sheet_activity", staying[0], "amount") or ZERO
+        store.update("cost_sheet_activity", staying[0], amount=first + part)
+
+
+def check_limit(store: Store, table: str, row: int) -> None:
+    """Refuse an amount with which the programme's total would become too large; within the step that wrote it.
+
+    Raises:
+        UserError: it would.
+    """
+    if table == "cost_other_amount":
+        # other years are no part of the programme's total
+        return
+    if table == "cost_transfer":
+        check_programme(store, _programme(store, whole(store.field(table, row, "cost_sheet"))))
+    else:
+        check_programme(store, whole(store.field(table, row, "programme")))
+
+
+def _programme(store: Store, sheet: int) -> int:
+    """Return the programme a cost sheet belongs to."""
+    holder, of = next((holder, of) for holder, of in above_of(store, "cost_sheet", sheet).items() if of is not None)
+    return whole(store.field(holder, whole(of), "programme"))
+
+
+def check_programme(store: Store, programme: int) -> None:
+    """Refuse what has made a programme's total too large; within the step that did it.
+
+    Raises:
+        UserError: it has.
+    """
+    if programme_total(store, programme) > MAX_AMOUNT:
+        raise _too_much()
+
+
+def _codes(store: Store, activity: int) -> Collection[str]:
+    """Return the economic codes of the form of an activity's programme."""
+    form = store.field("programme", whole(store.field("activity", activity, "programme")), "form")
+    return load_form(str(form)).economic_codes
+
+
+def _too_much() -> UserError:
+    return UserError(
+        N_("The programme's total would exceed {limit} TL; the amount was not changed."),
+        limit=format_number(MAX_AMOUNT),
+    )

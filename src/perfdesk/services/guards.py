@@ -1,0 +1,65 @@
+"""What must hold between rows: refuses a change that would contradict the rest of the file, with a sentence."""
+
+from typing import Final
+
+from perfdesk.domain.errors import UserError
+from perfdesk.i18n import N_
+from perfdesk.services.order import whole
+from perfdesk.storage.store import Store
+
+# the tables whose rows name another row that must stay while they do
+_NEEDED: Final = {
+    "unit": (
+        "cost_sheet_unit",
+        "sub_programme_unit",
+        "expenditure_by_unit",
+        "expenditure",
+    ),
+    "objective": ("target",),
+    "sub_programme_entry": ("sub_programme",),
+}
+_BELOW: Final = {"plan": "goal", "goal": "objective", "programme_entry": "sub_programme_entry"}
+_SENTENCES: Final = {
+    "unit": N_(
+        "“{name}” cannot be deleted: it is named in {count} places (cost sheets, sub-programmes, accounts). Give these "
+        "another unit first, or mark the unit as no longer in use."
+    ),
+    "objective": N_(
+        "“{name}” cannot be deleted: {count} performance targets stand under it. Move or delete these first."
+    ),
+    "sub_programme_entry": N_("“{name}” cannot be deleted: {count} programmes use it."),
+}
+
+
+def before_set(store: Store, table: str, row: int, column: str, value: object) -> None:
+    """Refuse a field's new value where it contradicts another row or field.
+
+    Raises:
+        UserError: it does.
+    """
+    if table == "population" and column == "year":
+        other = store.find(table, year=whole(value))
+        if other not in (None, row):
+            raise UserError(N_("There is a figure for {year} already."), year=value)
+    if table == "plan" and column in ("first_year", "last_year"):
+        first = whole(value if column == "first_year" else store.field(table, row, "first_year"))
+        last = whole(value if column == "last_year" else store.field(table, row, "last_year"))
+        if first > last:
+            raise UserError(N_("A plan period cannot end ({last}) before it begins ({first})."), first=first, last=last)
+
+
+def before_delete(store: Store, table: str, row: int) -> None:
+    """Refuse to delete a row that others need, itself or through what it holds.
+
+    Raises:
+        UserError: they do.
+    """
+    if table in _NEEDED:
+        count = sum(len(store.rows(other, **{table: row})) for other in _NEEDED[table])
+        if count:
+            name = store.field(table, row, "title" if table == "objective" else "name")
+            raise UserError(_SENTENCES[table], name=name, count=count)
+    below = _BELOW.get(table)
+    if below:
+        for child in store.rows(below, **{table: row}):
+            before_delete(store, below, child)

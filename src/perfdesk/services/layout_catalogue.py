@@ -1,0 +1,315 @@
+"""The settings of a layout as a person reads them: in groups, each with a name, what it does, and its choices.
+
+What there is and what it can be comes from ``tables.layout``; here are only the words.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from perfdesk.i18n import N_, _
+from perfdesk.tables.layout import Layout, Setting, SettingKind, settings_of
+
+TABLES: Final = N_("Tables")
+COLUMNS: Final = N_("Columns")
+MONEY: Final = N_("Numbers and money")
+YEARS: Final = N_("Heads of years")
+CODES: Final = N_("Codes")
+CAPTIONS: Final = N_("Captions")
+LABELS: Final = N_("Labels")
+SECTIONS: Final = N_("Numbers of sections")
+GROUPS: Final = (TABLES, COLUMNS, MONEY, YEARS, CODES, CAPTIONS, LABELS, SECTIONS)
+_ON: Final = N_("On")
+_OFF: Final = N_("Off")
+# an example that shows headings instead of a table
+HEADINGS: Final = "headings"
+
+# how the presets differ; a layout that somebody added speaks by its title alone
+DIFFERENCES: Final = {
+    "official": N_("The guide's own tables: an amount and a cost table for every activity"),
+    "per_target": N_("One cost table for each target, notes of indicators in a column of their own"),
+    "metropolitan": N_("Everything numbered, a note below every indicator, only economic codes in use"),
+    "plain": N_("For small municipalities: one amount for each target, no economic codes"),
+}
+TABLE_NAMES: Final = {
+    "goals": N_("Goals and objectives"),
+    "performance_target": N_("Table 1: performance target"),
+    "cost_sheet": N_("Table 2: cost of activities"),
+    "administration_performance": N_("Table 3: performance of the administration"),
+    "total_resource_need": N_("Table 4: total resource need"),
+    "responsible_units": N_("Table 5: responsible units"),
+    "resource_table": N_("Resource tables"),
+    "indicators": N_("Indicators (workbook)"),
+    "policy_documents": N_("Policy documents"),
+}
+_THINGS: Final = {
+    "administration": N_("Administration"),
+    "goal": N_("Goal"),
+    "objective": N_("Objective"),
+    "target": N_("Performance target"),
+    "description": N_("Description"),
+    "indicator": N_("Indicator"),
+    "activity": N_("Activity"),
+    "activities": N_("Activities"),
+    "units": N_("Responsible units"),
+    "note": N_("Note"),
+}
+_COLUMN_NAMES: Final = {
+    **_THINGS,
+    "code": N_("Code"),
+    "name": N_("Name"),
+    "code_and_name": N_("Code and name in one column"),
+    "unit": N_("Unit of measure"),
+    "values": N_("Values of the three years"),
+    "amounts": N_("Amounts"),
+    "number": N_("Number"),
+    "target_code": N_("Code of the performance target"),
+    "target_number": N_("Number of the performance target"),
+    "activities": N_("Activities in one cell"),
+}
+_OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "printed": TABLE_NAMES,
+    "always_numbered": _THINGS,
+    "kurus": {"always": N_("Always"), "when_needed": N_("Only where an amount of the year has kuruş")},
+    "zero": {"": N_("As a number (0,00)"), "-": N_("As a dash (-)")},
+    "cost_zero": {"": N_("As a number (0,00)"), "-": N_("As a dash (-)")},
+    "performance_rows": {
+        "sheet": N_("A row for each cost sheet"),
+        "target": N_("A row for each performance target"),
+        "both": N_("Rows of targets with totals, below them their activities"),
+    },
+    "target_facts": _THINGS,
+    "cost_facts": _THINGS,
+    "indicator_columns": _COLUMN_NAMES,
+    "activity_columns": _COLUMN_NAMES,
+    "performance_columns": _COLUMN_NAMES,
+    "responsible_columns": _COLUMN_NAMES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Group, name and sentence of a setting (msgids), and the table that shows it best."""
+
+    group: str
+    name: str
+    tells: str
+    example: str
+
+
+_WORDS: Final[Mapping[str, _Words]] = {
+    "printed": _Words(TABLES, N_("Printed tables"), N_("Which tables the book and the workbook have."), ""),
+    "performance_rows": _Words(
+        TABLES, N_("Rows of table 3"), N_("What table 3 has a row for."), "administration_performance"
+    ),
+    "indicator_note_row": _Words(
+        TABLES,
+        N_("A row for the note below each indicator"),
+        N_("A merged row “Açıklamalar:” below every indicator of table 1, printed even where it is empty."),
+        "performance_target",
+    ),
+    "activity_subtotal": _Words(
+        TABLES,
+        N_("Subtotal of activities"),
+        N_("A subtotal above the grand total of table 1."),
+        "performance_target",
+    ),
+    "target_facts": _Words(
+        TABLES,
+        N_("Lines above table 1"),
+        N_("What stands above the indicators, and in which order."),
+        "performance_target",
+    ),
+    "cost_facts": _Words(
+        TABLES,
+        N_("Lines above table 2"),
+        N_("What stands above the economic codes, and in which order."),
+        "cost_sheet",
+    ),
+    "cost_codes": _Words(
+        TABLES,
+        N_("Economic codes of table 2"),
+        N_("Codes that print even without an amount; a code with an amount always prints."),
+        "cost_sheet",
+    ),
+    "cost_sources": _Words(
+        TABLES,
+        N_("Off-budget sources of table 2"),
+        N_("Sources that print even without an amount; one with an amount always prints."),
+        "cost_sheet",
+    ),
+    "goal_headings": _Words(
+        SECTIONS,
+        N_("A heading for each goal"),
+        N_("A heading with the goal above the tables of its targets."),
+        HEADINGS,
+    ),
+    "indicator_columns": _Words(
+        COLUMNS,
+        N_("Columns of indicators"),
+        N_("The columns of the indicators in table 1."),
+        "performance_target",
+    ),
+    "activity_columns": _Words(
+        COLUMNS,
+        N_("Columns of activities"),
+        N_("The columns of the activities in table 1; without amounts one line says the need of the target."),
+        "performance_target",
+    ),
+    "performance_columns": _Words(
+        COLUMNS, N_("Columns of table 3"), N_("The columns before the amounts."), "administration_performance"
+    ),
+    "responsible_columns": _Words(
+        COLUMNS, N_("Columns of table 5"), N_("The columns before the units."), "responsible_units"
+    ),
+    "kurus": _Words(MONEY, N_("Kuruş"), N_("Whether amounts are printed with kuruş."), "administration_performance"),
+    "currency": _Words(
+        MONEY, N_("Amounts"), N_("How an amount is printed, e.g. {amount} TL."), "administration_performance"
+    ),
+    "zero": _Words(MONEY, N_("Amounts of zero"), N_("In all tables but table 2."), "administration_performance"),
+    "cost_zero": _Words(MONEY, N_("Amounts of zero in table 2"), N_("In the cost tables."), "cost_sheet"),
+    "share": _Words(
+        MONEY, N_("Shares"), N_("How a share of table 3 is printed, e.g. {share}%."), "administration_performance"
+    ),
+    "year_heads": _Words(
+        YEARS,
+        N_("Heads of the three years"),
+        N_("The heads of the columns with the values of the indicators."),
+        "performance_target",
+    ),
+    "section_numbers": _Words(
+        SECTIONS, N_("Numbers of headings"), N_("How the headings of each level are numbered."), HEADINGS
+    ),
+    "always_numbered": _Words(
+        CODES,
+        N_("Always numbered"),
+        N_("Of these the codes that were entered are passed over; they are numbered by the patterns below."),
+        "performance_target",
+    ),
+}
+_CODE_TELLS: Final = N_("The code of what was given none.")
+_CAPTION_TELLS: Final = N_("The caption above the table.")
+# labels by the first word of their key: where they print, and the example that shows them
+_LABELS: Final[Mapping[str, tuple[str, str]]] = {
+    "goals": (N_("Goals and objectives"), "goals"),
+    "indicator": (N_("Table 1: indicators"), "performance_target"),
+    "activity": (N_("Table 1: activities"), "performance_target"),
+    "cost": (N_("Table 2: cost of activities"), "cost_sheet"),
+    "performance": (N_("Table 3: performance of the administration"), "administration_performance"),
+    "need": (N_("Table 4: total resource need"), "total_resource_need"),
+    "responsible": (N_("Table 5: responsible units"), "responsible_units"),
+    "policy": (N_("Policy documents"), ""),
+    "sheet": (N_("Names of the workbook's sheets"), ""),
+    "units": (N_("Table 2: lines above"), "cost_sheet"),
+}
+_ELSEWHERE: Final = N_("Texts of the book")
+_PLACE_TELLS: Final = {
+    "{amount}": N_("the amount"),
+    "{share}": N_("the share"),
+    "{year}": N_("the year"),
+    "{n}": N_("its number among its like"),
+    "{N}": N_("its number counted through"),
+    "{caption}": N_("its own name"),
+    "{code}": N_("the code"),
+    "{goal}": N_("code of the goal"),
+    "{objective}": N_("code of the objective"),
+    "{target}": N_("code of the performance target"),
+    "{page}": N_("the page"),
+    "{pages}": N_("all pages"),
+}
+# numbers explain themselves
+_NUMBERS: Final = {
+    "{roman}": "I, II, III",
+    "{letter}": "A, B, C",
+    "{number}": "1, 2, 3",
+    "{path}": "1.2.3",
+    "{path_letter}": "1.2.A",
+}
+_PARTS: Final = {
+    "year_heads": (N_("Two years before"), N_("Year before"), N_("Year of the programme")),
+    "section_numbers": (N_("Level 1"), N_("Level 2"), N_("Level 3"), N_("Level 4")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A setting in a person's words; ``options`` are its choices by value, ``parts`` the names of its texts.
+
+    ``where`` tells where a label prints, ``example`` the kind of table that shows it, or "".
+    """
+
+    setting: Setting
+    group: str
+    name: str
+    tells: str
+    options: Mapping[str, str]
+    parts: tuple[str, ...] = ()
+    example: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key by which it is changed."""
+        return self.setting.key
+
+    def places(self) -> list[str]:
+        """Return the places its text may hold, each with what fills it."""
+        return [f"{place} {_filled_with(place)}".strip() for place in self.setting.may_hold]
+
+    def shown(self, value: object) -> str:
+        """Return a value in a line."""
+        if isinstance(value, bool):
+            return _(_ON if value else _OFF)
+        if self.setting.kind is SettingKind.CHOICE:
+            return self.options.get(str(value), str(value))
+        if isinstance(value, tuple | list):
+            items = value if self.setting.kind is SettingKind.SEQUENCE else self._in_order(value)
+            named = (self.options.get(item, item) for item in items)
+            return (" · " if self.parts else ", ").join(name for name in named if name)
+        return str(value)
+
+    def _in_order(self, values: Iterable[str]) -> list[str]:
+        choices = self.setting.choices
+        return sorted(values, key=choices.index) if choices else list(values)
+
+
+def described(layout: Layout) -> tuple[Described, ...]:
+    """Return every setting of a layout in words, group by group."""
+    found = [_describe(layout, setting) for setting in settings_of(layout)]
+    return tuple(sorted(found, key=lambda one: (GROUPS.index(one.group), one.key not in _WORDS)))
+
+
+def _describe(layout: Layout, setting: Setting) -> Described:
+    outer, _dot, inner = setting.key.partition(".")
+    match outer if inner else "":
+        case "codes":
+            return Described(setting, CODES, _(_THINGS[inner]), _(_CODE_TELLS), {}, example=_code_example(inner))
+        case "captions":
+            example = "" if inner in ("resource_table", "indicators", "policy_documents") else inner
+            return Described(setting, CAPTIONS, _(TABLE_NAMES[inner]), _(_CAPTION_TELLS), {}, example=example)
+        case "labels":
+            where, example = _LABELS.get(inner.partition(".")[0], (_ELSEWHERE, "performance_target"))
+            # the printed word is the name by which a label is known
+            return Described(setting, LABELS, layout.form.labels[inner], _(where), {}, example=example)
+    words = _WORDS[setting.key]
+    parts = tuple(map(_, _PARTS.get(setting.key, ())))
+    options = _options(layout, setting)
+    return Described(setting, words.group, _(words.name), _(words.tells), options, parts, words.example)
+
+
+def _filled_with(place: str) -> str:
+    if place in _NUMBERS:
+        return _NUMBERS[place]
+    return _(_PLACE_TELLS[place]) if place in _PLACE_TELLS else ""
+
+
+def _code_example(kind: str) -> str:
+    return "goals" if kind in ("goal", "objective") else "performance_target"
+
+
+def _options(layout: Layout, setting: Setting) -> Mapping[str, str]:
+    if setting.key == "cost_codes":
+        return {code: f"{code} {name}" for code, name in layout.form.economic_codes.items()}
+    if setting.key == "cost_sources":
+        return {source: layout.form.off_budget_sources[source] for source in setting.choices}
+    names = _OPTIONS.get(setting.key, {})
+    return {choice: _(names[choice]) for choice in setting.choices}

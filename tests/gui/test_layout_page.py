@@ -1,0 +1,182 @@
+"""The print layout: its presets and settings, as hands change them."""
+
+import pytest
+from PySide6.QtCore import Qt
+from tests.gui.hands import press
+
+from perfdesk.gui.pages.layout_page import LayoutPage
+from perfdesk.gui.pages.stack import PageStack
+from perfdesk.services.places import LAYOUT
+from perfdesk.tables.layout import LAYOUTS
+
+KEYS = Qt.KeyboardModifier
+MOVE = KEYS.ControlModifier | KEYS.ShiftModifier
+
+
+@pytest.fixture
+def page(window):
+    window.go_to(LAYOUT)
+    page = window.findChild(PageStack).page
+    assert isinstance(page, LayoutPage)
+    return page
+
+
+def settings(page):
+    return page.session.context.programme.layout_settings
+
+
+def type_text(field, text):
+    field.selectAll()
+    for letter in text:
+        press(field, Qt.Key.Key_unknown, letter)
+    press(field, Qt.Key.Key_Return)
+
+
+def field(page):
+    """The widget in which the setting in hand is changed."""
+    return page.ui.editor._field.focusProxy()
+
+
+def state(page, key):
+    return page.ui.settings._items[key].text(2)
+
+
+def test_the_layouts_are_offered_and_chosen_with_the_keyboard(page, window):
+    buttons = page.presets.buttons()
+    assert [button.isChecked() for button in buttons] == [name == "official" for name in LAYOUTS]
+    buttons[0].setFocus()
+    press(buttons[0], Qt.Key.Key_Down)
+    press(page.presets.buttons()[1], Qt.Key.Key_Space)
+    assert page.session.context.layout.name == LAYOUTS[1]
+    window.ui.undo.trigger()
+    assert page.session.context.layout.name == "official"
+    assert buttons[0].isChecked()
+
+
+def test_a_text_is_changed_seen_and_reset(page, qtbot):
+    qtbot.waitUntil(lambda: bool(page.ui.example.pictures()))
+    page.ui.settings.put("labels.grand_total")
+    press(page.ui.settings, Qt.Key.Key_Return)
+    assert page.focusWidget() is field(page)
+    type_text(field(page), "Tümü ({year})")
+    assert settings(page) == {"labels.grand_total": "Tümü ({year})"}
+    assert state(page, "labels.grand_total")
+    qtbot.waitUntil(lambda: "Tümü (2027)" in page.ui.example.accessibleDescription())
+    assert "Genel Toplam" in page.ui.editor.preset.text()
+    page.ui.editor.back.click()
+    assert settings(page) == {}
+    assert not state(page, "labels.grand_total")
+    assert field(page).toPlainText() == "Genel Toplam"
+
+
+def test_a_refused_text_stays_with_its_setting(page):
+    page.ui.settings.put("share")
+    type_text(field(page), "yüzde")
+    assert settings(page) == {}
+    assert "{share}" in page.ui.editor.problem.text()
+    page.ui.settings.put("currency")
+    assert page.ui.editor.problem.text() == ""
+    assert state(page, "share")
+    page.ui.settings.put("share")
+    assert field(page).toPlainText() == "yüzde"
+    assert page.ui.editor.problem.text()
+    type_text(field(page), "%{share}")
+    assert settings(page) == {"share": "%{share}"}
+    assert page.ui.editor.problem.text() == ""
+
+
+def test_columns_are_ticked_and_moved(page):
+    page.ui.settings.put("indicator_columns")
+    columns = page.ui.editor._field.list
+    assert columns.value() == ("code", "name", "unit", "values")
+    columns.list.setCurrentRow(0)
+    press(columns.list, Qt.Key.Key_Down, modifiers=MOVE)
+    assert settings(page)["indicator_columns"] == ["name", "code", "unit", "values"]
+    assert columns.list.currentRow() == 1
+    press(columns.list, Qt.Key.Key_Up, modifiers=MOVE)
+    assert settings(page) == {}
+    # neither a name nor code and name: refused, and stays so until it is mended
+    rows = [columns.list.item(n).data(Qt.ItemDataRole.UserRole) for n in range(columns.list.count())]
+    columns.list.setCurrentRow(rows.index("name"))
+    press(columns.list, Qt.Key.Key_Space, " ")
+    assert settings(page) == {}
+    assert page.ui.editor.problem.text()
+    columns.list.setCurrentRow(rows.index("code_and_name"))
+    press(columns.list, Qt.Key.Key_Space, " ")
+    assert settings(page)["indicator_columns"] == ["code", "code_and_name", "unit", "values"]
+    assert page.ui.editor.problem.text() == ""
+
+
+def test_lists_and_ticks(page):
+    page.ui.settings.put("performance_rows")
+    box = field(page)
+    press(box, Qt.Key.Key_Down)
+    assert settings(page) == {"performance_rows": "target"}
+    assert page.ui.shown.currentData() == "administration_performance"
+    page.ui.settings.put("indicator_note_row")
+    press(field(page), Qt.Key.Key_Space, " ")
+    assert settings(page) == {"performance_rows": "target", "indicator_note_row": True}
+    page.ui.reset_all.click()
+    assert settings(page) == {}
+
+
+def test_heads_of_years_are_three_texts(page, qtbot):
+    page.ui.settings.put("year_heads")
+    fields = page.ui.editor._field.fields
+    type_text(fields[1], "{year} Tahmin")
+    assert settings(page)["year_heads"] == ["{year}", "{year} Tahmin", "{year}"]
+    qtbot.waitUntil(lambda: "2026 Tahmin" in page.ui.example.accessibleDescription())
+
+
+def test_the_search_ignores_case_and_dots(page):
+    page.ui.find.setFocus()
+    for letter in "İDARE AD":
+        press(page.ui.find, Qt.Key.Key_unknown, letter)
+    shown = page.ui.settings.shown_keys()
+    assert "labels.administration" in shown
+    assert len(shown) < 10
+    assert page.ui.settings.key() in shown
+    page.ui.find.clear()
+    assert len(page.ui.settings.shown_keys()) > 100
+
+
+def test_undo_goes_to_the_setting(page, window):
+    page.ui.settings.put("zero")
+    press(field(page), Qt.Key.Key_Down)
+    assert settings(page) == {"zero": "-"}
+    page.ui.settings.put("share")
+    window.ui.undo.trigger()
+    assert settings(page) == {}
+    assert page.ui.settings.key() == "zero"
+
+
+def test_another_layout_tells_what_stays_behind(page, window):
+    page.ui.settings.put("zero")
+    press(field(page), Qt.Key.Key_Down)
+    page.presets.buttons()[2].click()
+    assert settings(page) == {}
+    assert "1" in page.ui.left_behind.text()
+    window.ui.undo.trigger()
+    assert settings(page) == {"zero": "-"}
+    assert page.ui.left_behind.text() == ""
+
+
+def test_nothing_can_be_changed_in_a_file_for_reading(qtbot, reading):
+    page = LayoutPage(reading)
+    qtbot.addWidget(page)
+    from perfdesk.gui.outline import Entry
+
+    page.show_entry(Entry(*LAYOUT, "Baskı düzeni"), "")
+    assert not any(button.isEnabled() for button in page.presets.buttons())
+    page.ui.settings.put("share")
+    assert field(page).isReadOnly()
+    page.ui.settings.put("zero")
+    assert not field(page).isEnabled()
+
+
+def test_columns_stand_above_each_other_where_there_is_no_room(page, qtbot, window):
+    from PySide6.QtWidgets import QBoxLayout
+
+    assert page.ui.work.direction() == QBoxLayout.Direction.LeftToRight
+    page.resize(500, 600)
+    assert page.ui.work.direction() == QBoxLayout.Direction.TopToBottom

@@ -1,0 +1,411 @@
+"""The form of a target: cards, the official form, and what its menus do; with keys where hands use keys."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from tests.gui.hands import press, put, texts, type_in
+
+from perfdesk.domain.value import Value, ValueKind
+from perfdesk.services import records
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(window):
+    return window.pages.page
+
+
+@pytest.fixture
+def indicators(page):
+    return page.ui.indicators.grid
+
+
+@pytest.fixture
+def costs(page):
+    return page.ui.costs.grid
+
+
+def target(window, id_="t1"):
+    return window.session.target(id_)
+
+
+def write(field, text):
+    """Type a text into a field and leave it."""
+    field.setFocus()
+    field.selectAll()
+    press(field, Qt.Key.Key_Delete)
+    for letter in text:
+        press(field, Qt.Key.Key_unknown, letter)
+    field.commit()
+
+
+def choose(field, text):
+    field.setCurrentText(text)
+    field.activated.emit(field.currentIndex())
+
+
+# --- the target -----------------------------------------------------------------------------------------------------
+
+
+def test_code_and_deferral(window, page):
+    write(page.ui.code, "PH-ğ")
+    assert target(window).code == "PH-ğ"
+    assert page.frame.heading.text().startswith("PH-ğ ")
+    write(page.ui.code, "")
+    assert target(window).code == ""
+    # what it is called by its place is said in the empty field
+    assert page.ui.code.placeholderText() == "1.1.1"
+    choose(page.ui.deferred, "Evet")
+    assert target(window).deferred is True
+
+
+def test_a_code_that_another_target_has_stays_typed_and_is_told(window, page):
+    write(page.ui.code, "1.1.2")
+    assert target(window).code == ""
+    assert page.ui.code.toPlainText() == "1.1.2"
+    assert "İkinci hedef" in page.ui.code.accessibleDescription()
+
+
+def test_menus_of_the_target(window, page):
+    commands = page.commands
+    commands.new_target.trigger()
+    (_, _, new) = window.session.context.programme.targets
+    assert window.pages.page.entry.key == ("target", new.id)
+    commands.target_up.trigger()
+    assert [t.id for t in window.session.context.programme.targets] == ["t1", new.id, "t2"]
+    commands.target_up.trigger()
+    commands.target_down.trigger()
+    commands.delete_target.trigger()
+    assert [t.id for t in window.session.context.programme.targets] == ["t1", "t2"]
+    assert window.pages.page.entry.key == ("target", "t2")
+    window.undo()
+    assert [t.id for t in window.session.context.programme.targets] == ["t1", new.id, "t2"]
+
+
+def test_a_duplicate_is_turned_to(window, page):
+    page.commands.duplicate_target.trigger()
+    _original, copy, _other = window.session.context.programme.targets
+    assert page.entry.key == ("target", copy.id)
+    assert [indicator.name for indicator in copy.indicators] == ["Gösterge 1", "Gösterge 2", "Gösterge 3"]
+    window.undo()
+    assert len(window.session.context.programme.targets) == 2
+
+
+def test_the_objective_is_chosen_from_the_plan(window, page):
+    goal = window.session.municipality.plans[0].goals[0]
+    records.set_field(
+        window.session.store,
+        "objective",
+        records.add(window.session.store, "objective", goal=goal.row),
+        "title",
+        "Su tasarrufu",
+    )
+    choose(page.ui.objective, "1.2 Su tasarrufu")
+    moved = target(window)
+    assert window.session.context.objectives[moved.objective][1].title == "Su tasarrufu"
+    assert page.frame.heading.text().startswith("1.2.1")
+    window.undo()
+    assert target(window).objective == "o1"
+    choose(page.ui.objective, "")
+    assert target(window).objective == "o1"
+    assert page.ui.objective.accessibleDescription()
+
+
+# --- indicators -----------------------------------------------------------------------------------------------------
+
+
+def test_the_card_opens_for_the_indicator_in_hand_and_folds_again(window, page, indicators):
+    put(indicators, 1, "name")
+    assert page.ui.indicator_card.isHidden()
+    page.show_indicator_card.trigger()
+    card = page.ui.indicator_card
+    assert card.isVisible()
+    assert "Gösterge 2" in card.ui.heading.text()
+    # called from the grid it takes the keyboard
+    assert card.isAncestorOf(window.focusWidget())
+    page.show_indicator_card.trigger()
+    assert card.isHidden()
+    assert window.focusWidget() is indicators
+
+
+def test_ctrl_enter_calls_the_card(window, qtbot, page, indicators):
+    put(indicators, 0, "name")
+    qtbot.keyClick(indicators, Qt.Key.Key_Return, CTRL)
+    assert page.show_indicator_card.isChecked()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return, CTRL)
+    assert not page.show_indicator_card.isChecked()
+    assert window.focusWidget() is indicators
+
+
+def test_fields_of_the_card(window, page, indicators):
+    put(indicators, 1, "name")
+    page.show_indicator_card.setChecked(True)
+    ui = page.ui.indicator_card.ui
+    write(ui.definition, "Yıl içinde dikilen ağaçların sayısıdır.")
+    write(ui.weight, "97,03")
+    choose(ui.direction, "Azalış")
+    choose(ui.owner, "Park ve Bahçeler Müdürlüğü")
+    changed = target(window).indicators[1]
+    assert changed.definition == "Yıl içinde dikilen ağaçların sayısıdır."
+    assert changed.weight == Decimal("97.03")
+    assert (changed.direction, changed.owner) == ("decrease", "u2")
+    assert "97,03" in page.ui.indicators.note.text()
+    write(ui.weight, "101")
+    assert target(window).indicators[1].weight == Decimal("97.03")
+    assert ui.weight.accessibleDescription()
+    # it stays with its indicator
+    put(indicators, 0, "name")
+    assert (ui.weight.toPlainText(), ui.weight.accessibleDescription()) == ("", "")
+
+
+def test_what_is_typed_goes_to_the_indicator_it_was_typed_for(window, page, indicators):
+    put(indicators, 0, "name")
+    page.show_indicator_card.setChecked(True)
+    ui = page.ui.indicator_card.ui
+    ui.method.setFocus()
+    for letter in "Sayım":
+        press(ui.method, Qt.Key.Key_unknown, letter)
+    put(indicators, 2, "name")
+    assert [indicator.method for indicator in target(window).indicators] == ["Sayım", "", ""]
+    assert ui.method.toPlainText() == ""
+
+
+def test_values_of_every_year_and_kind(window, page, indicators):
+    put(indicators, 0, "name")
+    page.show_indicator_card.setChecked(True)
+    grid = page.ui.indicator_card.ui.values.grid
+    years = [texts(grid.grid(), row)["year"] for row in range(grid.grid().rowCount())]
+    assert years == [str(year) for year in range(2024, 2031)]
+    put(grid, years.index("2029"), "forecast")
+    type_in(grid, "1.250,5\n")
+    put(grid, years.index("2026"), "planned")
+    type_in(grid, "'60 bin\n")
+    values = target(window).indicators[0].values
+    assert values[2029, ValueKind.FORECAST] == Value(Decimal("1250.5"))
+    assert values[2026, ValueKind.PLANNED] == Value(text="60 bin")
+    # the book's three are those of the grid above
+    put(grid, years.index("2025"), "realised")
+    type_in(grid, "11\n")
+    assert texts(indicators.grid(), 0)["previous"] == "11"
+    put(grid, years.index("2025"), "realised")
+    grid.delete_rows()
+    assert (2025, ValueKind.REALISED) not in target(window).indicators[0].values
+
+
+def test_the_blank_row_has_no_card_yet(page, indicators):
+    page.show_indicator_card.setChecked(True)
+    indicators.go_to_new()
+    assert page.ui.indicator_card.ui.fields.isHidden()
+    assert page.ui.indicator_card.ui.values.isHidden()
+
+
+def test_the_column_of_weights(window, page, indicators):
+    page.weights.setChecked(True)
+    put(indicators, 0, "weight")
+    type_in(indicators, "40\n")
+    assert target(window).indicators[0].weight == 40
+
+
+def test_undo_shows_what_only_the_card_has(window, page, indicators):
+    records.write(
+        window.session.store, window.session.known, "indicator", target(window).indicators[2].row, "source", "Arşiv"
+    )
+    window.undo()
+    window.redo()
+    assert page.ui.indicator_card.isVisible()
+    assert window.focusWidget() is page.ui.indicator_card.ui.source
+    assert page.ui.indicator_card.ui.source.toPlainText() == "Arşiv"
+
+
+def test_rows_are_duplicated_and_moved_by_their_keys(window, qtbot, page, indicators):
+    put(indicators, 0, "name")
+    qtbot.keyClick(indicators, Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert [indicator.name for indicator in target(window).indicators][:2] == ["Gösterge 1", "Gösterge 1"]
+    assert indicators.currentIndex().row() == 1
+    put(indicators, 2, "name")
+    dialog = page.commands.choose_holder("indicator")
+    for letter in "ıkıncı":
+        press(dialog.ui.wanted, Qt.Key.Key_unknown, letter)
+    press(dialog.ui.wanted, Qt.Key.Key_Return)
+    dialog.accept()
+    assert [indicator.name for indicator in target(window, "t2").indicators] == ["Gösterge 2"]
+    assert len(target(window).indicators) == 3
+
+
+def test_a_search_without_a_find_can_only_be_given_up(page, indicators):
+    put(indicators, 0, "name")
+    dialog = page.commands.choose_holder("indicator")
+    dialog.ui.wanted.setText("yok böyle")
+    assert dialog.ui.nothing.isVisible()
+    dialog.accept()
+    assert dialog.isVisible()
+    dialog.ui.wanted.setText("")
+    assert dialog.ui.nothing.isHidden()
+    dialog.reject()
+
+
+# --- activities -----------------------------------------------------------------------------------------------------
+
+
+def test_fields_of_an_activity_and_its_sheet(window, page, costs):
+    put(costs, 0, "name")
+    page.show_activity_card.setChecked(True)
+    ui = page.ui.activity_card.ui
+    write(ui.note, "Kış aylarında")
+    write(ui.cooperating, "fen işleri; Mali")
+    write(ui.sheet_note, "Birlikte")
+    assert target(window).activities[0].note == "Kış aylarında"
+    (sheet, _common) = target(window).cost_sheets
+    assert (sheet.note, sheet.cooperating_units) == ("Birlikte", ("u1", "u3"))
+    write(ui.cooperating, "Uzay Müdürlüğü")
+    assert ui.cooperating.accessibleDescription()
+    assert ui.cooperating.toPlainText() == "Uzay Müdürlüğü"
+
+
+def test_transfers_make_the_sheet_they_need(window, page):
+    window.go_to(("target", "t2"))
+    put(page.ui.costs.grid, 0, "name")
+    page.show_activity_card.setChecked(True)
+    grid = page.ui.activity_card.ui.transfers.grid
+    put(grid, 0, "recipient")
+    type_in(grid, "İl Özel İdaresi\t05\t1.500\n")
+    (sheet,) = target(window, "t2").cost_sheets
+    assert [(t.recipient, t.code, t.amount) for t in sheet.transfers] == [("İl Özel İdaresi", "05", Decimal(1500))]
+
+
+def test_amounts_of_other_years(window, page, costs):
+    put(costs, 0, "name")
+    page.show_activity_card.setChecked(True)
+    grid = page.ui.activity_card.ui.others.grid
+    put(grid, 0, "amount")
+    type_in(grid, "75\n")
+    (other,) = target(window).cost_sheets[0].other_amounts
+    assert (other.year, other.kind, other.code, other.amount) == (2026, "budget", None, Decimal(75))
+    put(grid, 0, "code")
+    type_in(grid, "döner\n")
+    assert grid.grid().problems()
+    press(grid, Qt.Key.Key_Escape)
+    put(grid, 0, "code")
+    type_in(grid, "6\n")
+    assert target(window).cost_sheets[0].other_amounts[0].code == "06"
+
+
+def test_parts_are_taken_when_they_add_up(window, page, costs):
+    put(costs, 1, "name")
+    page.show_activity_card.setChecked(True)
+    section = page.ui.activity_card.ui.parts
+    assert section.isVisible()
+    put(section.grid, 0, "amount")
+    type_in(section.grid, "4.000.000\n")
+    assert target(window).cost_sheets[1].split == {}
+    assert "500.000,00" in section.problem.text()
+    type_in(section.grid, "500.000\n")
+    assert target(window).cost_sheets[1].split == {"a2": Decimal(4_000_000), "a3": Decimal(500_000)}
+    assert not section.problem.isVisible()
+    put(costs, 0, "name")
+    assert section.isHidden()
+
+
+def test_sheets_are_joined_and_taken_apart(window, page, costs):
+    before = window.session.context.ledger.grand_total
+    put(costs, 0, "name")
+    selection = costs.selectionModel()
+    selection.select(costs.grid().index(1, 1), selection.SelectionFlag.Select)
+    page.commands.join.trigger()
+    assert [sheet.activities for sheet in target(window).cost_sheets] == [("a1", "a2", "a3")]
+    page.commands.divide.trigger()
+    assert [sheet.activities for sheet in target(window).cost_sheets] == [("a1",), ("a2",), ("a3",)]
+    assert not page.commands.divide.isEnabled()
+    page.commands.join_all.trigger()
+    assert [sheet.activities for sheet in target(window).cost_sheets] == [("a1", "a2", "a3")]
+    assert window.session.context.ledger.grand_total == before
+
+
+def test_what_cannot_be_done_is_said_at_the_foot(window, page, costs):
+    put(costs, 0, "name")
+    page.commands.join.trigger()
+    assert window.ui.status.currentMessage().startswith("! ")
+    assert window.session.store.undo_label == ""
+
+
+# --- the official form ----------------------------------------------------------------------------------------------
+
+
+def test_f4_turns_to_the_official_form_and_back_at_the_same_cell(window, qtbot, page, costs):
+    put(costs, 0, "03")
+    qtbot.keyClick(costs, Qt.Key.Key_F4)
+    form = page.ui.cost_form.grid
+    assert page.ui.costs.isHidden()
+    assert window.focusWidget() is form
+    assert texts(form.grid(), form.currentIndex().row())["code"] == "03"
+    type_in(form, "1.000,50\n")
+    assert target(window).cost_sheets[0].lines[1].amount == Decimal("1000.50")
+    assert texts(form.grid(), form.grid().row_of("grand_total"))["amount"] == "2.401.000,50"
+    print("DBG", form.currentIndex().row(), page.cost_form.rows[form.currentIndex().row()].key)
+    qtbot.keyClick(form, Qt.Key.Key_F4)
+    assert page.ui.cost_form.isHidden()
+    assert window.focusWidget() is costs
+    assert costs.grid().columns[costs.currentIndex().column()].key in ("01", "03", "06", "name")
+
+
+def test_the_form_shows_every_row_of_table_2(page, costs):
+    put(costs, 0, "01")
+    page.show_cost_form.setChecked(True)
+    model = page.cost_form
+    codes = [texts(model, row)["code"] for row in range(9)]
+    assert codes == [f"{n:02}" for n in range(1, 10)]
+    keys = [row.key for row in model.rows if isinstance(row.key, str)]
+    assert keys == ["budget_total", "off_budget_total", "grand_total", "transfers", "transfers_total"]
+    assert not model.flags(model.index(model.row_of("grand_total"), 2)) & Qt.ItemFlag.ItemIsEditable
+    assert texts(model, model.row_of("transfers_total"))["amount"] == "500"
+
+
+def test_lines_of_one_code_are_typed_one_by_one(window, page, costs):
+    store, sheet = window.session.store, target(window).cost_sheets[0]
+    with store.step("x"):
+        store.insert("cost_line", cost_sheet=sheet.row, position=9, code="03", amount=Decimal(7))
+    put(costs, 0, "03")
+    page.show_cost_form.setChecked(True)
+    form = page.ui.cost_form.grid
+    rows = [row for row in range(form.grid().rowCount()) if texts(form.grid(), row)["code"] == "03"]
+    assert [texts(form.grid(), row)["amount"] for row in rows] == ["3.150.000", "7"]
+    put(form, rows[1], "amount")
+    type_in(form, "8\n")
+    assert [line.amount for line in target(window).cost_sheets[0].lines] == [2_400_000, 3_150_000, 8]
+    assert texts(costs.grid(), 0)["03"] == "3.150.008"
+
+
+def test_the_next_sheet(page, costs):
+    put(costs, 0, "01")
+    page.show_cost_form.setChecked(True)
+    page._next_sheet(1)
+    assert "Sulama hattı" in page._facts.text()
+    assert "Bakım" in page._facts.text()
+    assert texts(page.cost_form, 5)["amount"] == "4.500.000"
+    page._next_sheet(-1)
+    assert "Fidan dikimi" in page._facts.text()
+
+
+def test_an_activity_without_a_sheet_gets_one_from_the_form(window, page):
+    window.go_to(("target", "t2"))
+    page.show_cost_form.setChecked(True)
+    form = page.ui.cost_form.grid
+    put(form, 0, "amount")
+    type_in(form, "12\n")
+    (sheet,) = target(window, "t2").cost_sheets
+    assert [(line.code, line.amount) for line in sheet.lines] == [("01", Decimal(12))]
+
+
+def test_nothing_can_be_changed_in_a_file_for_reading(qtbot, reading):
+    from perfdesk.gui.outline import Entry
+    from perfdesk.gui.pages.target_page import TargetPage
+
+    page = TargetPage(reading)
+    qtbot.addWidget(page)
+    page.show_entry(Entry("target", "t1", ""), "")
+    for action in (page.commands.delete_target, page.commands.join, page.commands.new_target):
+        assert not action.isEnabled()
+    assert page.commands.choose_holder("activity") is None
+    assert page.ui.code.isReadOnly()

@@ -1,0 +1,236 @@
+"""A desk of its own: a virtual screen with a window manager, a Turkish keyboard, a mouse, and the program on it.
+
+The program is started as a person starts it and is reached through the X server alone. Waiting is for something that
+can be seen, on the screen or on the disk, never for a time.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from PIL import Image, ImageChops, ImageGrab
+
+TOOLS: Final = ("Xvfb", "openbox", "xdotool", "setxkbmap", "pdftotext")
+SCREEN: Final = (1366, 768)
+_ROOT: Final = Path(__file__).resolve().parents[2]
+# nothing a clerk does takes so long; two shared cores may be busy with something else, in seconds
+_LONGEST: Final = 30.0
+_LOOK: Final = 0.05
+# the picture stands still so long before a screenshot
+_STILL: Final = 0.2
+_DELAY: Final = "4"
+_KEYS: Final = {"\t": "Tab", "\n": "Return"}
+# a text cursor is no wider, in pixels
+_CURSOR: Final = 3
+_FAILED: Final = "not seen"
+
+
+def missing() -> list[str]:
+    """Return the tools that are not on this machine."""
+    return [tool for tool in TOOLS if not shutil.which(tool)]
+
+
+class NotSeenError(AssertionError):
+    """What was waited for did not come."""
+
+
+class Desk:
+    """The screen, what stands on it, and the hands. Use it as a context."""
+
+    def __init__(self, home: Path, shots: Path) -> None:
+        self.home = home
+        self.shots = shots
+        self._taken = 0
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self.program: subprocess.Popen[bytes] | None = None
+        self._clipboard: subprocess.Popen[bytes] | None = None
+        shots.mkdir(parents=True, exist_ok=True)
+        documents = home / "Belgeler"
+        documents.mkdir(parents=True, exist_ok=True)
+        config = home / ".config"
+        config.mkdir()
+        (config / "user-dirs.dirs").write_text('XDG_DOCUMENTS_DIR="$HOME/Belgeler"\n', "utf-8")
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("QT_", "PERFDESK_", "XDG_"))},
+            "HOME": str(home),
+            "XDG_CONFIG_HOME": str(config),
+            "XDG_DATA_HOME": str(home / ".local/share"),
+            "XDG_CACHE_HOME": str(home / ".cache"),
+            "XDG_RUNTIME_DIR": str(home / "run"),
+            "LC_ALL": "C.UTF-8",
+        }
+        (home / "run").mkdir(mode=0o700)
+        self.environment.pop("WAYLAND_DISPLAY", None)
+
+    def __enter__(self) -> "Desk":
+        try:
+            self._start_screen()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Put everything away, whatever state it is in."""
+        for process in reversed(self._processes):
+            if process.poll() is None:
+                process.terminate()
+                try:
+                    process.wait(5)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait(5)
+        self._processes.clear()
+
+    # --- the screen -------------------------------------------------------------------------------------------------
+
+    def _start_screen(self) -> None:
+        width, height = SCREEN
+        reading, writing = os.pipe()
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+        self._begin(command, pass_fds=(writing,))
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            # a free number is chosen by the server itself
+            self.environment["DISPLAY"] = f":{told.readline().strip()}"
+        self._begin(["openbox", "--sm-disable"])
+        self.until(lambda: self._says("xdotool", "get_desktop"), "the window manager")
+        # the window manager brings a keyboard of its own
+        self._do("setxkbmap", "tr")
+
+    def _begin(self, command: Sequence[str], pass_fds: Sequence[int] = ()) -> "subprocess.Popen[bytes]":
+        log = (self.home / f"{Path(command[0]).name}.log").open("ab")
+        with log:
+            process = subprocess.Popen(
+                command, env=self.environment, cwd=_ROOT, stdin=subprocess.PIPE, stdout=log, stderr=log,
+                pass_fds=pass_fds,
+            )
+        self._processes.append(process)
+        return process
+
+    def _do(self, *command: str) -> str:
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=_LONGEST)
+        assert not done.returncode, f"{' '.join(command)}: {done.stderr}"
+        return done.stdout
+
+    def _says(self, *command: str) -> str:
+        """Return what a command says; nothing where it fails."""
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=_LONGEST)
+        return "" if done.returncode else done.stdout.strip()
+
+    # --- the program ------------------------------------------------------------------------------------------------
+
+    def start(self, *arguments: str) -> None:
+        """Start the program and wait for its window."""
+        self.program = self._begin([sys.executable, "-X", "faulthandler", "-m", "perfdesk", *arguments])
+        self.window("perfdesk")
+
+    def stopped(self) -> int:
+        """Wait until the program has ended and return how."""
+        assert self.program is not None
+        self.until(lambda: self.program.poll() is not None, "the end of the program")  # type: ignore[union-attr] # above
+        return int(self.program.returncode)
+
+    def said(self) -> str:
+        """Return what the program wrote to its terminal: tracebacks, and what Qt grumbles about."""
+        return (self.home / f"{Path(sys.executable).name}.log").read_text("utf-8", "replace")
+
+    # --- waiting ----------------------------------------------------------------------------------------------------
+
+    def until(self, look: Callable[[], Any], what: str, longest: float = _LONGEST) -> Any:
+        """Look again and again until there is something to be seen, and return it."""
+        end = time.monotonic() + longest
+        while not (seen := look()):
+            if time.monotonic() > end:
+                self.shot(_FAILED)
+                raise NotSeenError(f"not seen: {what}\n{self.said() if self.program else ''}")
+            time.sleep(_LOOK)
+        return seen
+
+    def window(self, title: str) -> str:
+        """Wait for a window by a part of its title, in front and with the keyboard; return its number."""
+        wanted = re.escape(title)
+
+        def look() -> str:
+            active = self._says("xdotool", "getactivewindow")
+            found = self._says("xdotool", "search", "--onlyvisible", "--name", wanted).split()
+            return active if active in found else ""
+
+        return str(self.until(look, f"a window “{title}”"))
+
+    def gone(self, title: str) -> None:
+        """Wait until no window has this in its title."""
+        wanted = re.escape(title)
+        self.until(
+            lambda: not self._says("xdotool", "search", "--onlyvisible", "--name", wanted), f"“{title}” to be closed"
+        )
+
+    @property
+    def title(self) -> str:
+        """The title of the window in front."""
+        return self._says("xdotool", "getactivewindow", "getwindowname")
+
+    def picture(self) -> Image.Image:
+        """Return what is on the screen now."""
+        return ImageGrab.grab(xdisplay=self.environment["DISPLAY"])
+
+    def still(self) -> Image.Image:
+        """Wait until the screen stands still, but for what blinks in a line, and return it."""
+        end = time.monotonic() + _LONGEST
+        before, since = self.picture(), time.monotonic()
+        while time.monotonic() < end:
+            time.sleep(_LOOK)
+            now = self.picture()
+            changed = ImageChops.difference(before, now).getbbox()
+            if changed and changed[2] - changed[0] > _CURSOR:
+                before, since = now, time.monotonic()
+            elif time.monotonic() - since >= _STILL:
+                return now
+        raise NotSeenError("the screen never stands still")
+
+    def shot(self, name: str) -> Path:
+        """Keep a picture of the screen, once it stands still."""
+        self._taken += 1
+        path = self.shots / f"{self._taken:02} {name}.png"
+        (self.picture() if name == _FAILED else self.still()).save(path)
+        return path
+
+    # --- hands ------------------------------------------------------------------------------------------------------
+
+    def key(self, *names: str, times: int = 1) -> None:
+        """Press keys, each by its name of X: Return, ctrl+z, KP_Separator."""
+        self._do("xdotool", "key", "--delay", _DELAY, *(names * times))
+
+    def type(self, text: str) -> None:
+        """Type a text; tabs and line ends are the keys."""
+        for part in re.findall(r"[\t\n]|[^\t\n]+", text):
+            if part in _KEYS:
+                self.key(_KEYS[part])
+            else:
+                self._do("xdotool", "type", "--delay", _DELAY, "--", part)
+
+    def click(self, x: int, y: int, *, times: int = 1, button: int = 1) -> None:
+        """Click at a place of the screen."""
+        self._do("xdotool", "mousemove", str(x), str(y), "click", "--repeat", str(times), "--delay", "60", str(button))
+
+    # --- the clipboard ----------------------------------------------------------------------------------------------
+
+    def copy_elsewhere(self, html: Path, text: Path) -> None:
+        """Let another program own the clipboard with cells in it, as a spreadsheet does when they are copied."""
+        if self._clipboard is not None:
+            self._clipboard.terminate()
+            self._clipboard.wait(5)
+        command = [sys.executable, str(Path(__file__).with_name("spreadsheet.py")), str(html), str(text)]
+        told = self.home / "copied"
+        told.unlink(missing_ok=True)
+        self._clipboard = self._begin([*command, str(told)])
+        self.until(told.exists, "the copied cells")

@@ -1,0 +1,203 @@
+"""The monkey: one random action after another, and after each of them what must hold."""
+
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from random import Random
+from typing import Final, TextIO
+
+from tests.soak import dialogs, oracles, typing_actions, window_actions
+from tests.soak.hands import Hands
+from tests.soak.world import World, top_widget
+
+from perfdesk.domain.programme import Municipality
+from perfdesk.gui.session import Session
+from perfdesk.storage.store import Store
+
+LAST: Final = 50
+# every so many steps: the whole file against the snapshot, SQLite's own checks, and all there is to undo
+_COMPARE_EVERY: Final = 5
+_FILE_EVERY: Final = 50
+# a dialog that is still there after so many actions in it is closed with Esc
+_PATIENCE: Final = 12
+
+Action = Callable[["Monkey"], str]
+ACTIONS: Final[tuple[tuple[int, Action], ...]] = (*typing_actions.ACTIONS, *window_actions.ACTIONS)
+
+
+class Failure(Exception):  # noqa: N818 - it is what is looked for
+    """Something that must never be."""
+
+
+class Monkey:
+    """Works on the file that is open. ``expect`` takes what must be true of the file after the action in hand."""
+
+    def __init__(self, world: World, seed: int, file: Path, log: TextIO, *, undo_every: int = 200) -> None:
+        self.world = world
+        self.rng = Random(seed)
+        self.file = file
+        self.hands = Hands(world, lambda top: dialogs.answer(self, top))
+        # what the next file dialog is answered with; None is Esc
+        self.next_path: Path | None = None
+        self.expect: list[Callable[[Municipality], Iterable[str]]] = []
+        self.done: Counter[str] = Counter()
+        self.counts: Counter[str] = Counter()
+        self.last: deque[str] = deque(maxlen=LAST)
+        self.steps = 0
+        self._log = log
+        self._undo_every = undo_every
+        self._in_dialog = 0
+        self._store: Store | None = None
+        self._opened: Municipality | None = None
+        self._before: Municipality | None = None
+
+    # --- running ----------------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Open the file."""
+        self.world.start(self.file)
+        self._check()
+
+    def step(self) -> None:
+        """Do one thing and look whether all is well."""
+        self.steps += 1
+        began = time.monotonic()
+        top = top_widget()
+        if top is not None:
+            self._in_dialog += 1
+            name = "dialog"
+            said = dialogs.act(self, top, patient=self._in_dialog < _PATIENCE)
+        else:
+            self._in_dialog = 0
+            self.world.activate()
+            weights, actions = zip(*ACTIONS, strict=True)
+            action = self.rng.choices(actions, weights)[0]
+            name = action.__name__
+            self.note(f"{name}…")
+            said = action(self)
+        self.done[name if said else "nothing to do"] += 1
+        self.note(f"{name}: {said or 'not possible'}")
+        self.settle()
+        if top_widget() is None or self._in_dialog > 3 * _PATIENCE:
+            self._check()
+        self.last[-1] += f"  [{time.monotonic() - began:.2f} s, {self._where()}]"
+        self._write(f"    {self._where()}")
+
+    def finish(self) -> None:
+        """Close everything, open the file again, and compare: with before, by SQLite, through the exchange format."""
+        self.leave_dialogs()
+        session = self.world.session
+        if session is None:
+            return
+        before, path = session.municipality, session.store.path
+        window_actions.close_and_open(self)
+        self.settle()
+        self._check()
+        self._demand("finish", oracles.difference(before, oracles.on_disk(path)))
+        for found in (*oracles.file_is_whole(path), *oracles.exchanged(before)):
+            self._demand("finish", found)
+        session = self.world.session
+        for found in oracles.book(session) if session else ():
+            self._demand("finish", found)
+        self.world.window.close()
+        self.settle()
+        self.world.end()
+        self._demand("finish", "\n".join(self.world.faults))
+
+    def settle(self) -> None:
+        """Let the program become idle; menus left open are closed."""
+        self.world.settle()
+        self.hands.close_popups()
+
+    def leave_dialogs(self) -> None:
+        """Close whatever stands above the window."""
+        for _ in range(20):
+            top = top_widget()
+            if top is None:
+                return
+            dialogs.escape(self, top)
+            self.settle()
+        self._demand("a dialog cannot be closed", repr(top_widget()))
+
+    def note(self, text: str) -> None:
+        """Log what is being done, at once: a crash leaves no time."""
+        if self.last and self.last[-1].endswith("…"):
+            self.last.pop()
+        self.last.append(f"{self.steps:5} {text}")
+        self._write(self.last[-1])
+
+    def _write(self, text: str) -> None:
+        self._log.write(text + "\n")
+        self._log.flush()
+
+    def _where(self) -> str:
+        session = self.world.session
+        where = f"{session.year} {self.world.window.here}" if session else "start page"
+        top = top_widget()
+        return f"{where} under {type(top).__name__}" if top else where
+
+    # --- looking ----------------------------------------------------------------------------------------------------
+
+    def _check(self) -> None:
+        self.world.watch_models()
+        session, window = self.world.session, self.world.window
+        self._demand("fault", "\n".join(self.world.faults))
+        if session is None:
+            self._store = None
+            self.expect.clear()
+            return
+        if session.store is not self._store:
+            # what was expected of another file cannot be looked up in this one
+            self.expect.clear()
+            self._store, self._opened, self._before = session.store, session.municipality, session.municipality
+        self._count(session)
+        found = [
+            *oracles.sums(window, session),
+            *oracles.shown(window, session),
+            *oracles.labels(window, session),
+            *oracles.undo_log_is_whole(session),
+        ]
+        if self.expect or not self.steps % _COMPARE_EVERY:
+            disk = oracles.on_disk(session.store.path)
+            found.append(oracles.difference(session.municipality, disk))
+            found += [problem for expected in self.expect for problem in expected(disk)]
+            self.expect.clear()
+        if not self.steps % _FILE_EVERY:
+            found += oracles.file_is_whole(session.store.path)
+        for problem in found:
+            self._demand("check", problem)
+        if self.steps and not self.steps % self._undo_every:
+            self.undo_all(session)
+
+    def _count(self, session: Session) -> None:
+        if session.municipality is not self._before:
+            self.counts["edits"] += 1
+            self._before = session.municipality
+
+    def undo_all(self, session: Session) -> None:
+        """Undo all since opening, compare with what was opened; redo it, compare with before."""
+        if session.read_only:
+            return
+        self.note("undo all, redo all")
+        window = self.world.window
+        window_actions.leave_fields(self)
+        before, steps = session.municipality, 0
+        while window.ui.undo.isEnabled():
+            window_actions.shortcut(self, window.ui.undo)
+            self.world.settle()
+            steps += 1
+        self._demand("after undoing all", oracles.difference(self._opened, session.municipality))
+        self._demand("on disk after undoing all", oracles.difference(self._opened, oracles.on_disk(session.store.path)))
+        for _ in range(steps):
+            window_actions.shortcut(self, window.ui.redo)
+            self.world.settle()
+        self._demand("after redoing all", oracles.difference(before, session.municipality))
+        self._demand("on disk after redoing all", oracles.difference(before, oracles.on_disk(session.store.path)))
+        self._demand("fault", "\n".join(self.world.faults))
+        self.counts["undone"] += steps
+        self.counts["redone"] += steps
+
+    def _demand(self, what: str, problem: str) -> None:
+        if problem:
+            raise Failure(f"{what}: {problem}")

@@ -1,0 +1,213 @@
+"""What must hold after every step, found out without the code that is being tested wherever that can be."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QLineEdit
+
+from perfdesk.domain.numbers import format_number
+from perfdesk.domain.programme import Municipality, Programme
+from perfdesk.exchange.reading import read
+from perfdesk.exchange.writing import write
+from perfdesk.gui.edit_model import NEW, EditModel
+from perfdesk.gui.fields import TextField
+from perfdesk.gui.grid_view import GridView
+from perfdesk.gui.main_window import MainWindow
+from perfdesk.gui.session import Session
+from perfdesk.services import exporting
+from perfdesk.services.record_types import RECORD_TYPES
+from perfdesk.storage import files
+
+
+def on_disk(path: Path) -> Municipality:
+    """Return what another reader of the file sees."""
+    with files.open_store(path, writable=False) as store:
+        return store.load()
+
+
+# --- equality ---------------------------------------------------------------------------------------------------------
+
+
+def difference(one: Any, other: Any, place: str = "") -> str:
+    """Return the first place in which two snapshots differ, row numbers counted, or ""."""
+    if type(one) is not type(other):
+        return f"{place}: {one!r} ≠ {other!r}"
+    for name, left, right in _parts(one, other):
+        found = difference(left, right, f"{place}{name}")
+        if found:
+            return found
+    if not _parts(one, other) and one != other:
+        return f"{place}: {one!r} ≠ {other!r}"
+    return ""
+
+
+def _parts(one: Any, other: Any) -> list[tuple[str, Any, Any]]:
+    if is_dataclass(one):
+        return [(f".{part.name}", getattr(one, part.name), getattr(other, part.name)) for part in fields(one)]
+    if isinstance(one, tuple | list):
+        size = [(".length", len(one), len(other))]
+        return size + [(f"[{n}]", *pair) for n, pair in enumerate(zip(one, other, strict=False))]
+    if isinstance(one, Mapping):
+        keys = [(".keys", sorted(map(repr, one)), sorted(map(repr, other)))] if set(one) != set(other) else []
+        return keys + [(f"[{key!r}]", one[key], other[key]) for key in one if key in other]
+    return []
+
+
+# --- sums -------------------------------------------------------------------------------------------------------------
+
+
+def programme_total(programme: Programme) -> Decimal:
+    """Add up every amount of a programme's own year, leaf by leaf."""
+    leaves: list[Decimal] = []
+    for holder in (*programme.targets, *programme.sub_programmes):
+        for sheet in holder.cost_sheets:
+            leaves += [line.amount for line in sheet.lines]
+            leaves += [transfer.amount for transfer in sheet.transfers]
+            leaves += list(sheet.off_budget.values())
+    leaves += [line.amount for line in programme.general_administration]
+    leaves += [transfer.amount for transfer in programme.transfers]
+    return sum(leaves, Decimal(0))
+
+
+def sums(window: MainWindow, session: Session) -> Iterator[str]:
+    """Compare the ledger and the bar at the foot with sums of our own."""
+    ctx = session.context
+    if ctx is None:
+        return
+    total = programme_total(ctx.programme)
+    if ctx.ledger.grand_total.total != total:
+        yield f"the ledger's total is {ctx.ledger.grand_total.total}, its leaves add up to {total}"
+    if format_number(total, 2) not in window.programme_sum.text():
+        yield f"the foot says {window.programme_sum.text()!r}, the leaves add up to {format_number(total, 2)}"
+    for sheet, need in zip(
+        (sheet for holder in ctx.programme.holders() for sheet in holder.cost_sheets), ctx.ledger.sheets, strict=True
+    ):
+        own = sum((line.amount for line in sheet.lines), Decimal(0)) + sum(sheet.off_budget.values(), Decimal(0))
+        if need.need.total != own:
+            yield f"a cost sheet's need is {need.need.total}, its lines add up to {own}"
+        if sheet.split and sum(sheet.split.values(), Decimal(0)) != own:
+            yield f"a divided cost of {own} has parts that add up to {sum(sheet.split.values(), Decimal(0))}"
+
+
+# --- what is shown ----------------------------------------------------------------------------------------------------
+
+
+def shown(window: MainWindow, session: Session) -> Iterator[str]:
+    """Compare the form in sight with the snapshot: nothing stale, nothing lost."""
+    page = window.pages.page
+    if page is None or window.ui.pages.currentWidget() is not window.pages:
+        return
+    for view in page.findChildren(GridView):
+        model = view.model()
+        if isinstance(model, EditModel) and view.isVisible():
+            yield from _grid(model)
+    for binding in page._bindings:
+        # fields that a service of their own writes have no table
+        if binding.table in RECORD_TYPES:
+            yield from _fields(binding, session)
+
+
+def _grid(model: EditModel) -> Iterator[str]:
+    now = [(row.key, tuple(cell.text for cell in row.cells)) for row in model.content().rows]
+    seen = [(row.key, tuple(cell.text for cell in row.cells)) for row in model.rows if row.key != NEW]
+    if now != seen:
+        different = [pair for pair in zip(now, seen, strict=False) if pair[0] != pair[1]][:1]
+        yield f"{type(model).__name__} shows {len(seen)} of {len(now)} rows; first that differs (now, seen): {different}"
+
+
+def _fields(binding: Any, session: Session) -> Iterator[str]:
+    record = binding._record()
+    row = binding._row_of(record)
+    for column, widget in binding.widgets.items():
+        if record is None or widget.hasFocus() or not widget.isVisible() or (row, column) in binding._refused:
+            continue
+        field = RECORD_TYPES[binding.table].fields[column]
+        stored = field.show(getattr(record, column), session.known)
+        seen = widget.toPlainText() if isinstance(widget, TextField) else widget.currentText()
+        if seen.split() != stored.split():
+            yield f"the field {binding.table}.{column} shows {seen!r}, stored is {stored!r}"
+
+
+def labels(window: MainWindow, session: Session) -> Iterator[str]:
+    """Compare the undo commands with what the store would undo."""
+    for action, label in ((window.ui.undo, session.store.undo_label), (window.ui.redo, session.store.redo_label)):
+        if action.isEnabled() != bool(label):
+            yield f"“{action.text()}” is {'on' if action.isEnabled() else 'off'}, the store's step is {label!r}"
+
+
+def search_is_for(session: Session, box: QLineEdit) -> Iterator[str]:
+    """Check that a search can be made just when a file is open."""
+    if not box.isEnabled():
+        yield f"a file of {session.year} is open and cannot be searched"
+
+
+# --- the file ---------------------------------------------------------------------------------------------------------
+
+
+def file_is_whole(path: Path) -> Iterator[str]:
+    """Let SQLite itself check the file, by a connection of its own."""
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+    try:
+        verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
+        if verdict != "ok":
+            yield f"integrity_check: {verdict}"
+        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            yield f"foreign_key_check: {broken[:5]}"
+    finally:
+        connection.close()
+
+
+def undo_log_is_whole(session: Session) -> Iterator[str]:
+    """Check that every entry of the undo log belongs to one step, and every step has entries."""
+    log = session.store._log
+    if log is None:
+        return
+    steps = [*log._undo, *log._redo]
+    count = session.store._db.execute("SELECT count(*) FROM undo_log").fetchone()[0]
+    within = 0
+    for step in steps:
+        query = "SELECT count(*) FROM undo_log WHERE seq BETWEEN ? AND ?"
+        entries = session.store._db.execute(query, [step.first, step.last]).fetchone()[0]
+        within += entries
+        if not entries:
+            yield f"the step {step} has no entries in the undo log"
+    if within != count:
+        yield f"the undo log has {count} entries, its {len(steps)} steps {within}"
+
+
+def exchanged(municipality: Municipality) -> Iterator[str]:
+    """Write the exchange format, read it back and compare."""
+    back = read(write(municipality))
+    if back != municipality:
+        yield f"not the same after export and import: {_first_unequal(municipality, back)}"
+
+
+def _first_unequal(one: Any, other: Any, place: str = "") -> str:
+    for name, left, right in _parts(one, other):
+        if name != ".row" and left != right:
+            return _first_unequal(left, right, f"{place}{name}")
+    return f"{place}: {one!r} ≠ {other!r}"
+
+
+def book(session: Session) -> Iterator[str]:
+    """Set the whole book of the year in hand."""
+    if session.context is not None and not exporting.book(session.context).startswith(b"%PDF"):
+        yield "the book is no PDF"
+
+
+def records(municipality: Municipality) -> Iterable[Any]:
+    """Yield every object of a snapshot that is a row of the file."""
+    todo: list[Any] = [municipality]
+    while todo:
+        one = todo.pop()
+        if is_dataclass(one):
+            if getattr(one, "row", 0):
+                yield one
+            todo += [getattr(one, part.name) for part in fields(one)]
+        elif isinstance(one, tuple | list):
+            todo += one

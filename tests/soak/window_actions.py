@@ -1,0 +1,317 @@
+"""What is done with the window and whole files: going about, undo, years, export, search, help, closing, copies."""
+
+from contextlib import closing
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton
+from tests.soak import oracles, words
+from tests.soak.hands import SHIFT
+from tests.soak.world import top_widget
+
+from perfdesk.gui.help.help_window import HelpWindow
+from perfdesk.storage import files
+
+if TYPE_CHECKING:
+    from tests.soak.monkey import Monkey
+
+Key = Qt.Key
+# files beside the first one
+_MOST_FILES: Final = 3
+
+
+def shortcut(monkey: "Monkey", action: QAction) -> None:
+    """Press a command's keys, or choose it from its menu where it has none."""
+    keys = action.shortcut()
+    if keys.isEmpty():
+        monkey.hands.choose(action)
+    else:
+        monkey.hands.key(keys[0].key(), keys[0].keyboardModifiers())
+
+
+def leave_fields(monkey: "Monkey") -> None:
+    """Give up what is being typed, and put the keyboard where Ctrl+Z is the window's."""
+    monkey.hands.key(Key.Key_Escape)
+    monkey.world.window.commit()
+    monkey.settle()
+    monkey.world.window.ui.outline.setFocus()
+    monkey.settle()
+
+
+# --- going about ------------------------------------------------------------------------------------------------------
+
+
+def go(monkey: "Monkey") -> str:
+    """Click an entry of the outline, or walk to it with the arrows."""
+    tree = monkey.world.window.ui.outline
+    if not tree.isVisible():
+        return ""
+    if monkey.rng.random() < 0.25:
+        tree.setFocus()
+        keys = (Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Right, Key.Key_Left, Key.Key_End, Key.Key_Home)
+        for _ in range(monkey.rng.randint(1, 6)):
+            monkey.hands.key(monkey.rng.choice(keys))
+        return "keys"
+    entries = monkey.world.window._outline.all_keys()
+    key = monkey.rng.choice(entries)
+    from perfdesk.gui.pages.stack import _PAGES  # TEMPORARY until the pages are there
+
+    if key[0] in ("pictures", "layout") and key[0] not in _PAGES:
+        return ""
+    above, index = [], monkey.world.window._outline.find(key).parent()
+    while index.isValid():
+        above.append(index)
+        index = index.parent()
+    for parent in reversed(above):
+        if not tree.isExpanded(parent):
+            tree.scrollTo(parent)
+            monkey.hands.click(tree.viewport(), tree.visualRect(parent).center())
+            monkey.hands.key(Key.Key_Right)
+            monkey.settle()
+    index = monkey.world.window._outline.find(key)
+    tree.scrollTo(index)
+    monkey.hands.click(tree.viewport(), tree.visualRect(index).center())
+    return f"{key}"
+
+
+def undo(monkey: "Monkey") -> str:
+    window = monkey.world.window
+    times = monkey.rng.choice((1, 1, 1, 2, 5, 15))
+    name = monkey.rng.choice(("undo", "undo", "redo"))
+    for _ in range(times):
+        shortcut(monkey, getattr(window.ui, name))
+        if monkey.rng.random() < 0.7:
+            monkey.settle()
+    monkey.counts[f"{name} keys"] += times
+    return f"{name} × {times}"
+
+
+def turn_year(monkey: "Monkey") -> str:
+    years = monkey.world.window.years
+    if not years.isVisible() or years.count() < 2:
+        return ""
+    monkey.hands.click(years)
+    monkey.world.settle()
+    monkey.hands.key(monkey.rng.choice((Key.Key_Down, Key.Key_Up)))
+    monkey.hands.key(Key.Key_Return)
+    return years.currentText()
+
+
+def search(monkey: "Monkey") -> str:
+    window = monkey.world.window
+    if not window.search.isEnabled():
+        return ""
+    shortcut(monkey, window.ui.find)
+    what = monkey.rng.choice((words.phrase(monkey.rng, 1), "hedef", "müdürlüğü", "1", "a", ""))
+    monkey.hands.letters(what)
+    if monkey.rng.random() < 0.7:
+        monkey.world.settle()
+    monkey.hands.key(Key.Key_Down, times=monkey.rng.randint(0, 4))
+    end = monkey.rng.choice((Key.Key_Return, Key.Key_Return, Key.Key_Escape, Key.Key_Tab))
+    monkey.hands.key(end)
+    return f"{what!r} {end.name}"
+
+
+def change_view(monkey: "Monkey") -> str:
+    ui = monkey.world.window.ui
+    action = monkey.rng.choice((ui.show_preview, ui.show_outline, ui.all_codes, ui.previous_target, ui.next_target))
+    if not action.isEnabled():
+        return ""
+    shortcut(monkey, action)
+    if not ui.show_outline.isChecked():
+        # without it the monkey would not get far
+        shortcut(monkey, ui.show_outline)
+    return action.text()
+
+
+def add_row(monkey: "Monkey") -> str:
+    ui = monkey.world.window.ui
+    action = monkey.rng.choice((ui.add_indicator, ui.add_activity))
+    if not action.isEnabled():
+        return ""
+    shortcut(monkey, action)
+    monkey.hands.letters(words.phrase(monkey.rng))
+    monkey.hands.key(monkey.rng.choice((Key.Key_Return, Key.Key_Tab, Key.Key_Escape)))
+    return action.text()
+
+
+def speak(monkey: "Monkey") -> str:
+    ui = monkey.world.window.ui
+    action = monkey.rng.choice((ui.turkish, ui.english))
+    name = action.text()
+    monkey.hands.choose(action)
+    monkey.settle()
+    # another window by now
+    monkey.world.window.activateWindow()
+    return name
+
+
+def resize(monkey: "Monkey") -> str:
+    width, height = monkey.rng.choice(((1366, 740), (1366, 740), (1024, 700), (1920, 1040)))
+    monkey.world.window.resize(width, height)
+    return f"{width} × {height}"
+
+
+def read_help(monkey: "Monkey") -> str:
+    window = monkey.world.window
+    action = monkey.rng.choice((window.ui.help, window.ui.help, window.ui.first_steps, window.ui.shortcuts))
+    shortcut(monkey, action)
+    monkey.settle()
+    shown = window.findChild(HelpWindow)
+    if shown is not None and shown.isVisible():
+        monkey.hands.click(shown.ui.query)
+        monkey.hands.letters(monkey.rng.choice(("yedek", "undo", "ı", "")))
+        monkey.hands.key(Key.Key_Return)
+        monkey.settle()
+        monkey.hands.key(Key.Key_Escape)
+        monkey.settle()
+    window.activateWindow()
+    return action.text()
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+
+def export(monkey: "Monkey") -> str:
+    ui = monkey.world.window.ui
+    action, suffix = monkey.rng.choice(((ui.export_pdf, ".pdf"), (ui.export_xlsx, ".xlsx")))
+    if not action.isEnabled():
+        return ""
+    path = monkey.world.folder / f"çıktı{suffix}"
+    path.unlink(missing_ok=True)
+    monkey.next_path = monkey.rng.choice((path, path, None))
+    wanted = monkey.next_path
+    shortcut(monkey, action)
+    if monkey.rng.random() < 0.3:
+        monkey.world.window.exporter.cancel()
+    else:
+        monkey.world.settle()
+        if wanted is not None and not path.exists() and not top_widget():
+            monkey.expect.append(lambda _disk: [f"{path.name} was not written"])
+    return f"{action.text()} {wanted}"
+
+
+def print_book(monkey: "Monkey") -> str:
+    ui = monkey.world.window.ui
+    if not ui.print.isEnabled():
+        return ""
+    shortcut(monkey, monkey.rng.choice((ui.print, ui.print_part)))
+    return "asked"
+
+
+def save_copy(monkey: "Monkey") -> str:
+    window, session = monkey.world.window, monkey.world.session
+    if session is None:
+        return ""
+    path = monkey.world.folder / "kopya.perfdesk"
+    path.unlink(missing_ok=True)
+    monkey.next_path = path
+    shortcut(monkey, window.ui.save_copy)
+    monkey.settle()
+    if not path.exists():
+        monkey.expect.append(lambda _disk: ["the copy was not written"])
+    else:
+        copy = oracles.on_disk(path)
+        monkey.expect.append(lambda disk: filter(None, [oracles.difference(disk, copy)]))
+    return path.name
+
+
+def back_up(monkey: "Monkey") -> str:
+    ui = monkey.world.window.ui
+    action = monkey.rng.choice((ui.back_up, ui.back_up, ui.restore, ui.backup_settings))
+    return action.text() if monkey.hands.choose(action) else ""
+
+
+def begin(monkey: "Monkey") -> str:
+    """Begin a new year, a new file, the sample, or look who made the program; the dialogs come next."""
+    ui = monkey.world.window.ui
+    action = monkey.rng.choice((ui.new_year, ui.new_year, ui.new_file, ui.open_sample, ui.about))
+    if action is ui.open_sample and len(list((monkey.world.folder / "home").rglob("*.perfdesk"))) >= _MOST_FILES:
+        return ""
+    return action.text() if monkey.hands.choose(action) else ""
+
+
+def open_file(monkey: "Monkey") -> str:
+    """Open another file of those there are, or the first one again."""
+    there = [monkey.file, monkey.file, *sorted((monkey.world.folder / "home").rglob("*.perfdesk"))]
+    path = monkey.rng.choice(there)
+    monkey.next_path = path
+    shortcut(monkey, monkey.world.window.ui.open)
+    return path.name
+
+
+def close_and_open(monkey: "Monkey") -> str:
+    """Quit the program and start it again; nothing is lost."""
+    session = monkey.world.session
+    path = session.store.path if session else monkey.file
+    monkey.hands.close_popups()
+    monkey.world.window.commit()
+    before = session.municipality if session else None
+    if monkey.rng.random() < 0.5:
+        monkey.world.window.close()
+    else:
+        shortcut(monkey, monkey.world.window.ui.quit)
+    monkey.world.settle()
+    monkey.world.end()
+    monkey.world.start(path)
+    after = monkey.world.session
+    if before is not None and after is not None:
+        found = oracles.difference(before, after.municipality)
+        monkey.expect.append(lambda _disk: [found] if found else [])
+    return path.name
+
+
+def read_only(monkey: "Monkey") -> str:
+    """Open the file while somebody else has it, type without effect, and try again when it is free."""
+    session = monkey.world.session
+    if session is None:
+        return ""
+    path = session.store.path
+    monkey.world.window.close()
+    monkey.world.settle()
+    monkey.world.end()
+    with closing(files.open_store(path, writable=True)):
+        before = oracles.on_disk(path)
+        monkey.world.start(path)
+        for _ in range(4):
+            go(monkey)
+            monkey.settle()
+            monkey.hands.letters("1x")
+            monkey.hands.key(Key.Key_Return)
+            monkey.hands.key(Key.Key_Delete)
+            shortcut(monkey, monkey.world.window.ui.undo)
+            monkey.hands.key(Key.Key_Down, SHIFT)
+            monkey.settle()
+        found = oracles.difference(before, oracles.on_disk(path))
+        said = monkey.world.session is not None and monkey.world.session.read_only
+    button = next(iter(monkey.world.window.ui.banner.findChildren(QPushButton)), None)
+    if button is not None:
+        monkey.hands.click(button)
+    monkey.settle()
+    again = monkey.world.session
+    if not said or again is None or again.read_only:
+        found = f"held elsewhere it was {'read-only' if said else 'not read-only'}; free again it is {again}"
+    monkey.expect.append(lambda _disk: [found] if found else [])
+    return path.name
+
+
+ACTIONS: Final = (
+    (24, go),
+    (12, undo),
+    (4, turn_year),
+    (4, search),
+    (4, change_view),
+    (4, add_row),
+    (1, speak),
+    (1, resize),
+    (1, read_help),
+    (1, export),
+    (1, print_book),
+    (1, save_copy),
+    (2, back_up),
+    (1, begin),
+    (1, open_file),
+    (1, close_and_open),
+    (1, read_only),
+)
