@@ -19,8 +19,6 @@ class GridCommands(QObject):
         self._grid: TableView | None = None
         self._is_writable = False
         for action, command in (
-            (ui.cut, GridView.cut),
-            (ui.paste, GridView.paste),
             (ui.clear, GridView.clear),
             (ui.fill_down, GridView.fill_down),
             (ui.row_up, lambda grid: grid.move_row(-1)),
@@ -28,7 +26,8 @@ class GridCommands(QObject):
             (ui.delete_row, GridView.delete_rows),
         ):
             action.triggered.connect(lambda _checked=False, command=command: self._run(command))
-        ui.copy.triggered.connect(lambda _checked=False: self._copy())
+        for action, name in ((ui.cut, "cut"), (ui.copy, "copy"), (ui.paste, "paste")):
+            action.triggered.connect(lambda _checked=False, name=name: self._exchange(name))
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr] # there is one
 
     def watch(self, grids: Iterable[TableView]) -> None:
@@ -36,7 +35,7 @@ class GridCommands(QObject):
         ui = self._ui
         for grid in grids:
             changing = [ui.clear, ui.fill_down, ui.row_up, ui.row_down, ui.delete_row]
-            grid.addActions([ui.copy, *(changing if isinstance(grid, GridView) else [])])
+            grid.addActions([ui.cut, ui.copy, ui.paste, *changing] if isinstance(grid, GridView) else [ui.copy])
 
     def forget(self) -> None:
         """Let go of the grid in hand: it is about to be deleted."""
@@ -54,6 +53,9 @@ class GridCommands(QObject):
         ui = self._ui
         for action in (ui.clear, ui.fill_down, ui.row_up, ui.row_down, ui.delete_row):
             action.setEnabled(self._is_writable and isinstance(self._grid, GridView))
+        for action in (ui.cut, ui.paste):
+            # fields take them, too
+            action.setEnabled(self._is_writable and (self._grid is None or isinstance(self._grid, GridView)))
 
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         widget = now
@@ -68,8 +70,8 @@ class GridCommands(QObject):
         if isinstance(self._grid, GridView) and self._grid.isVisible():
             command(self._grid)
 
-    def _copy(self) -> None:
-        widget = self._grid or QApplication.focusWidget()
-        copy = getattr(widget, "copy", None)
-        if callable(copy):
-            copy()
+    def _exchange(self, name: str) -> None:
+        """Cut, copy or paste in the grid in hand, or in the field that has the keyboard."""
+        command = getattr(self._grid or QApplication.focusWidget(), name, None)
+        if callable(command):
+            command()

@@ -325,7 +325,7 @@ class GridView(TableView):
         model.setData(index, text)
         return True
 
-    def _put(self, plan: PastePlan, unfit: bool) -> None:  # noqa: FBT001 - a signal's argument
+    def _put(self, plan: PastePlan, unfit: bool) -> None:
         """Do what was decided, and select what was pasted."""
         self.grid().paste(plan, unfit=unfit)
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -60,6 +60,8 @@ class _Delegate(QStyledItemDelegate):
         shown.state &= ~QStyle.StateFlag.State_HasFocus
         mark = index.data(MARK_ROLE)
         if mark:
+            # the ground of the whole width, before the text's room is made narrower
+            widget.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, shown, painter, widget)
             room = shown.fontMetrics.horizontalAdvance(mark) + 12
             place = shown.rect.adjusted(shown.rect.width() - room, 0, -6, 0)
             shown.rect = shown.rect.adjusted(0, 0, -room, 0)

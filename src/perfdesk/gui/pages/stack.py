@@ -13,6 +13,7 @@ from perfdesk.gui.pages.layout_page import LayoutPage
 from perfdesk.gui.pages.need_page import NeedPage
 from perfdesk.gui.pages.overview_page import OverviewPage
 from perfdesk.gui.pages.page import Page
+from perfdesk.gui.pages.pictures_page import PicturesPage
 from perfdesk.gui.pages.plan_page import PlanPage
 from perfdesk.gui.pages.policies_page import PoliciesPage
 from perfdesk.gui.pages.resource_table_page import ResourceTablePage
@@ -28,6 +29,7 @@ from perfdesk.services.places import Key, Place
 _PAGES: Final[dict[str, type[Page]]] = {
     "cover": IdentityPage,
     "units": UnitsPage,
+    "pictures": PicturesPage,
     "layout": LayoutPage,
     "goal": GoalPage,
     "target": TargetPage,

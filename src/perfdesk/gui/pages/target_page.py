@@ -45,6 +45,7 @@ class TargetPage(Page):
         self.add_content(self.ui)
         # the rows whose cards and cost form are shown, by their table
         self._in_hand = {"indicator": 0, "activity": 0}
+        self._shown_entry: tuple[int, Key] | None = None
         self.neighbours: tuple[Key | None, Key | None] = (None, None)
         self._bind_texts()
         self.indicators = IndicatorModel(session, self)
@@ -192,8 +193,10 @@ class TargetPage(Page):
         """Take up another target."""
         self.indicators.set_entry(self.entry.key)
         self.costs.set_entry(self.entry.key)
-        for table in self._in_hand:
-            self._in_hand[table] = 0
+        shown = (self.session.year, self.entry.key)
+        if shown != self._shown_entry:
+            self._shown_entry = shown
+            self._in_hand = dict.fromkeys(self._in_hand, 0)
 
     def refresh(self) -> None:
         """Show the snapshot of now."""
