@@ -213,6 +213,14 @@ def test_filling_and_clearing_a_block_is_one_step(costs, session):
     assert texts(costs, 0)["total"] == "5.550.000"
 
 
+def test_a_code_is_not_filled_down(indicators, session):
+    write(indicators, 0, "code", "Ö-1")
+    indicators.fill([(at(indicators, 0, "code"), at(indicators, 1, "code"))])
+    assert session.target("t1").indicators[1].code == ""
+    write(indicators, 1, "code", "Ö-1")
+    assert "Gösterge 1" in indicators.problems()[0][1].error.sentence()
+
+
 def test_the_limit_refuses_an_amount_in_its_cell(costs):
     write(costs, 0, "01", "9.999.999.999.999,99")
     assert len(costs.problems()) == 1

@@ -7,6 +7,9 @@ from PySide6.QtCore import Qt
 from tests.gui.hands import press, put, texts, type_in
 
 from perfdesk.domain.value import Value, ValueKind
+from perfdesk.gui.outline import Entry
+from perfdesk.gui.pages.target_page import TargetPage
+from perfdesk.gui.session import Session
 from perfdesk.services import records
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -330,6 +333,45 @@ def test_what_cannot_be_done_is_said_at_the_foot(window, page, costs):
     assert window.session.store.undo_label == ""
 
 
+def test_moving_an_activity_tells_when_its_cost_stays(window, page, costs):
+    before = window.session.context.ledger.grand_total
+    put(costs, 2, "name")
+    page.commands.choose_holder("activity").accept()
+    assert [activity.name for activity in target(window, "t2").activities] == ["Ölçüm", "Bakım"]
+    assert [sheet.activities for sheet in target(window).cost_sheets] == [("a1",), ("a2",)]
+    assert "ortak" in window.ui.status.currentMessage()
+    assert window.session.context.ledger.grand_total == before
+
+
+def test_a_sub_programme_has_texts_units_and_objectives(qtbot, store):
+    session = Session(store)
+    page = TargetPage(session)
+    session.changed.connect(page.refresh)
+    qtbot.addWidget(page)
+    page.show_entry(Entry("sub_programme", "sp1", ""), "")
+    page.show()
+    ui = page.ui
+    assert (ui.target_form.isHidden(), ui.sub_form.isHidden()) == (True, False)
+    assert page.frame.heading.text() == "56.1  Yol"
+    write(ui.sub_units, "Park; FİM")
+    write(ui.sub_description, "Yollar")
+    put(ui.objectives.grid, 0, "objectives")
+    type_in(ui.objectives.grid, "2.1\n")
+    put(ui.objectives.grid, 1, "title")
+    type_in(ui.objectives.grid, "Sessiz yol\n")
+    (sub,) = session.context.programme.sub_programmes
+    assert (sub.units, sub.description) == (("u2", "u1"), "Yollar")
+    assert [(o.title, o.objectives) for o in sub.objectives] == [("Güvenli yol", ("o3",)), ("Sessiz yol", ())]
+    put(ui.objectives.grid, 1, "objectives")
+    type_in(ui.objectives.grid, "9.9\n")
+    assert "9.9" in ui.objectives.problem.text()
+    put(ui.indicators.grid, 0, "name")
+    page.show_indicator_card.setChecked(True)
+    choose(ui.indicator_card.ui.sub_objective, "2. Sessiz yol")
+    (sub,) = session.context.programme.sub_programmes
+    assert sub.indicators[0].sub_programme_objective == sub.objectives[1].id
+
+
 # --- the official form ----------------------------------------------------------------------------------------------
 
 
@@ -354,7 +396,7 @@ def test_f4_turns_to_the_official_form_and_back_at_the_same_cell(window, qtbot, 
 def test_the_form_shows_every_row_of_table_2(page, costs):
     put(costs, 0, "01")
     page.show_cost_form.setChecked(True)
-    model = page.cost_form
+    model = page.official_form.model
     codes = [texts(model, row)["code"] for row in range(9)]
     assert codes == [f"{n:02}" for n in range(1, 10)]
     keys = [row.key for row in model.rows if isinstance(row.key, str)]
@@ -381,12 +423,12 @@ def test_lines_of_one_code_are_typed_one_by_one(window, page, costs):
 def test_the_next_sheet(page, costs):
     put(costs, 0, "01")
     page.show_cost_form.setChecked(True)
-    page._next_sheet(1)
-    assert "Sulama hattı" in page._facts.text()
-    assert "Bakım" in page._facts.text()
-    assert texts(page.cost_form, 5)["amount"] == "4.500.000"
-    page._next_sheet(-1)
-    assert "Fidan dikimi" in page._facts.text()
+    page.official_form.go_on(1)
+    assert "Sulama hattı" in page.official_form.facts.text()
+    assert "Bakım" in page.official_form.facts.text()
+    assert texts(page.official_form.model, 5)["amount"] == "4.500.000"
+    page.official_form.go_on(-1)
+    assert "Fidan dikimi" in page.official_form.facts.text()
 
 
 def test_an_activity_without_a_sheet_gets_one_from_the_form(window, page):
@@ -399,10 +441,20 @@ def test_an_activity_without_a_sheet_gets_one_from_the_form(window, page):
     assert [(line.code, line.amount) for line in sheet.lines] == [("01", Decimal(12))]
 
 
-def test_nothing_can_be_changed_in_a_file_for_reading(qtbot, reading):
-    from perfdesk.gui.outline import Entry
-    from perfdesk.gui.pages.target_page import TargetPage
+def test_what_the_width_leaves_out_of_sight_is_said_beside_the_heading(window, qtbot, page, costs):
+    put(costs, 0, "name")
+    assert page.ui.costs.note.text() == "TL"
+    page.all_codes.setChecked(True)
+    window.resize(900, 700)
+    qtbot.waitUntil(lambda: "10.050.000,00" in page.ui.costs.note.text())
+    put(costs, 1, "foreign")
+    assert "Sulama hattı" in page.ui.costs.note.text()
+    # the cell in hand is in sight
+    cell = costs.visualRect(costs.currentIndex())
+    assert 0 <= cell.left() < cell.right() <= costs.viewport().width()
 
+
+def test_nothing_can_be_changed_in_a_file_for_reading(qtbot, reading):
     page = TargetPage(reading)
     qtbot.addWidget(page)
     page.show_entry(Entry("target", "t1", ""), "")

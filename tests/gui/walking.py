@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
+    QDialogButtonBox,
     QFileDialog,
-    QInputDialog,
     QMenu,
     QMessageBox,
     QToolButton,
@@ -36,8 +36,11 @@ from perfdesk.gui.pages.target_page import TargetPage
 from perfdesk.gui.settings import Settings
 from perfdesk.services import helping, importing, planning
 from perfdesk.services.places import Key
+from perfdesk.storage.backups import Reason
 from perfdesk.tables import total_resource_need
 
+# a sentence of the catalogue
+READING = "“{file}” is open for reading only; nothing can be changed."
 SAMPLE = "sample"
 EMPTY = "empty"
 # of entries of one kind only so many are walked where the text does not matter
@@ -105,6 +108,8 @@ class Walk:
     def __init__(self, file: Path, size: tuple[int, int] = (1366, 740), *, few: bool = False) -> None:
         self.file = file
         self.few = few
+        # the forms whose menus have been seen
+        self._known_forms: set[type[QWidget]] = set()
         settings = Settings(file.with_suffix(".ini"))
         settings.backup_folder = file.parent / "backups"
         self.window = MainWindow(settings)
@@ -158,6 +163,7 @@ class Walk:
             self.window.go_to(key)
             settle()
             yield from self._views(key)
+            yield from self._page_menus()
 
     def _views(self, key: Key) -> Iterator[Stop]:
         page, name = self.window.pages.page, ":".join(key)
@@ -193,14 +199,17 @@ class Walk:
 
     def menus(self) -> Iterator[Stop]:
         """Yield the menus of the menu bar."""
-        for action in self.window.ui.menubar.actions():
+        for action in self.window.ui.menu_bar.actions():
             yield from self._menu(action.menu(), action.text())
 
-    def page_menus(self) -> Iterator[Stop]:
-        """Yield the menus of the buttons of the form shown."""
-        for button in self.window.pages.findChildren(QToolButton):
-            if button.menu() is not None and button.isVisible():
-                yield from self._menu(button.menu(), button.text())
+    def _page_menus(self) -> Iterator[Stop]:
+        """Yield the menus of the buttons of the form shown, the first time it is."""
+        page = self.window.pages.page
+        if type(page) not in self._known_forms:
+            self._known_forms.add(type(page))
+            for button in page.findChildren(QToolButton):
+                if button.menu() is not None and button.isVisible():
+                    yield from self._menu(button.menu(), f"{type(page).__name__} {button.text()}")
 
     def _menu(self, menu: QMenu, name: str) -> Iterator[Stop]:
         menu.popup(self.window.pos())
@@ -215,11 +224,11 @@ class Walk:
         """Yield what comes and goes in the window: search results, preview, banner, progress, a refused entry."""
         window = self.window
         window.activateWindow()
+        wait_until(window.isActiveWindow)
         for wanted in ("ağaç", "xyzxyz"):
             window.search.begin()
             window.search.setText(wanted)
-            window.search._search()
-            wait_until(lambda: window.search._indexer.index is not None)
+            window.search._indexer.finish(window.session)
             window.search._search()
             settle()
             yield Stop(f"search for {wanted}", window)
@@ -227,11 +236,12 @@ class Walk:
         window.ui.show_preview.setChecked(True)
         for key in (("cover", ""), *window._outline.keys("target")[:1]):
             window.go_to(key)
-            wait_until(lambda: not window.preview.is_busy if hasattr(window.preview, "is_busy") else True)
-            settle(20)
+            wait_until(lambda: window.preview._shown is not None or window.preview.ui.message.text() != "")
+            settle()
             yield Stop(f"preview of {key[0]}", window)
         window.ui.show_preview.setChecked(False)
-        window.ui.banner.add(i18n._("The file is open for reading only."), i18n._("&Try again"), lambda: None)
+        sentence = UserError(READING, file=self.file.name).sentence()
+        window.ui.banner.add(sentence, i18n._("&Try again"), lambda: None)
         window.exporter._text.setText(i18n._("Writing “{file}”…").format(file="Güneyçam 2027.pdf"))
         for widget in window.exporter.widgets:
             widget.show()
@@ -239,3 +249,150 @@ class Walk:
         yield Stop("banner and progress", window)
         window.exporter.hide()
         window.ui.banner.clear()
+
+    # --- dialogs ------------------------------------------------------------------------------------------------------
+
+    def dialogs(self) -> Iterator[Stop]:
+        """Yield every dialog."""
+        assert self.window.safety.before(Reason.BEFORE_NEW_YEAR)
+        settle()
+        for name, show in self._dialogs().items():
+            yield from self._dialog(name, show)
+
+    def _dialogs(self) -> dict[str, Callable[[], object]]:
+        window = self.window
+        session = window.session
+        assert session is not None
+        section = next(part.key for part in session.context.layout.form.outline if part.holds == "resource_tables")
+        shown: dict[str, Callable[[], object]] = {
+            "new file": lambda: NewFile(window, self.file.parent, date(2026, 11, 20)).open(),
+            "new file, all wrong": self._wrong_new_file,
+            "new year": lambda: NewYear(session, window).open(),
+            "backups": lambda: RestoreDialog(self.file, session, window.settings, window).open(),
+            "backups of a file that cannot be opened": lambda: RestoreDialog(
+                self.file, None, window.settings, window
+            ).open(),
+            "backup settings": window.files.change_backup_settings,
+            "new resource table": lambda: ChooseTable(session, section, window).open(),
+            "error report": lambda: errors.ErrorReport(window, "Traceback …").open(),
+            "sentence": lambda: errors.say(window, UserError(READING, file=self.file.name).sentence()),
+            "text that could not be saved": lambda: errors.give_up(window),
+            "no backup before the new year": window.files._go_on_without_backup,
+            "about": window.ui.about.trigger,
+            "written": lambda: written.show(window, self.file.with_suffix(".pdf")),
+            "open": window.ui.open.trigger,
+            "save a copy": window.ui.save_copy.trigger,
+            "write the book": lambda: window.exporter.choose(BOOK),
+            "print": self._print,
+        }
+        targets = window._outline.keys("target")
+        if targets:
+            shown["move an indicator"] = lambda: self._move(targets[0])
+            shown["explanation"] = self._explain
+        return shown
+
+    def _dialog(self, name: str, show: Callable[[], object]) -> Iterator[Stop]:
+        before = set(_windows())
+        with _not_waiting():
+            show()
+        settle()
+        for dialog in [shown for shown in _windows() if shown not in before]:
+            if isinstance(dialog, RestoreDialog):
+                wait_until(lambda dialog=dialog: not dialog._compare.isActive())
+                settle()
+            yield Stop(f"dialog {name}", dialog)
+            if isinstance(dialog, QDialog):
+                dialog.reject()
+            else:
+                dialog.close()
+        settle()
+
+    def _wrong_new_file(self) -> None:
+        dialog = NewFile(self.window, self.file.parent, date(2026, 11, 20))
+        dialog.open()
+        for field in (dialog.ui.name, dialog.ui.year, dialog.ui.first_year, dialog.ui.last_year, dialog.ui.place):
+            field.setText("?")
+        dialog.ui.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
+
+    def _print(self) -> None:
+        self.window.printing.choose(self.window.session, self.window.here)
+        wait_until(lambda: self.window.printing._dialog is not None)
+
+    def _move(self, key: Key) -> None:
+        self.window.go_to(key)
+        settle()
+        page = self.window.pages.page
+        assert isinstance(page, TargetPage)
+        page.commands.choose_holder("indicator")
+
+    def _explain(self) -> None:
+        session = self.window.session
+        part = next(part.key for part in session.context.layout.form.outline if part.holds == "resource_need")
+        self.window.go_to(("part", part))
+        settle()
+        page = self.window.pages.page
+        assert isinstance(page, NeedPage)
+        table = page.tables[total_resource_need.KIND].view.table()
+        for row in table.rows:
+            for column in table.columns:
+                if page.explain(total_resource_need.KIND, str(row.key), column.key) is not None:
+                    return
+
+    # --- help ---------------------------------------------------------------------------------------------------------
+
+    def help(self) -> Iterator[Stop]:
+        """Yield every page of the help, and its search."""
+        topics = [topic.key for topic in helping.topics(i18n.language())]
+        for topic in topics[: FEW if self.few else None]:
+            shown = show_help(self.window, topic)
+            settle()
+            yield Stop(f"help, {topic}", shown)
+        shown.ui.query.setText("a")
+        settle()
+        yield Stop("help, searching", shown)
+        shown.close()
+        settle()
+
+
+def _windows() -> list[QWidget]:
+    return [shown for shown in QApplication.topLevelWidgets() if shown.isVisible()]
+
+
+@contextmanager
+def _not_waiting() -> Iterator[None]:
+    """Show the boxes that are waited for without waiting: the answer is as if they had been closed."""
+
+    def asking(
+        icon: QMessageBox.Icon, buttons: QMessageBox.StandardButton
+    ) -> Callable[..., QMessageBox.StandardButton]:
+        def ask(parent: QWidget, title: str, text: str, *given: QMessageBox.StandardButton) -> object:
+            box = QMessageBox(icon, title, text, given[0] if given else buttons, parent)
+            if len(given) > 1:
+                box.setDefaultButton(given[1])
+            box.open()
+            return QMessageBox.StandardButton.Cancel
+
+        return ask
+
+    def choosing(save: bool) -> Callable[..., tuple[str, str]]:
+        def choose(
+            parent: QWidget, caption: str, folder: str, filter_: str = "", **_options: object
+        ) -> tuple[str, str]:
+            dialog = QFileDialog(parent, caption, folder, filter_)
+            # where the system has none of its own
+            dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+            if save:
+                dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.open()
+            return "", ""
+
+        return choose
+
+    buttons = QMessageBox.StandardButton
+    with (
+        patch.object(QMessageBox, "warning", asking(QMessageBox.Icon.Warning, buttons.Ok)),
+        patch.object(QMessageBox, "question", asking(QMessageBox.Icon.Question, buttons.Yes | buttons.No)),
+        patch.object(QFileDialog, "getOpenFileName", choosing(save=False)),
+        patch.object(QFileDialog, "getSaveFileName", choosing(save=True)),
+    ):
+        yield

@@ -208,7 +208,6 @@ def _join_and_divide(store: Store, data: st.DataObject) -> None:
     before = dump(store)
     loaded = store.load().programmes
     sums_before = [sums(programme) for programme in loaded]
-    steps = 0
     for n, programme_ in enumerate(loaded):
         for h, holder in enumerate(programme_.holders()):
             rows = [activity.row for activity in holder.activities]
@@ -216,21 +215,15 @@ def _join_and_divide(store: Store, data: st.DataObject) -> None:
                 continue
             chosen = data.draw(st.lists(st.sampled_from(rows), min_size=2, unique=True))
             cost_sheets.join(store, chosen)
-            steps += _is_step(store)
             now: Target | SubProgramme = list(store.load().programmes[n].holders())[h]
             for sheet_ in now.cost_sheets:
                 assert not sheet_.split or total(sheet_.split.values()) == total(line.amount for line in sheet_.lines)
             if data.draw(st.booleans()):
                 cost_sheets.divide(store, chosen[0])
-                steps += 1
     assert [sums(programme) for programme in store.load().programmes] == sums_before
     while store.undo():
         pass
     assert dump(store) == before
-
-
-def _is_step(store: Store) -> bool:
-    return bool(store.undo_label)
 
 
 # --- single lines ---------------------------------------------------------------------------------------------------
@@ -262,3 +255,13 @@ def test_an_amount_of_another_year_under_a_code_or_source(store: Store) -> None:
     assert [(o.code, o.source) for o in sheet(store, "a1").other_amounts] == [(None, "")]
     cost_sheets.set_other_key(store, other.row, "07")
     assert [(o.code, o.source) for o in sheet(store, "a1").other_amounts] == [("07", "")]
+
+
+def test_the_note_of_a_sheet(store: Store) -> None:
+    costing.set_note(store, row(store, "a4"), "  ")
+    assert store.undo_label == ""
+    undone(store, lambda: costing.set_note(store, row(store, "a4"), " Yıl boyunca "))
+    assert (sheet(store, "a4").activities, sheet(store, "a4").note) == (("a4",), "Yıl boyunca")
+    costing.set_note(store, row(store, "a4"), "")
+    assert sheet(store, "a4").note == ""
+    refused(store, lambda: costing.set_note(store, row(store, "a4"), "bir\0iki"), "control character")

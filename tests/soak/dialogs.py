@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
+    QHeaderView,
     QLineEdit,
     QMenu,
     QMessageBox,
@@ -45,7 +46,9 @@ def act(monkey: "Monkey", top: QWidget, *, patient: bool) -> str:
     if isinstance(top, QFileDialog | QMessageBox | QMenu):
         answer(monkey, top)
         return f"{name}: answered"
-    if isinstance(top, RestoreDialog) and not _choose_backup(monkey, top):
+    if isinstance(top, RestoreDialog):
+        if _choose_backup(monkey, top):
+            return f"{name}: restored or copied"
         escape(monkey, top)
         return f"{name}: nothing to restore"
     return f"{name}: {_anything(monkey, top)}"
@@ -124,6 +127,7 @@ def _anything(monkey: "Monkey", top: QWidget) -> str:
         for kind in kinds
         for widget in top.findChildren(kind)
         if widget.isVisible() and widget.isEnabled() and not isinstance(widget.parentWidget(), QComboBox)
+        and not isinstance(widget, QHeaderView)
     ]
     if not found:
         monkey.hands.key(Key.Key_Escape)
@@ -147,8 +151,9 @@ def _row(monkey: "Monkey", view: QAbstractItemView) -> str:
     model = view.model()
     if model is None or not model.rowCount():
         return "empty list"
-    index = model.index(monkey.rng.randrange(model.rowCount()), monkey.rng.randrange(max(model.columnCount(), 1)))
-    view.scrollTo(index)
+    columns = max(model.columnCount(QModelIndex()), 1) if not isinstance(model, QAbstractListModel) else 1
+    index = model.index(monkey.rng.randrange(model.rowCount()), monkey.rng.randrange(columns))
+    view.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
     monkey.hands.click(view.viewport(), view.visualRect(index).center())
     key = monkey.rng.choice((Key.Key_Space, Key.Key_Down, Key.Key_Right, Key.Key_Left, Key.Key_Return))
     monkey.hands.key(key)

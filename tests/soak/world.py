@@ -128,7 +128,10 @@ class World:
             if known is None or not shiboken6.isValid(known):
                 mode = QAbstractItemModelTester.FailureReportingMode.Warning
                 # a child of the model: gone with it
+                known_faults = len(self.faults)
                 self._models[id(model)] = QAbstractItemModelTester(model, mode, model)
+                if len(self.faults) > known_faults:
+                    self.faults.append(f"that was {model!r}")
 
     # --- waiting ----------------------------------------------------------------------------------------------------
 

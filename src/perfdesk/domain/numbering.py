@@ -23,6 +23,8 @@ PLACES: Final[Mapping[str, frozenset[str]]] = {
     "activity": frozenset({"goal", "objective", "target", "n", "N"}),
 }
 _PLACE: Final = re.compile(r"\{(\w*)\}")
+# the texts of a pattern, each with the name of the place that follows it; after the last one there is none
+_Pieces = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def codes(programme: Programme, plan: Plan | None, patterns: Mapping[str, str], 
             )
             above[objective.id] = (goals[goal.id], objectives[objective.id])
 
+    of_target, of_indicator, of_activity = (_pieces(patterns[kind]) for kind in ("target", "indicator", "activity"))
+    by_position = _pieces("{n}")
     targets: dict[str, str] = {}
     indicators: dict[str, str] = {}
     activities: dict[str, str] = {}
@@ -83,16 +87,16 @@ def codes(programme: Programme, plan: Plan | None, patterns: Mapping[str, str], 
         places: dict[str, object] = {"goal": goal_code, "objective": objective_code, "n": n, "N": number}
         stored = "" if "target" in always else target.code
         target_numbers[target.id] = number
-        targets[target.id] = stored or _fill(patterns["target"], places)
+        targets[target.id] = stored or _joined(of_target, places)
         places["target"] = targets[target.id]
-        _number(target.indicators, indicators, "indicator" in always, patterns["indicator"], places)
-        _number(target.activities, activities, "activity" in always, patterns["activity"], places)
+        _number(target.indicators, indicators, "indicator" in always, of_indicator, places)
+        _number(target.activities, activities, "activity" in always, of_activity, places)
         for activity in target.activities:
             activity_numbers[activity.id] = len(activity_numbers) + 1
     for sub_programme in programme.sub_programmes:
         places = {"goal": "", "objective": "", "target": ""}
-        _number(sub_programme.indicators, indicators, "indicator" in always, "{n}", places)
-        _number(sub_programme.activities, activities, "activity" in always, "{n}", places)
+        _number(sub_programme.indicators, indicators, "indicator" in always, by_position, places)
+        _number(sub_programme.activities, activities, "activity" in always, by_position, places)
         for activity in sub_programme.activities:
             activity_numbers[activity.id] = len(activity_numbers) + 1
     return Codes(goals, objectives, targets, indicators, activities, target_numbers, activity_numbers)
@@ -102,12 +106,24 @@ def _number(
     items: Sequence[Indicator | Activity],
     into: dict[str, str],
     always: bool,
-    pattern: str,
+    pieces: _Pieces,
     places: Mapping[str, object],
 ) -> None:
+    counted = dict(places)
     for n, item in enumerate(items, 1):
-        into[item.id] = (not always and item.code) or _fill(pattern, {**places, "n": n, "N": len(into) + 1})
+        counted["n"], counted["N"] = n, len(into) + 1
+        into[item.id] = (not always and item.code) or _joined(pieces, counted)
 
 
 def _fill(pattern: str, places: Mapping[str, object]) -> str:
-    return _PLACE.sub(lambda match: str(places.get(match[1], "")), pattern)
+    return _joined(_pieces(pattern), places)
+
+
+def _pieces(pattern: str) -> _Pieces:
+    """Take a pattern apart once: a large programme has thousands of codes, and all of them are made at each edit."""
+    texts = _PLACE.split(pattern)
+    return tuple(zip(texts[::2], [*texts[1::2], ""], strict=True))
+
+
+def _joined(pieces: _Pieces, places: Mapping[str, object]) -> str:
+    return "".join([f"{text}{places.get(name, '')}" for text, name in pieces])

@@ -1,9 +1,9 @@
 """The one delegate: paints every cell of every grid, and makes the editors that text becomes an entry in."""
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from perfdesk.gui import colours
@@ -27,6 +27,20 @@ _ARROWS: Final = {
 }
 
 
+class _Tones(NamedTuple):
+    """The colours cells are painted in, of the palette with this key."""
+
+    key: int
+    base: QColor
+    shaded: QColor
+    selected: QColor
+    line: QColor
+    text: QColor
+    muted: QColor
+    wrong: QColor
+    highlight: QColor
+
+
 class CellDelegate(QStyledItemDelegate):
     """Paints by what a cell is; edits by its column's kind. ``editor`` is the one that is open."""
 
@@ -34,41 +48,70 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self.editor: Editor | None = None
+        self._mixed: _Tones | None = None
 
     # --- painting ---------------------------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = self._view.table()
         cell, role = model.cell(index), model.rows[index.row()].role
-        wrong = model.wrong(index) if isinstance(model, EditModel) else None
-        # the cell itself is painted here, the style paints its text
-        shown: Any = QStyleOptionViewItem(option)  # PySide6's stubs do not know its fields
-        self.initStyleOption(shown, index)
-        palette = self._view.palette()
-        state = shown.state
-        selected = bool(state & QStyle.StateFlag.State_Selected) and self._view.is_in_hand
-        current = index == self._view.currentIndex() and self._view.hasFocus()
-        painter.fillRect(shown.rect, _ground(palette, role, computed=cell.computed, selected=selected))
-        _lines(painter, shown.rect, colours.line(palette))
-        if role is not Role.DETAIL:
-            font = shown.font
-            font.setBold(True)
-            shown.font = font
+        wrong = model.wrong(index) if isinstance(model, EditModel) and model.has_problems else None
+        given: Any = option  # PySide6's stubs do not know its fields
+        tones = self._tones(self._view.palette())
+        rect: QRect = given.rect
+        selected = bool(given.state & QStyle.StateFlag.State_Selected) and self._view.is_in_hand
+        shaded = role is not Role.DETAIL or cell.computed
+        painter.fillRect(rect, tones.selected if selected else tones.shaded if shaded else tones.base)
+        _lines(painter, rect, tones.line)
         quiet = cell.computed and role is Role.DETAIL and isinstance(model, EditModel)
-        text = colours.muted(palette) if quiet else palette.color(QPalette.ColorRole.Text)
-        shown.palette.setColor(QPalette.ColorRole.Text, text)
-        shown.state = state & ~QStyle.StateFlag.State_Selected & ~QStyle.StateFlag.State_HasFocus
-        whole = QRect(shown.rect)
-        shown.rect = whole.adjusted(MARGIN - 3, 0, -(MARGIN - 3), 0)
+        text, colour = cell.text, tones.muted if quiet else tones.text
         if wrong is not None:
-            colour = colours.wrong(palette)
-            painter.fillRect(QRect(whole.left(), whole.top(), 3, whole.height()), colour)
-            shown.text = f"! {wrong.text}"
-            shown.palette.setColor(QPalette.ColorRole.Text, colour)
-            _frame(painter, whole, colour, 1)
+            text, colour = f"! {wrong.text}", tones.wrong
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colour)
+            _frame(painter, rect, colour, 1)
+        if text:
+            self._paint_text(painter, option, index, text, colour, bold=role is not Role.DETAIL)
+        if index == self._view.currentIndex() and self._view.hasFocus():
+            _frame(painter, rect, tones.highlight, 2)
+
+    def _paint_text(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, text: str, colour: QColor, *, bold: bool
+    ) -> None:
+        """Paint a text that fits in one line by itself; the style wraps and shortens the others."""
+        given: Any = option
+        font = QFont(index.data(Qt.ItemDataRole.FontRole) or given.font)
+        if bold:
+            font.setBold(True)
+        rect: QRect = given.rect.adjusted(MARGIN, 0, -MARGIN, 0)
+        if "\n" not in text and QFontMetrics(font).horizontalAdvance(text) <= rect.width():
+            painter.setFont(font)
+            painter.setPen(colour)
+            painter.drawText(rect, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), text)
+            return
+        shown: Any = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        shown.text, shown.font = text, font
+        shown.palette.setColor(QPalette.ColorRole.Text, colour)
+        shown.state &= ~QStyle.StateFlag.State_Selected & ~QStyle.StateFlag.State_HasFocus
+        # the style has a margin of its own
+        shown.rect = rect.adjusted(-3, 0, 3, 0)
         self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, self._view)
-        if current:
-            _frame(painter, whole, palette.color(QPalette.ColorRole.Highlight), 2)
+
+    def _tones(self, palette: QPalette) -> "_Tones":
+        """Return the colours of this palette; mixing them for every cell would take longer than painting it."""
+        if self._mixed is None or self._mixed.key != palette.cacheKey():
+            self._mixed = _Tones(
+                palette.cacheKey(),
+                palette.color(QPalette.ColorRole.Base),
+                colours.shade(palette),
+                colours.tint(palette),
+                colours.line(palette),
+                palette.color(QPalette.ColorRole.Text),
+                colours.muted(palette),
+                colours.wrong(palette),
+                palette.color(QPalette.ColorRole.Highlight),
+            )
+        return self._mixed
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del index  # the view measures rows itself
@@ -191,14 +234,6 @@ class CellDelegate(QStyledItemDelegate):
 def is_decimal_key(event: QKeyEvent) -> bool:
     """Whether it is the keypad's decimal key, which in Turkish types a comma whatever the keyboard says."""
     return bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier) and event.text() in (".", ",")
-
-
-def _ground(palette: QPalette, role: Role, *, computed: bool, selected: bool) -> QColor:
-    if selected:
-        return colours.tint(palette)
-    if role is not Role.DETAIL or computed:
-        return colours.shade(palette)
-    return palette.color(QPalette.ColorRole.Base)
 
 
 def _lines(painter: QPainter, rect: QRect, colour: QColor) -> None:

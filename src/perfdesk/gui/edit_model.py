@@ -151,6 +151,11 @@ class EditModel(TableModel):
         ]
         return [(self.index(row, column), wrong) for row, column, wrong in sorted(places, key=lambda place: place[:2])]
 
+    @property
+    def has_problems(self) -> bool:
+        """Whether there are refused entries."""
+        return bool(self._wrong)
+
     def newest(self) -> Wrong | None:
         """Return the entry refused last, if there is one."""
         return next(reversed(self._wrong.values()), None)

@@ -115,7 +115,8 @@ class TextEditor(QPlainTextEdit):
         self.setStyleSheet(_FRAME)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(3)
+        # with its edge as high as a row with as many lines: to open it moves nothing
+        self.document().setDocumentMargin(2)
         self.textChanged.connect(self._tell_height)
 
     def fill(self, text: str, *, replace: bool) -> None:

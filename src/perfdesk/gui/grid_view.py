@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QScrollA
 from perfdesk.domain.errors import UserError
 from perfdesk.gui import clipboard
 from perfdesk.gui.cell_delegate import is_decimal_key
+from perfdesk.gui.clipboard import Copied
 from perfdesk.gui.dialogs.paste import PasteDialog
 from perfdesk.gui.edit_model import NEW, EditModel
 from perfdesk.gui.editors import LineEditor
@@ -40,6 +41,7 @@ class GridView(TableView):
         super().__init__(parent)
         # whether the editor that opens was called by typing, which replaces the cell
         self.typing = False
+        self._has_made_room = False
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -252,12 +254,15 @@ class GridView(TableView):
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         self.cells.editor = None
         super().closeEditor(editor, hint)
-        # the row gives back the height it had taken for the editor
-        self.fit()
+        if self._has_made_room:
+            # the row gives back the height it had taken for the editor
+            self._has_made_room = False
+            self.fit()
 
     def make_room(self, row: int, height: int) -> None:
         """Let a row be as high as its editor needs."""
         if height > self.rowHeight(row):
+            self._has_made_room = True
             self.setRowHeight(row, height)
             self._set_height()
             self.updateEditorGeometries()
@@ -267,6 +272,12 @@ class GridView(TableView):
     def clear(self) -> None:
         """Empty the selected cells."""
         self.grid().clear(self.selected())
+
+    def copied(self, row: int, column: int) -> Copied:
+        """Return what is copied of a cell: also what was refused in it."""
+        model = self.grid()
+        wrong = model.wrong(model.index(row, column)) if model.has_problems else None
+        return Copied(wrong.text, wrong.text) if wrong else super().copied(row, column)
 
     def cut(self) -> None:
         """Copy the selected cells and empty them; in an open editor, its text."""

@@ -30,7 +30,7 @@ from perfdesk.gui.session import Session
 from perfdesk.gui.settings import Settings
 from perfdesk.i18n import _, language
 from perfdesk.services import helping
-from perfdesk.services.places import COVER, Key, Place
+from perfdesk.services.places import COVER, TARGETS, Key, Place
 from perfdesk.storage.undo import Change
 
 _OUTLINE_WIDTH: Final = 260
@@ -58,6 +58,9 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self.safety: Safety | None = None
         self._saved_at: datetime | None = None
+        # of the outline while it is built anew: what was unfolded (None: nothing was there), and what was chosen
+        self._unfolded: set[Key] | None = None
+        self._former: Key | None = None
         self.settings = settings or Settings()
         self.ui = Ui_MainWindow()
         self.ui.setupUi(self)
@@ -84,6 +87,8 @@ class MainWindow(QMainWindow):
         ui = self.ui
         tree = ui.outline
         tree.setModel(self._outline)
+        self._outline.modelAboutToBeReset.connect(self._before_outline)
+        self._outline.modelReset.connect(self._after_outline)
         tree.selectionModel().currentChanged.connect(self._on_entry)
         ui.splitter.setStretchFactor(0, 0)
         ui.splitter.setStretchFactor(1, 1)
@@ -117,6 +122,9 @@ class MainWindow(QMainWindow):
         tools.addAction(ui.print)
         tools.addAction(ui.export_xlsx)
         tools.addAction(ui.export_pdf)
+        # the toolbar comes before the outline, as it stands
+        QWidget.setTabOrder(self.years, self.search)
+        QWidget.setTabOrder(self.search, ui.outline)
         ui.export_pdf.setIconText(_("PDF book"))
         ui.export_xlsx.setIconText("Excel")
         ui.print.setIconText(_("Print"))
@@ -161,6 +169,7 @@ class MainWindow(QMainWindow):
             (ui.add_indicator, lambda: self._add_row("indicator")),
             (ui.add_activity, lambda: self._add_row("activity")),
             (ui.find, self.search.begin),
+            (ui.other_side, self._go_to_other_side),
             (ui.help, self.show_help),
             (ui.first_steps, lambda: show_help(self, helping.FIRST)),
             (ui.shortcuts, lambda: show_help(self, helping.KEYBOARD)),
@@ -179,6 +188,11 @@ class MainWindow(QMainWindow):
         self.exporter.busy_changed.connect(self._show_state)
 
     def _on_page_made(self, page: Page) -> None:
+        # from the outline Tab leads into the form, and only from there on
+        before: QWidget = self.ui.outline
+        for widget in _in_focus_order(page):
+            QWidget.setTabOrder(before, widget)
+            before = widget
         if isinstance(page, TargetPage):
             page.all_codes.setChecked(self.ui.all_codes.isChecked())
             page.all_codes.toggled.connect(self.ui.all_codes.setChecked)
@@ -264,6 +278,7 @@ class MainWindow(QMainWindow):
             self._show_outline()
             targets = self._outline.keys("target")
             self.go_to(targets[0] if targets else COVER)
+            self.ui.outline.setFocus()
             if session.problem is not None:
                 errors.say(self, session.problem.sentence())
         self._saved_at = None
@@ -287,21 +302,25 @@ class MainWindow(QMainWindow):
 
     def _show_outline(self) -> None:
         session = self.session
-        shown = outline.entries(session.municipality, session.context) if session else []
+        self._outline.show(outline.entries(session.municipality, session.context) if session else [])
+
+    def _before_outline(self) -> None:
+        """Note which entries are unfolded: the tree is about to be built anew."""
+        tree, keys = self.ui.outline, self._outline.all_keys()
+        self._unfolded = {key for key in keys if tree.isExpanded(self._outline.find(key))} if keys else None
+        self._former = self.here
+
+    def _after_outline(self) -> None:
+        """Unfold what was, and find the entry that was chosen by what it is about."""
         tree = self.ui.outline
-        here = self.here
-        open_ = {key for key in self._outline.all_keys() if tree.isExpanded(self._outline.find(key))}
-        first = not open_ and here is None
-        if not self._outline.show(shown):
-            return
-        if first:
+        if self._unfolded is None:
             tree.expandToDepth(0)
-            tree.expand(self._outline.find(("part", "targets")))
-        for key in open_:
+            self._unfolded = {TARGETS}
+        for key in (*self._unfolded, *([self._former] if self._former else [])):
+            # also what was chosen and has got its first entry below it
             tree.expand(self._outline.find(key))
-        # the tree was built anew: the entry is found again by what it is about
-        if here is not None and self._outline.find(here).isValid():
-            self.go_to(here)
+        if self._former is not None:
+            self.go_to(self._former)
 
     def _show_state(self) -> None:
         """Show what belongs to the window as a whole: title, commands, sums."""
@@ -323,6 +342,7 @@ class MainWindow(QMainWindow):
         for action in (ui.new_year, ui.back_up):
             action.setEnabled(session is not None and not session.read_only)
         self.show_language()
+        ui.show_preview.setEnabled(is_open)
         for action in (ui.export_pdf, ui.export_xlsx, ui.print, ui.print_part):
             action.setEnabled(ctx is not None and not self.exporter.is_busy)
         self._show_undo(ui.undo, _("&Undo"), _("Undo"), session.store.undo_label if session else "")
@@ -429,6 +449,13 @@ class MainWindow(QMainWindow):
         if key:
             self.go_to(key)
 
+    def _go_to_other_side(self) -> None:
+        """Put the keyboard into the form, or from there back into the outline."""
+        if self.ui.outline.hasFocus() and self.pages.page is not None:
+            self.pages.page.begin()
+        else:
+            self.ui.outline.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_year(self, at: int) -> None:
         self.commit()
         if self.session is not None:
@@ -487,3 +514,13 @@ class MainWindow(QMainWindow):
     def _add_row(self, table: str) -> None:
         if isinstance(self.pages.page, TargetPage):
             self.pages.page.begin_row(table)
+
+
+def _in_focus_order(page: QWidget) -> list[QWidget]:
+    """Return a new form's widgets in the order in which Tab goes through them."""
+    found = []
+    widget = page.nextInFocusChain()
+    while widget is not None and page.isAncestorOf(widget):
+        found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found

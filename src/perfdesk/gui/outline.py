@@ -160,9 +160,10 @@ class OutlineModel(QAbstractItemModel):
         self._top: list[Entry] = []
         # by the number an index carries: the entry, its parent's number, its row
         self._flat: list[tuple[Entry, int, int]] = []
+        self._numbers: dict[Key, int] = {}
 
     def show(self, top: list[Entry]) -> bool:
-        """Show these entries; return whether the tree had to be built anew."""
+        """Show these entries; return whether the tree had to be built anew (``modelAboutToBeReset`` tells before)."""
         flat: list[tuple[Entry, int, int]] = []
         _flatten(top, -1, flat)
         same = [(e.key, parent, row) for e, parent, row in self._flat] == [(e.key, p, row) for e, p, row in flat]
@@ -170,6 +171,7 @@ class OutlineModel(QAbstractItemModel):
             self.beginResetModel()
         before, self._top, self._flat = self._flat, top, flat
         if not same:
+            self._numbers = {entry.key: number for number, (entry, _parent, _row) in enumerate(flat)}
             self.endResetModel()
             return True
         for n, (entry, _parent, row) in enumerate(flat):
@@ -185,10 +187,8 @@ class OutlineModel(QAbstractItemModel):
 
     def find(self, key: Key) -> QModelIndex:
         """Return the index of an entry, invalid where there is none."""
-        for n, (entry, _parent, row) in enumerate(self._flat):
-            if entry.key == key:
-                return self.createIndex(row, 0, n)
-        return QModelIndex()
+        number = self._numbers.get(key)
+        return QModelIndex() if number is None else self.createIndex(self._flat[number][2], 0, number)
 
     def keys(self, kind: str) -> list[Key]:
         """Return the entries of a kind in the order of the outline."""
@@ -204,9 +204,7 @@ class OutlineModel(QAbstractItemModel):
         children = self._children(parent)
         if column or not 0 <= row < len(children):
             return QModelIndex()
-        wanted = children[row]
-        number = next(n for n, (entry, _parent, _row) in enumerate(self._flat) if entry is wanted)
-        return self.createIndex(row, 0, number)
+        return self.createIndex(row, 0, self._numbers[children[row].key])
 
     def parent(self, index: Index = QModelIndex()) -> Any:  # type: ignore[override] # noqa: B008 - Qt's default; QObject's too
         if not index.isValid():

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QFocusEvent, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from perfdesk.gui import colours
@@ -12,6 +12,8 @@ from perfdesk.gui.outline import MARK_ROLE
 # between the lines, in pixels
 _AIR: Final = 6
 _BAR: Final = 3
+_BREATH: Final = 0.12
+_DEEP: Final = 0.3
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -31,15 +33,26 @@ class OutlineView(QTreeView):
             bar = QRect(row.left(), row.top(), _BAR, row.height())
             painter.fillRect(bar, QApplication.palette().color(QPalette.ColorRole.Highlight))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._colour()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._colour()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ApplicationPaletteChange:
             self._colour()
 
     def _colour(self) -> None:
-        """Let the style paint the chosen row in a breath of the accent, from edge to edge."""
+        """Let the style paint the chosen row in a breath of the accent, a deeper one where the keyboard is."""
         palette = QApplication.palette()
-        tint, text = colours.tint(palette, 0.14), palette.color(QPalette.ColorRole.Text)
+        tint, text = (
+            colours.tint(palette, _DEEP if self.hasFocus() else _BREATH),
+            palette.color(QPalette.ColorRole.Text),
+        )
         for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
             palette.setColor(group, QPalette.ColorRole.Highlight, tint)
             palette.setColor(group, QPalette.ColorRole.HighlightedText, text)

@@ -1,7 +1,7 @@
 """The settings of a layout as a list in groups: each with its value, and whether it was changed or refused."""
 
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -62,7 +62,7 @@ class SettingsTree(QTreeWidget):
 
     def key(self) -> str:
         """Return the key of the setting in hand, or ""."""
-        item = self.currentItem()
+        item: Any = self.currentItem()  # PySide6's stubs do not know that there may be none
         return "" if item is None else str(item.data(_NAME, _KEY) or "")
 
     def put(self, key: str) -> None:

@@ -1,7 +1,7 @@
 """A table on a page: as high as its rows, its columns fitted to the page, blocks copied as spreadsheets do."""
 
 from collections.abc import Hashable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -40,13 +40,16 @@ _HEAVIEST: Final = 8
 _HIGH: Final = 100_000
 
 
-class _Measured(NamedTuple):
-    """A row as it was measured last: what it takes of each column, and its height in columns that leave such room."""
+class _Measured:
+    """A row as it was measured last: the width of each text, and its height in columns that leave such room."""
 
-    row: GridRow
-    widths: tuple[int, ...]
-    rooms: tuple[int, ...] = ()
-    height: int = 0
+    __slots__ = ("height", "rooms", "row", "widths")
+
+    def __init__(self, row: GridRow, widths: tuple[int, ...]) -> None:
+        self.row = row
+        self.widths = widths
+        self.rooms: tuple[int, ...] = ()
+        self.height = 0
 
 
 class TableView(QTableView):
@@ -186,28 +189,24 @@ class TableView(QTableView):
         return max(map(metrics.horizontalAdvance, model.heads[at].text.split()), default=0) + 2 * MARGIN + 4
 
     def _content_widths(self, model: TableModel) -> list[int]:
-        """Return how wide each column's cells are; texts, which wrap, count as nothing."""
-        plain = [column.kind is not ColumnKind.TEXT for column in model.columns]
+        """Return how wide each column's longest line is."""
         known = self._measured
         measured: dict[Hashable, _Measured] = {}
         for row in model.rows:
             found = known.get(row.key)
-            if found is None or found.row is not row or len(found.widths) != len(plain):
-                found = _Measured(row, self._row_widths(row, plain))
+            if found is None or found.row is not row:
+                found = _Measured(row, self._text_widths(row))
             measured[row.key] = found
         self._measured = measured
-        return [max(widths) for widths in zip(*(row.widths for row in measured.values()), strict=True)] or [0] * len(
-            plain
-        )
+        widest = [max(widths) for widths in zip(*(row.widths for row in measured.values()), strict=True)]
+        return [width + 2 * MARGIN + 2 for width in widest] or [0] * len(model.columns)
 
-    def _row_widths(self, row: GridRow, plain: list[bool]) -> tuple[int, ...]:
-        # bold figures are a little wider
-        bold = 1 if row.role is Role.DETAIL else 1.1
+    def _text_widths(self, row: GridRow) -> tuple[int, ...]:
         width = self._sizes.width
-        return tuple(
-            int(width(cell.text) * bold) + 2 * MARGIN + 2 if measured and cell.text else 0
-            for cell, measured in zip(row.cells, plain, strict=True)
-        )
+        if row.role is Role.DETAIL:
+            return tuple([width(cell.text) if cell.text else 0 for cell in row.cells])
+        # bold figures are a little wider
+        return tuple([int(width(cell.text) * 1.1) for cell in row.cells])
 
     def _set_heights(self, model: TableModel) -> None:
         head = self.horizontalHeader()
@@ -221,22 +220,20 @@ class TableView(QTableView):
         measured = self._measured
         for at, row in enumerate(model.rows):
             found = measured[row.key]
-            if found.rooms != rooms or model.spans:
-                height = self._row_height(at, row, rooms, merged=bool(model.spans))
-                measured[row.key] = found._replace(rooms=rooms, height=height)
-            else:
-                height = found.height
-            if rows.sectionSize(at) != height:
-                rows.resizeSection(at, height)
+            if found.rooms is not rooms and (found.rooms != rooms or model.spans):
+                found.height = self._row_height(at, found, rooms, merged=bool(model.spans))
+            found.rooms = rooms
+            if rows.sectionSize(at) != found.height:
+                rows.resizeSection(at, found.height)
 
-    def _row_height(self, at: int, row: GridRow, rooms: tuple[int, ...], *, merged: bool) -> int:
+    def _row_height(self, at: int, measured: _Measured, rooms: tuple[int, ...], *, merged: bool) -> int:
         sizes = self._sizes
         most = _HIGH if not self.max_lines else self.max_lines * sizes.line
         highest = sizes.line
-        for x, cell in enumerate(row.cells):
-            if not cell.text:
-                continue
+        for x, (cell, width) in enumerate(zip(measured.row.cells, measured.widths, strict=True)):
             room, down = rooms[x], 1
+            if width <= room and "\n" not in cell.text:
+                continue
             if merged:
                 down, across = self.rowSpan(at, x), self.columnSpan(at, x)
                 if across > 1:
@@ -290,10 +287,11 @@ class TableView(QTableView):
     def selected(self) -> list[QModelIndex]:
         """Return the selected cells in reading order."""
         model = self.table()
-        return [model.index(row, column) for row, column in sorted(set(self._selected_places()))]
+        return [model.index(row, column) for row, column in sorted(self._selected_places())]
 
     def _selected_places(self) -> Iterator[tuple[int, int]]:
         """Yield the selected cells; asking for their indexes would make thousands of objects."""
+        # several blocks never overlap: Qt takes out of one what the next one selects
         for block in self.selectionModel().selection():
             left, right = block.left(), block.right()
             for row in range(block.top(), block.bottom() + 1):
@@ -316,17 +314,12 @@ class TableView(QTableView):
 
     def copied(self, row: int, column: int) -> Copied:
         """Return what is copied of a cell."""
-        model = self.table()
-        cell = model.rows[row].cells[column]
-        index = model.index(row, column)
-        shown = str(model.data(index) or "")
-        # what is computed is only shown
-        typed = str(model.data(index, Qt.ItemDataRole.EditRole) or "") if cell.editable else shown
-        return Copied(shown, typed, cell.number is not None)
+        cell = self.table().rows[row].cells[column]
+        return Copied(cell.text, cell.edit if cell.editable else cell.text, cell.number is not None)
 
     def _tell_numbers(self) -> None:
         rows = self.table().rows
-        numbers = (rows[row].cells[column].number for row, column in set(self._selected_places()))
+        numbers = (rows[row].cells[column].number for row, column in self._selected_places())
         self.numbers_selected.emit([number for number in numbers if number is not None])
 
 

@@ -29,7 +29,7 @@ def from_mime(data: QMimeData) -> list[Given]:
     image = data.imageData() if data.hasImage() else None
     if not isinstance(image, QImage) or image.isNull():
         return []
-    name = _("Picture")
+    name = _("Pasted picture")
     return [(name, partial(_of_image, image, name))]
 
 
@@ -66,4 +66,4 @@ def _of_image(image: QImage, name: str) -> Read:
     buffer = QBuffer(held)
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload] # the stubs want bytes, Qt a text
-    return pictures.prepared(held.data(), name)
+    return pictures.prepared(bytes(held.data()), name)

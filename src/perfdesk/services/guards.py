@@ -46,6 +46,26 @@ def before_set(store: Store, table: str, row: int, column: str, value: object) -
         last = whole(value if column == "last_year" else store.field(table, row, "last_year"))
         if first > last:
             raise UserError(N_("A plan period cannot end ({last}) before it begins ({first})."), first=first, last=last)
+    if table == "unit" and column == "parent":
+        _check_parent(store, row, value)
+
+
+def _check_parent(store: Store, row: int, parent: object) -> None:
+    """Refuse a higher unit that stands below the unit itself."""
+    above = parent
+    # a file from elsewhere may hold a circle already, which is not to be walked for ever
+    seen: set[object] = set()
+    while above is not None and above not in seen:
+        if above == row:
+            if parent == row:
+                raise UserError(N_("A unit cannot be its own higher unit."))
+            raise UserError(
+                N_("“{parent}” stands below “{unit}” and cannot be its higher unit."),
+                parent=store.field("unit", whole(parent), "name"),
+                unit=store.field("unit", row, "name"),
+            )
+        seen.add(above)
+        above = store.field("unit", whole(above), "parent")
 
 
 def before_delete(store: Store, table: str, row: int) -> None:

@@ -18,6 +18,7 @@ UNITS: Final[Key] = ("units", "")
 PICTURES: Final[Key] = ("pictures", "")
 LAYOUT: Final[Key] = ("layout", "")
 GOALS: Final[Key] = ("part", "goals")
+TARGETS: Final[Key] = ("part", "targets")
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,7 @@ RECORD_TYPES: Final[Mapping[str, RecordType]] = {
         N_("new personnel status"),
         N_("deleting a personnel status"),
         N_("moving a personnel status"),
+        initial={"name": ""},
     ),
     "unit": RecordType(
         {

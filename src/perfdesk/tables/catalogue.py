@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from perfdesk.domain import turkish
@@ -157,9 +158,15 @@ def part_of(form: Form, table: ResourceTable) -> OutlinePart:
     Its kind tells, else its section's name: a part's own title or key, else the first word that says which part is
     meant. What says nothing stands in the last part for resource tables.
     """
+    return _part_of(form, table.section, table.kind)
+
+
+# the outline asks for every table after each edit, and many tables have the same section
+@lru_cache(maxsize=1024)
+def _part_of(form: Form, named: str, of_kind: str) -> OutlinePart:
     parts = [part for part in form.outline if part.holds == resource_table.KIND + "s"]
     places = {kind.key: kind.section for kind in form.resource_kinds}
-    section = turkish.fold(table.section).strip()
+    section = turkish.fold(named).strip()
     for part in parts:
         if section and section in (part.key, turkish.fold(part.title)):
             return part
@@ -169,7 +176,7 @@ def part_of(form: Form, table: ResourceTable) -> OutlinePart:
         for part in parts:
             if any(match and rest.startswith(match) for match in part.matches):
                 return part
-    return next((part for part in parts if part.key == places.get(table.kind)), parts[-1])
+    return next((part for part in parts if part.key == places.get(of_kind)), parts[-1])
 
 
 def target_tables(ctx: Context, captions: Captions) -> Iterator[Table]:

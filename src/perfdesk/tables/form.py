@@ -42,9 +42,12 @@ class ResourceKind:
     total_column: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """Everything printed that belongs to the form of a year and not to the municipality."""
+    """Everything printed that belongs to the form of a year and not to the municipality.
+
+    Each is read once, so that identity tells them apart.
+    """
 
     name: str
     title: str

@@ -21,7 +21,7 @@ _AFTER: Final = 3
 _HEADS: Final = {
     ValueKind.REALISED: N_("Realised"),
     ValueKind.PLANNED: N_("Planned"),
-    ValueKind.ESTIMATE: N_("Estimate"),
+    ValueKind.ESTIMATE: N_("Year-end estimate"),
     ValueKind.TARGET: N_("Target value"),
     ValueKind.FORECAST: N_("Forecast"),
 }

@@ -13,7 +13,7 @@ from perfdesk.gui.outline import goal_of
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.record_model import Above, RecordColumn, RecordModel
 from perfdesk.gui.session import Session
-from perfdesk.i18n import N_
+from perfdesk.i18n import N_, _
 from perfdesk.tables.context import has_kurus
 from perfdesk.tables.table import ColumnKind
 
@@ -46,6 +46,9 @@ class GoalPage(Page):
         for widget in (self.ui.title, self.ui.title_label, self.ui.service_area, self.ui.service_area_label):
             widget.setVisible(goal is not None)
         self.ui.objectives.setVisible(goal is not None)
+        first = goal is not None and not goal.objectives
+        self.say(_("Write an objective first; performance targets stand under objectives.") if first else "")
+        self.ui.targets.setVisible(not first or bool(self._targets()))
         if goal is not None and ctx is not None:
             self.frame.heading.setText(f"{ctx.codes.goals[goal.id]}  {goal.title}")
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from perfdesk.gui.bind import Binding, FormField
+from perfdesk.gui.choice_field import ChoiceField
 from perfdesk.gui.edit_model import EditModel
+from perfdesk.gui.fields import TextField
 from perfdesk.gui.forms.ui_page import Ui_Page
 from perfdesk.gui.grid_section import GridSection
 from perfdesk.gui.outline import Entry
@@ -109,6 +111,15 @@ class Page(QWidget):
         self.frame.note.setText(note)
         self.frame.note.setVisible(bool(note))
 
+    def begin(self) -> None:
+        """Put the keyboard into the form: where it was, or into its first field or grid."""
+        # none where the keyboard has never been in the form, which Qt's stubs do not know
+        last: QWidget | None = self.focusWidget()
+        fields = (widget for widget in self.frame.content.findChildren(QWidget) if _takes_typing(widget))
+        here = last if last is not None and last.isVisible() else next(fields, None)
+        if here is not None:
+            here.setFocus(Qt.FocusReason.TabFocusReason)
+
     def show_place(self, place: Place) -> None:
         """Bring a field or cell into sight and under the keyboard."""
         section = self._sections.get(place.table)
@@ -130,3 +141,7 @@ class Page(QWidget):
         for section in self._sections.values():
             section.grid.commit_editor()
         return True
+
+
+def _takes_typing(widget: QWidget) -> bool:
+    return widget.isVisible() and isinstance(widget, TextField | ChoiceField | TableView | QTextEdit)

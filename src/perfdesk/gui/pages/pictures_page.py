@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from perfdesk.domain.errors import UserError
 from perfdesk.gui import colours, taking_pictures
 from perfdesk.gui.forms.ui_pictures_page import Ui_PicturesPage
 from perfdesk.gui.pages.headings import colour_text
 from perfdesk.gui.pages.page import Page
+from perfdesk.gui.pages.side_by_side import set_direction
 from perfdesk.gui.session import Session
 from perfdesk.gui.text.text_editor import choose_pictures
 from perfdesk.i18n import _
@@ -72,6 +73,10 @@ class PicturesPage(Page):
         if municipality.pictures and not self.ui.pictures.current_id():
             self.ui.pictures.select_picture(municipality.pictures[0].id)
         self._show_choice()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        set_direction(self.ui.buttons, event.size().width(), self.frame.content)
 
     def show_place(self, place: Place) -> None:
         """Take a picture in hand."""
@@ -141,7 +146,7 @@ class PicturesPage(Page):
     def _edit_name(self) -> None:
         view = self.ui.pictures
         view.setFocus(Qt.FocusReason.OtherFocusReason)
-        view.edit(view.currentIndex(), QListView.EditTrigger.AllEditTriggers, None)
+        view.edit(view.currentIndex())
 
     def _rename(self, row: int, name: str) -> None:
         self._try(lambda: pictures.rename(self.session.store, row, name))

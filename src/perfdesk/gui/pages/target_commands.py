@@ -157,8 +157,13 @@ class TargetCommands(QObject):
         return dialog
 
     def _move(self, table: str, row: int, to: tuple[str, int], name: str) -> None:
+        sheet = self._page.activity_sheet() if table == "activity" else None
+        stays = sheet is not None and len(sheet.activities) > 1 and not sheet.split
         moving.move_to(self._page.session.store, table, row, *to)
-        self._page.problem_said.emit(_("Moved to “{name}”.").format(name=name))
+        said = _("Moved to “{name}”.").format(name=name)
+        if stays:
+            said += " " + _("The common cost, which is not divided, stays with the other activities.")
+        self._page.problem_said.emit(said)
 
     # --- cost sheets --------------------------------------------------------------------------------------------------
 

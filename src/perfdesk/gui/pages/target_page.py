@@ -1,9 +1,10 @@
 """The form of a performance target or sub-programme: its texts, its indicators, its activities and their cost."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from perfdesk.domain import turkish
 from perfdesk.domain.costs import CostSheet
@@ -15,17 +16,17 @@ from perfdesk.domain.totals import sheet_need
 from perfdesk.gui.bind import FormField
 from perfdesk.gui.cards.card import Card
 from perfdesk.gui.cards.service_fields import ServiceBinding, ServiceField
-from perfdesk.gui.cost_form_model import CostFormModel
 from perfdesk.gui.cost_model import CostModel
 from perfdesk.gui.forms.ui_target_page import Ui_TargetPage
 from perfdesk.gui.grid_section import GridSection
 from perfdesk.gui.holder_model import HolderModel
 from perfdesk.gui.indicator_model import IndicatorModel
-from perfdesk.gui.pages.headings import make_quiet
+from perfdesk.gui.pages.official_form import OfficialForm
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.pages.sub_programme_form import ObjectiveModel, bind_sub_programme
 from perfdesk.gui.pages.target_commands import TargetCommands, offer, toggle
 from perfdesk.gui.session import Session
+from perfdesk.gui.table_view import TableView
 from perfdesk.i18n import N_, _
 from perfdesk.services import targets
 from perfdesk.services.fields import Choice
@@ -33,7 +34,7 @@ from perfdesk.services.places import Key, Place
 from perfdesk.tables.context import coded
 
 # as much of an activity's name as stands beside a heading
-_NAME_SHOWN = 40
+_NAME_SHOWN: Final = 40
 
 
 class TargetPage(Page):
@@ -50,18 +51,19 @@ class TargetPage(Page):
         self._bind_texts()
         self.indicators = IndicatorModel(session, self)
         self.costs = CostModel(session, self)
-        self.cost_form = CostFormModel(session, self._activity, self)
         self.set_grid(self.ui.objectives, ObjectiveModel(session, self._sub, self))
         self.set_grid(self.ui.indicators, self.indicators)
         self.set_grid(self.ui.costs, self.costs)
-        self.set_grid(self.ui.cost_form, self.cost_form)
+        self.official_form = OfficialForm(self)
         for grid in (self.ui.costs.grid, self.ui.cost_form.grid):
             grid.numbers_selected.connect(self.numbers_selected)
         self._cards: tuple[Card, ...] = (self.ui.indicator_card, self.ui.activity_card)
         self.ui.indicator_card.take(session, self._indicator)
-        self.ui.activity_card.take(session, self._activity)
+        self.ui.activity_card.take(session, self.activity_in_hand)
         for card in self._cards:
             card.problem_said.connect(self.problem_said)
+        for view in self.ui.activity_card.findChildren(TableView):
+            view.numbers_selected.connect(self.numbers_selected)
         self._make_toggles()
         self.commands = TargetCommands(self)
         self._make_options()
@@ -114,27 +116,7 @@ class TargetPage(Page):
         offer(self.show_cost_form, self)
         self.show_indicator_card.toggled.connect(lambda on: self._show_card(ui.indicator_card, "indicator", on))
         self.show_activity_card.toggled.connect(lambda on: self._show_card(ui.activity_card, "activity", on))
-        self.show_cost_form.toggled.connect(self._show_form)
-        self._facts = QLabel()
-        self._facts.setWordWrap(True)
-        make_quiet(self._facts)
-        layout = ui.cost_form.layout()
-        layout.insertWidget(1, self._facts)  # type: ignore[union-attr] # a section has a column of widgets
-        for text, name, by in (("‹", _("Previous cost sheet"), -1), ("›", _("Next cost sheet"), 1)):
-            step = QToolButton()
-            step.setText(text)
-            step.setAccessibleName(name)
-            step.setToolTip(name)
-            step.setAutoRaise(True)
-            step.clicked.connect(lambda _checked=False, by=by: self._next_sheet(by))
-            ui.cost_form.head.addWidget(step)
-        # the same command stands in both heads: the grid's is hidden while the form is shown
-        back = QToolButton()
-        back.setAutoRaise(True)
-        back.setText(_("Back to the grid (F4)"))
-        back.clicked.connect(lambda: self.show_cost_form.setChecked(False))
-        ui.cost_form.head.addWidget(back)
-        ui.cost_form.hide()
+        self.show_cost_form.toggled.connect(self.official_form.show)
         for section in (ui.objectives, ui.indicators, ui.costs, ui.cost_form):
             # beside the commands there may be little room
             section.heading.setWordWrap(True)
@@ -169,6 +151,11 @@ class TargetPage(Page):
         """Return the indicator or activity in hand, or 0."""
         return self._in_hand[table]
 
+    def activity_in_hand(self) -> Activity | None:
+        """Return the activity whose card and cost form are shown, if there is one."""
+        items: Sequence[Activity] = self.holder.activities if self.holder else ()
+        return next((item for item in items if item.row == self._in_hand["activity"]), None)
+
     def selected_rows(self, table: str) -> list[int]:
         """Return the indicators or activities of the selection, from the top."""
         model = self._model(table)
@@ -177,7 +164,7 @@ class TargetPage(Page):
 
     def activity_sheet(self) -> CostSheet | None:
         """Return the cost sheet of the activity in hand, if it has one."""
-        return self.cost_form.sheet()
+        return self.official_form.model.sheet()
 
     def set_neighbours(self, before: Key | None, after: Key | None) -> None:
         """Say which targets come before and after the one shown."""
@@ -259,10 +246,6 @@ class TargetPage(Page):
         items: Sequence[Indicator] = self.holder.indicators if self.holder else ()
         return next((item for item in items if item.row == self._in_hand["indicator"]), None)
 
-    def _activity(self) -> Activity | None:
-        items: Sequence[Activity] = self.holder.activities if self.holder else ()
-        return next((item for item in items if item.row == self._in_hand["activity"]), None)
-
     def _model(self, table: str) -> HolderModel:
         return self.indicators if table == "indicator" else self.costs
 
@@ -288,7 +271,7 @@ class TargetPage(Page):
     def _show_cards(self) -> None:
         for card in self._cards:
             card.refresh()
-        self._show_facts()
+        self.official_form.refresh()
 
     def _show_card(self, card: Card, table: str, shown: bool) -> None:
         if not shown:
@@ -337,57 +320,6 @@ class TargetPage(Page):
                     self.ui.activity_card.ui.transfers.grid.setFocus()
                     self.ui.activity_card.ui.transfers.grid.show_cell(place.row, place.column)
 
-    # --- the official form --------------------------------------------------------------------------------------------
-
-    def _show_form(self, shown: bool) -> None:
-        grid, form = self.ui.costs.grid, self.ui.cost_form.grid
-        self.commit()
-        index = grid.currentIndex()
-        if shown:
-            column = self.costs.columns[index.column()].key if index.isValid() else "name"
-            self.ui.costs.hide()
-            self.ui.cost_form.show()
-            self.cost_form.refresh()
-            self._show_facts()
-            first = next((at for at in range(self.cost_form.rowCount()) if self.cost_form.is_row(at)), 0)
-            at = self.cost_form.row_of(self.cost_form.key_of(column))
-            form.put(self.cost_form.index(at if at >= 0 else first, self.cost_form.column_of("amount")))
-            form.setFocus()
-            return
-        at = form.currentIndex().row()
-        key = self.cost_form.rows[at].key if 0 <= at < len(self.cost_form.rows) else -1
-        self.ui.cost_form.hide()
-        self.ui.costs.show()
-        column = self.cost_form.column_shown(key) if isinstance(key, int) else "total"
-        grid.setFocus()
-        grid.show_cell(self._in_hand["activity"], column if self.costs.column_of(column) >= 0 else "name")
-
-    def _next_sheet(self, by: int) -> None:
-        """Turn to the cost sheet of the next activity that has another one."""
-        self.commit()
-        rows, sheet = self.costs.rows, self.activity_sheet()
-        here = self.costs.row_of(self._in_hand["activity"])
-        at = here + by
-        while 0 <= at < len(rows) and self.costs.is_row(at) and not self.costs.is_new(at):
-            self.ui.costs.grid.put(self.costs.index(at, self.costs.column_of("name")))
-            if sheet is None or self.activity_sheet() != sheet:
-                break
-            at += by
-        self.cost_form.refresh()
-
-    def _show_facts(self) -> None:
-        if self.ui.cost_form.isHidden():
-            return
-        ctx, sheet, activity = self.session.context, self.activity_sheet(), self._activity()
-        if ctx is None or activity is None or self.holder is None:
-            self._facts.setText(_("Begin the activity in the grid first: type its name."))
-            return
-        self.cost_form.refresh()
-        ids = sheet.activities if sheet else (activity.id,)
-        lines = [ctx.activity_name(one) for one in self.holder.activities if one.id in ids]
-        units = ", ".join(ctx.unit_names(sheet.units)) if sheet else ""
-        self._facts.setText("\n".join([*lines, _("Responsible unit: {units}").format(units=units)]))
-
     # --- the objective ------------------------------------------------------------------------------------------------
 
     def _objective_names(self) -> dict[int, str]:
@@ -414,14 +346,13 @@ class TargetPage(Page):
 
     def _tell_activity(self) -> None:
         """Say beside the heading what the width leaves out of sight: the name of the activity in hand, the total."""
-        activity, holder, bar = self._activity(), self.holder, self.ui.costs.grid.horizontalScrollBar()
+        activity, holder, bar = self.activity_in_hand(), self.holder, self.ui.costs.grid.horizontalScrollBar()
         note = _("TL")
         if holder is not None and bar.maximum() > 0:
             amount = total(sheet_need(sheet).need.total for sheet in holder.cost_sheets)
             note = _("Total {amount} TL").format(amount=format_number(amount, 2))
             if activity is not None and bar.value() > 0:
-                name = activity.name if len(activity.name) <= _NAME_SHOWN else f"{activity.name[:_NAME_SHOWN]}…"
-                note = f"{name} · {note}"
+                note = activity.name if len(activity.name) <= _NAME_SHOWN else f"{activity.name[:_NAME_SHOWN]}…"
         self.ui.costs.setNote(note)
 
     def _show_neighbours(self) -> None:

@@ -1,14 +1,23 @@
 """The form of the municipality's spending units."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
+from perfdesk.domain import turkish
+from perfdesk.domain.administration import Unit
+from perfdesk.domain.errors import UserError
+from perfdesk.gui import colours
 from perfdesk.gui.forms.ui_units_page import Ui_UnitsPage
+from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.record_model import RecordColumn, RecordModel
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
+from perfdesk.services.similar_units import similar_units
 from perfdesk.tables.table import ColumnKind
 
 _COLUMNS: Final = (
@@ -23,6 +32,21 @@ _COLUMNS: Final = (
     RecordColumn("parent", N_("Higher unit"), weight=3, tip=N_("For the organisation chart")),
     RecordColumn("inactive", N_("No longer in use"), ColumnKind.FLAG, tip=N_("Not offered for new entries any more")),
 )
+# as many units as a sentence can name
+_MOST_NAMED: Final = 3
+
+
+class _Units(RecordModel):
+    """The grid's model; ``refused`` carries why a unit cannot be deleted."""
+
+    refused = Signal(object)
+
+    def delete_rows(self, places: Iterable[int]) -> None:
+        """Delete rows, in one step; of units in use none goes."""
+        try:
+            super().delete_rows(places)
+        except UserError as error:
+            self.refused.emit(error)
 
 
 class UnitsPage(Page):
@@ -32,12 +56,88 @@ class UnitsPage(Page):
         super().__init__(session, parent)
         self.ui = Ui_UnitsPage()
         self.add_content(self.ui)
-        self.units = RecordModel(session, "unit", _COLUMNS, lambda: session.municipality.units, parent=self)
+        self._used: Counter[str] = Counter()
+        # the editor that is being followed; several of its children are polished
+        self._editor: QPlainTextEdit | None = None
+        columns = (
+            *_COLUMNS,
+            RecordColumn(
+                "used",
+                N_("Activities"),
+                ColumnKind.VALUE,
+                tip=N_("How many activities of the year it is responsible for"),
+                shown=self._count,
+            ),
+        )
+        self.units = _Units(session, "unit", columns, lambda: session.municipality.units, parent=self)
+        self.units.refused.connect(self._say_refused)
         self.set_grid(self.ui.units, self.units)
+        self.similar: QLabel = self.ui.similar
+        make_quiet(self.similar)
+        colour_text(self.ui.refused, colours.wrong(self.ui.refused.palette()))
+        self.ui.refused.hide()
+        self.similar.hide()
+        grid = self.ui.units.grid
+        grid.viewport().installEventFilter(self)
+        grid.selectionModel().currentChanged.connect(lambda *_indexes: self._go_on())
 
     def refresh(self) -> None:
         """Show the snapshot of now."""
+        ctx = self.session.context
+        holders = ctx.programme.holders() if ctx else ()
+        self._used = Counter()
+        for holder in holders:
+            for sheet in holder.cost_sheets:
+                self._used.update({unit: len(sheet.activities) for unit in sheet.units})
         super().refresh()
+        self.ui.refused.hide()
         self.say(
             _("The list from which responsible units are chosen. Each unit has one name; it is printed as it is here.")
         )
+        self._say_similar()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # an editor is polished when it is shown for the first time, with all its words in it
+        if event.type() == QEvent.Type.ChildPolished:
+            QTimer.singleShot(0, self._follow_editor)
+        return super().eventFilter(watched, event)
+
+    def _follow_editor(self) -> None:
+        editor = self.ui.units.grid.cells.editor
+        if isinstance(editor, QPlainTextEdit) and editor is not self._editor:
+            self._editor = editor
+            editor.textChanged.connect(self._say_similar)
+            self._say_similar()
+
+    def _go_on(self) -> None:
+        self.ui.refused.hide()
+        self._say_similar()
+
+    def _say_refused(self, error: UserError) -> None:
+        said = f"! {error.sentence()}"
+        # the grid goes to its cell after this, which hides what was said before
+        QTimer.singleShot(0, lambda: self._show_refused(said))
+
+    def _show_refused(self, said: str) -> None:
+        self.ui.refused.setText(said)
+        self.ui.refused.show()
+        self.problem_said.emit(said)
+
+    def _count(self, unit: Unit) -> str:
+        return str(self._used[unit.id]) if self._used[unit.id] else ""
+
+    def _say_similar(self) -> None:
+        """Say which units of the list the name in hand may mean, while it is typed and after."""
+        grid, model = self.ui.units.grid, self.units
+        index = grid.currentIndex()
+        said = ""
+        if index.isValid() and model.columns[index.column()].key == "name":
+            editor = grid.cells.editor
+            typed = editor.entry() if editor is not None else str(index.data(Qt.ItemDataRole.EditRole) or "")
+            row = model.rows[index.row()].key
+            found = similar_units(self.session.municipality.units, typed, row if isinstance(row, int) else 0)
+            if found:
+                names = ", ".join(unit.name or unit.abbreviation for unit in found[:_MOST_NAMED])
+                said = _("“{typed}” is in the list: {names}").format(typed=turkish.normalise(typed), names=names)
+        self.similar.setText(said)
+        self.similar.setVisible(bool(said))

@@ -73,7 +73,7 @@ class PictureModel(QAbstractListModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        return flags if self.read_only else flags | Qt.ItemFlag.ItemIsEditable
+        return flags if self.read_only or not index.isValid() else flags | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         picture = self.picture(index)

@@ -64,6 +64,8 @@ class TextEditor(QWidget):
         self.ui = Ui_TextEditor()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call] # generated
         self.setFocusProxy(self.ui.area)
+        # a label's mnemonic passes by what takes no focus itself
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.ui.problem.hide()
         self._prepare_buttons()
         self.idle = QTimer(self)

@@ -1,0 +1,173 @@
+"""The real window on a file so many times the sample, keys as hands send them, and how long until what they do is painted."""
+
+import math
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from tests.benchmarks.cases import sample
+
+from perfdesk.domain.programme import Municipality
+from perfdesk.gui import application
+from perfdesk.gui.main_window import MainWindow
+from perfdesk.gui.pages.target_page import TargetPage
+from perfdesk.gui.table_view import TableView
+from perfdesk.storage import files
+
+SIZE = (1366, 740)
+# passes of the event loop without a paint, after which nothing more comes
+_QUIET = 3
+
+
+class PaintWatch(QObject):
+    """Counts the paints of the widgets it is installed on; of a window each time it paints what has changed in it."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        super().__init__()
+        self.count = 0
+        for widget in widgets:
+            widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest):
+            self.count += 1
+        return False
+
+
+@dataclass
+class Reaction:
+    """What a key led to: seconds until the last paint was done, and how much of it was our processor time."""
+
+    wall: float
+    processor: float
+
+
+class Desk:
+    """The window with a file open, shown, on its middle target."""
+
+    def __init__(self, window: MainWindow, qapp: QApplication) -> None:
+        self.window = window
+        self._qapp = qapp
+        self._idle = QTimer()
+        self._idle.setInterval(0)
+        self.watch = PaintWatch()
+
+    @property
+    def page(self) -> TargetPage:
+        """The form of a target, which is shown."""
+        page = self.window.pages.page
+        assert isinstance(page, TargetPage)
+        return page
+
+    def react(self, act: Callable[[], object], *watched: QWidget) -> Reaction:
+        """Do something and let the window work until all it led to is painted.
+
+        Raises:
+            AssertionError: one of the watched widgets was not painted.
+        """
+        watches = [PaintWatch(widget) for widget in (self.window, *watched)]
+        begin, processor = time.perf_counter(), time.process_time()
+        act()
+        last = self._work_off(watches)
+        done = Reaction(last[0] - begin, last[1] - processor)
+        assert all(watch.count for watch in watches[1:]), "not painted"
+        return done
+
+    def settle(self) -> None:
+        """Let the window work until it has nothing to do."""
+        self._work_off([PaintWatch(self.window)])
+
+    def wait(self, seconds: float) -> None:
+        """Let the window work for a while, as between two keys."""
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            self._qapp.processEvents()
+            time.sleep(0.001)
+
+    def _work_off(self, watches: Sequence[PaintWatch]) -> tuple[float, float]:
+        """Run the event loop until it is quiet; return when the last pass that painted ended."""
+        last = (time.perf_counter(), time.process_time())
+        quiet = 0
+        # the first pass may do what the act has posted without painting yet
+        while quiet < _QUIET:
+            before = sum(watch.count for watch in watches)
+            self._qapp.processEvents()
+            if sum(watch.count for watch in watches) != before:
+                last = (time.perf_counter(), time.process_time())
+                quiet = 0
+            else:
+                quiet += 1
+        return last
+
+
+@contextmanager
+def desk(scale: int, municipality: Municipality | None = None, *, preview: bool = False) -> Iterator[Desk]:
+    """Open the window on the sample, so many times as large, or on what is given."""
+    with tempfile.TemporaryDirectory() as folder:
+        # settings of its own: neither the user's are read nor changed
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(Path(folder) / "settings"))
+        file = Path(folder) / "sample.perfdesk"
+        files.create(file, municipality or sample(scale))
+        qapp = QApplication.instance() or QApplication(["perfdesk"])
+        assert isinstance(qapp, QApplication)
+        application.prepare(qapp)
+        window = MainWindow()
+        window.ui.show_preview.setChecked(preview)
+        window.resize(*SIZE)
+        window.show()
+        window.open_path(file)
+        window.activateWindow()
+        made = Desk(window, qapp)
+        made.wait(0.3)
+        targets = window._outline.keys("target")
+        if targets:
+            window.go_to(targets[len(targets) // 2])
+        made.settle()
+        try:
+            yield made
+        finally:
+            window.close()
+
+
+def press(widget: QWidget, key: Qt.Key, text: str = "") -> None:
+    """Send one key, down and up."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+
+
+def type_letter(grid: TableView, letter: str) -> None:
+    """Type a letter into a grid: it goes to the editor once one is open."""
+    press(grid.cells.editor or grid, Qt.Key.Key_unknown, letter)
+
+
+def figures(prefix: str, reactions: Sequence[Reaction]) -> dict[str, float]:
+    """Return median, 95 % and most of reactions in milliseconds of wall time, and the median of processor time."""
+    walls = sorted(reaction.wall * 1000 for reaction in reactions)
+    return {
+        f"{prefix} median": statistics.median(walls),
+        f"{prefix} 95 %": walls[math.ceil(len(walls) * 0.95) - 1],
+        f"{prefix} max": walls[-1],
+        f"{prefix} processor": statistics.median(reaction.processor * 1000 for reaction in reactions),
+    }
+
+
+def peak() -> float:
+    """Return the most memory this process has taken, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def label_shows(label: QLabel, amount: str) -> bool:
+    """Whether a label says an amount."""
+    return amount in label.text()
+
+
+Measure = dict[str, Any]
