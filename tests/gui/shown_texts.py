@@ -11,15 +11,12 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QComboBox,
-    QDialog,
     QGroupBox,
     QHeaderView,
     QLabel,
     QLineEdit,
-    QMainWindow,
     QMenu,
     QPlainTextEdit,
-    QProgressDialog,
     QSpinBox,
     QStatusBar,
     QTabBar,
@@ -82,39 +79,56 @@ def _texts(widget: QWidget) -> Iterator[tuple[str, str]]:
     )
     if widget.isWindow():
         yield "title", widget.windowTitle()
-    match widget:
-        case QLabel() | QAbstractButton():
-            yield "text", without_mnemonic(widget.text())
-        case QComboBox():
-            yield from (("item", widget.itemText(at)) for at in range(widget.count()))
-            yield "text", widget.currentText()
-        case QLineEdit():
-            yield from (("placeholder", widget.placeholderText()), ("text", widget.text()))
-        case QPlainTextEdit():
-            yield from (("placeholder", widget.placeholderText()), ("text", widget.toPlainText()))
-        case QTextEdit():
-            # a page of help: its paragraphs
-            yield "placeholder", widget.placeholderText()
-            yield from (("text", line) for line in widget.toPlainText().split("\n"))
-        case QGroupBox():
-            yield "title", without_mnemonic(widget.title())
-        case QTabBar():
-            for at in range(widget.count()):
-                yield from (("tab", without_mnemonic(widget.tabText(at))), ("tooltip of a tab", widget.tabToolTip(at)))
-        case QSpinBox():
-            yield from (("prefix", widget.prefix()), ("suffix", widget.suffix()))
-        case QMenu():
-            yield from (pair for action in widget.actions() for pair in _of_action(action))
-        case QHeaderView():
-            yield from _of_head(widget)
-        case QAbstractItemView():
-            yield from _of_model(widget.model(), QModelIndex())
-        case QStatusBar():
-            yield "message", widget.currentMessage()
-        case QMainWindow() | QDialog() | QProgressDialog():
-            pass
+    for kind, texts in _OF_KIND.items():
+        if isinstance(widget, kind):
+            yield from texts(widget)
     if not isinstance(widget, QMenu):
-        yield from (pair for action in widget.actions() for pair in _of_action(action))
+        yield from _of_actions(widget)
+
+
+def _of_label(label: QLabel | QAbstractButton) -> Iterator[tuple[str, str]]:
+    yield "text", without_mnemonic(label.text())
+
+
+def _of_combo(combo: QComboBox) -> Iterator[tuple[str, str]]:
+    yield from (("item", combo.itemText(at)) for at in range(combo.count()))
+    yield "text", combo.currentText()
+
+
+def _of_line(line: QLineEdit) -> Iterator[tuple[str, str]]:
+    yield from (("placeholder", line.placeholderText()), ("text", line.text()))
+
+
+def _of_text(text: QPlainTextEdit | QTextEdit) -> Iterator[tuple[str, str]]:
+    yield "placeholder", text.placeholderText()
+    yield from (("text", line) for line in text.toPlainText().split("\n"))
+
+
+def _of_group(group: QGroupBox) -> Iterator[tuple[str, str]]:
+    yield "title", without_mnemonic(group.title())
+
+
+def _of_tabs(tabs: QTabBar) -> Iterator[tuple[str, str]]:
+    for at in range(tabs.count()):
+        yield from (("tab", without_mnemonic(tabs.tabText(at))), ("tooltip of a tab", tabs.tabToolTip(at)))
+
+
+def _of_spin(spin: QSpinBox) -> Iterator[tuple[str, str]]:
+    yield from (("prefix", spin.prefix()), ("suffix", spin.suffix()))
+
+
+def _of_view(view: QAbstractItemView) -> Iterator[tuple[str, str]]:
+    # a head is a view as well, of its own kind
+    if not isinstance(view, QHeaderView):
+        yield from _of_model(view.model(), QModelIndex())
+
+
+def _of_status(status: QStatusBar) -> Iterator[tuple[str, str]]:
+    yield "message", status.currentMessage()
+
+
+def _of_actions(widget: QWidget) -> Iterator[tuple[str, str]]:
+    yield from (pair for action in widget.actions() for pair in _of_action(action))
 
 
 def _of_action(action: QAction) -> Iterator[tuple[str, str]]:
@@ -144,3 +158,20 @@ def _of_model(model: QAbstractItemModel | None, above: Any) -> Iterator[tuple[st
             yield from (("item", index.data(role)) for role in _ROLES)
             if not column:
                 yield from _of_model(model, index)
+
+
+_OF_KIND = {
+    QLabel: _of_label,
+    QAbstractButton: _of_label,
+    QComboBox: _of_combo,
+    QLineEdit: _of_line,
+    QPlainTextEdit: _of_text,
+    QTextEdit: _of_text,
+    QGroupBox: _of_group,
+    QTabBar: _of_tabs,
+    QSpinBox: _of_spin,
+    QHeaderView: _of_head,
+    QAbstractItemView: _of_view,
+    QStatusBar: _of_status,
+    QMenu: _of_actions,
+}

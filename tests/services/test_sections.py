@@ -159,3 +159,16 @@ def test_tidying_loses_no_letter_and_no_weight(given_blocks):
         ]
 
     assert letters(sections.tidy(given_blocks)) == letters(given_blocks)
+
+
+def test_a_part_of_ones_own_is_added_and_taken_back(store):
+    programme = store.load().programmes[0]
+    before = store.load()
+    key = sections.add_part(store, programme.row)
+    added = next(s for s in store.load().programmes[0].sections if s.key == key)
+    assert added.title == "Yeni bölüm"
+    sections.set_title(store, programme.row, key, "Kalite politikası")
+    assert next(s for s in store.load().programmes[0].sections if s.key == key).title == "Kalite politikası"
+    store.undo()
+    store.undo()
+    assert store.load() == before

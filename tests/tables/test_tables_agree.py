@@ -188,6 +188,35 @@ def test_reusing_tables_changes_nothing(municipality: Municipality, layout: str,
     assert BookTables(ctx, before).tables == book_tables(ctx)
 
 
+@settings(max_examples=50)
+@given(municipalities(), st.sampled_from(LAYOUTS), st.sampled_from(LAYOUTS), st.data())
+def test_a_context_made_from_the_one_before_is_the_same(
+    municipality: Municipality, layout: str, other: str, data: st.DataObject
+) -> None:
+    """Codes and sums taken over from before an edit, another layout or another year equal those made anew."""
+    if not municipality.programmes:
+        return
+    former, programme = (data.draw(st.sampled_from(municipality.programmes)) for _ in range(2))
+    before = context(municipality, former, layout_of(former, other))
+    targets = list(programme.targets)
+    if targets:
+        at = data.draw(st.integers(0, len(targets) - 1))
+        edits: list[dict[str, object]] = [
+            {"title": "değişti"},
+            {"code": "X.1"},
+            {"objective": ""},
+            {"cost_sheets": ()},
+            {"indicators": ()},
+            {"activities": (), "cost_sheets": ()},
+        ]
+        targets[at] = dataclasses.replace(targets[at], **data.draw(st.sampled_from(edits)))  # type: ignore[arg-type] # fields
+    if data.draw(st.booleans()):
+        targets.reverse()
+    edited = dataclasses.replace(programme, targets=tuple(targets))
+    now = layout_of(edited, layout)
+    assert context(municipality, edited, now, before) == context(municipality, edited, now)
+
+
 @pytest.mark.parametrize(
     "settings",
     [

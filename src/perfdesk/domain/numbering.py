@@ -11,7 +11,7 @@ from typing import Final
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.plan import Plan
-from perfdesk.domain.programme import Activity, Indicator, Programme
+from perfdesk.domain.programme import Activity, Indicator, Programme, SubProgramme, Target
 from perfdesk.i18n import N_
 
 # kind → the names its pattern may use
@@ -100,6 +100,28 @@ def codes(programme: Programme, plan: Plan | None, patterns: Mapping[str, str], 
         for activity in sub_programme.activities:
             activity_numbers[activity.id] = len(activity_numbers) + 1
     return Codes(goals, objectives, targets, indicators, activities, target_numbers, activity_numbers)
+
+
+def numbered_alike(programme: Programme, other: Programme) -> bool:
+    """Tell whether two programmes get the same codes from the same plan and patterns.
+
+    Snapshots share what an edit did not touch, so that identity tells of most of it.
+    """
+    pairs = zip((*programme.targets, *programme.sub_programmes), (*other.targets, *other.sub_programmes), strict=False)
+    return (
+        len(programme.targets) == len(other.targets)
+        and len(programme.sub_programmes) == len(other.sub_programmes)
+        and all(one is another or _numbers_of(one) == _numbers_of(another) for one, another in pairs)
+    )
+
+
+def _numbers_of(holder: Target | SubProgramme) -> tuple[object, ...]:
+    own = (holder.id, holder.objective, holder.code) if isinstance(holder, Target) else ()
+    return (
+        own,
+        [(indicator.id, indicator.code) for indicator in holder.indicators],
+        [(activity.id, activity.code) for activity in holder.activities],
+    )
 
 
 def _number(

@@ -5,13 +5,13 @@ column), and shares are taken of the same column's grand total.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeVar
 
 from perfdesk.domain.costs import CostSheet, Transfer
 from perfdesk.domain.money import ZERO, total
-from perfdesk.domain.programme import Programme, Target
+from perfdesk.domain.programme import Programme, SubProgramme, Target
 
 _Key = TypeVar("_Key", str, str | None)
 
@@ -43,6 +43,18 @@ class SheetNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class HolderSums:
+    """What the cost sheets of a target or sub-programme add up to."""
+
+    holder: Target | SubProgramme
+    sheets: tuple[SheetNeed, ...]
+    need: Need
+    by_code: Mapping[str | None, Decimal]
+    by_source: Mapping[str, Decimal]
+    transfers: Mapping[str | None, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """All sums of a programme in lira.
 
@@ -56,6 +68,7 @@ class Ledger:
     off_budget: Mapping[str, Decimal]
     general_administration: Mapping[str | None, Decimal]
     transfers: Mapping[str | None, Decimal]
+    holders: tuple[HolderSums, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def activities_total(self) -> Need:
@@ -91,29 +104,45 @@ def sheet_need(sheet: CostSheet) -> SheetNeed:
     )
 
 
-def ledger(programme: Programme) -> Ledger:
-    """Add up a programme from its leaves."""
+def ledger(programme: Programme, before: Ledger | None = None) -> Ledger:
+    """Add up a programme from its leaves.
+
+    Given the ledger from before an edit, the sums of what the edit did not touch are taken over: snapshots share it, so
+    that identity tells.
+    """
+    known = {id(sums.holder): sums for sums in before.holders} if before else {}
+    holders = tuple(known.get(id(holder)) or _holder_sums(holder) for holder in programme.holders())
     sheets: list[SheetNeed] = []
     targets: dict[str, Need] = {}
     activities: dict[str | None, Decimal] = {}
     off_budget: dict[str, Decimal] = {}
     transfers = by_code(programme.transfers)
-    for holder in programme.holders():
-        need = Need()
-        for sheet in holder.cost_sheets:
-            sums = sheet_need(sheet)
-            sheets.append(sums)
-            need += sums.need
-            _add(activities, sums.by_code)
-            _add(off_budget, sums.by_source)
-            if sheet.transfers:
-                _add(transfers, by_code(sheet.transfers))
-        if isinstance(holder, Target):
-            targets[holder.id] = need
+    for sums in holders:
+        sheets += sums.sheets
+        _add(activities, sums.by_code)
+        _add(off_budget, sums.by_source)
+        _add(transfers, sums.transfers)
+        if isinstance(sums.holder, Target):
+            targets[sums.holder.id] = sums.need
     general: dict[str | None, Decimal] = {}
     for line in programme.general_administration:
         general[line.code] = general.get(line.code, ZERO) + line.amount
-    return Ledger(tuple(sheets), targets, activities, off_budget, general, transfers)
+    return Ledger(tuple(sheets), targets, activities, off_budget, general, transfers, holders)
+
+
+def _holder_sums(holder: Target | SubProgramme) -> HolderSums:
+    need = Need()
+    codes: dict[str | None, Decimal] = {}
+    sources: dict[str, Decimal] = {}
+    transfers: dict[str | None, Decimal] = {}
+    sheets = tuple(map(sheet_need, holder.cost_sheets))
+    for sheet, sums in zip(holder.cost_sheets, sheets, strict=True):
+        need += sums.need
+        _add(codes, sums.by_code)
+        _add(sources, sums.by_source)
+        if sheet.transfers:
+            _add(transfers, by_code(sheet.transfers))
+    return HolderSums(holder, sheets, need, codes, sources, transfers)
 
 
 def by_code(transfers: Iterable[Transfer]) -> dict[str | None, Decimal]:

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QScrollA
 
 from perfdesk.domain.errors import UserError
 from perfdesk.gui import clipboard
-from perfdesk.gui.cell_delegate import is_decimal_key
+from perfdesk.gui.cell_delegate import MARGIN, is_decimal_key
 from perfdesk.gui.clipboard import Copied
 from perfdesk.gui.dialogs.paste import PasteDialog
 from perfdesk.gui.edit_model import NEW, EditModel
 from perfdesk.gui.editors import LineEditor
+from perfdesk.gui.table_model import TableModel
 from perfdesk.gui.table_view import TableView
 from perfdesk.services import pasting
 from perfdesk.services.pasted_block import Block
@@ -49,11 +50,24 @@ class GridView(TableView):
         )
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
+    def setModel(self, model: TableModel) -> None:  # type: ignore[override] # shows no other models
+        super().setModel(model)
+        assert isinstance(model, EditModel)
+        model.problems_changed.connect(self.fit)
+
     def grid(self) -> EditModel:
         """Return the model."""
         model = self.model()
         assert isinstance(model, EditModel)
         return model
+
+    def _content_widths(self, model: TableModel) -> list[int]:
+        """Return how wide each column's longest line is, refused entries with their sign."""
+        widths = super()._content_widths(model)
+        for index, wrong in self.grid().problems():
+            needed = self._sizes.width(f"! {wrong.text}") + 2 * MARGIN + 2
+            widths[index.column()] = max(widths[index.column()], needed)
+        return widths
 
     # --- keys -------------------------------------------------------------------------------------------------------
 

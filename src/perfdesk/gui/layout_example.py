@@ -24,6 +24,7 @@ class LayoutExample(QScrollArea):
         super().__init__(parent)
         self._shown = Example(b"")
         self._drawn_for = 0
+        self._at_end = False
         self._content = QWidget()
         self._column = QVBoxLayout(self._content)
         self._column.setContentsMargins(8, 8, 8, 8)
@@ -43,14 +44,17 @@ class LayoutExample(QScrollArea):
         self._due.setSingleShot(True)
         self._due.setInterval(0)
         self._due.timeout.connect(self._draw)
+        self.horizontalScrollBar().rangeChanged.connect(self._go_to_end)
 
-    def show_example(self, shown: Example) -> None:
-        """Show an example."""
+    def show_example(self, shown: Example, *, at_end: bool = False) -> None:
+        """Show an example; of one that is too wide its right end where that is what counts."""
+        self._at_end = at_end
         self._shown = shown
         said = _("In the words of the sample municipality, for the programme has no targets yet.")
         self.say(said if shown.borrowed else "" if shown.pdf else _("This layout does not print it."))
         self.setAccessibleDescription(shown.text)
         self._draw()
+        self._go_to_end()
 
     def say(self, note: str) -> None:
         """Say something above the example."""
@@ -65,6 +69,10 @@ class LayoutExample(QScrollArea):
         super().resizeEvent(event)
         if self._room() != self._drawn_for:
             self._due.start()
+
+    def _go_to_end(self) -> None:
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.maximum() if self._at_end else bar.minimum())
 
     def _room(self) -> int:
         margins = self._column.contentsMargins()

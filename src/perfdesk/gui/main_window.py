@@ -29,7 +29,7 @@ from perfdesk.gui.search.box import SearchBox
 from perfdesk.gui.session import Session
 from perfdesk.gui.settings import Settings
 from perfdesk.i18n import _, language
-from perfdesk.services import helping
+from perfdesk.services import helping, sections
 from perfdesk.services.places import COVER, TARGETS, Key, Place
 from perfdesk.storage.undo import Change
 
@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
             (ui.turkish, lambda: self.language_wanted.emit("tr")),
             (ui.english, lambda: self.language_wanted.emit("en")),
             (ui.new_year, self.files.new_year),
+            (ui.add_part, self._add_part),
             (ui.export_pdf, lambda: self.exporter.choose(BOOK)),
             (ui.export_xlsx, lambda: self.exporter.choose(WORKBOOK)),
             (ui.print, lambda: self._print(part=False)),
@@ -176,6 +177,7 @@ class MainWindow(QMainWindow):
             (ui.about, lambda: about.show_about(self)),
         ):
             action.triggered.connect(lambda _checked=False, slot=slot: slot())
+        ui.programme_menu.aboutToShow.connect(self._show_form_commands)
         ui.show_outline.toggled.connect(ui.outline.setVisible)
         ui.show_preview.toggled.connect(self._on_show_preview)
         ui.all_codes.toggled.connect(self._on_all_codes)
@@ -339,7 +341,7 @@ class MainWindow(QMainWindow):
         ui.find.setEnabled(is_open)
         ui.save_copy.setEnabled(is_open)
         ui.restore.setEnabled(is_open)
-        for action in (ui.new_year, ui.back_up):
+        for action in (ui.new_year, ui.back_up, ui.add_part):
             action.setEnabled(session is not None and not session.read_only)
         self.show_language()
         ui.show_preview.setEnabled(is_open)
@@ -496,6 +498,21 @@ class MainWindow(QMainWindow):
     def _go_to_change(self, place: Place | None) -> None:
         if place is not None:
             self.go_to_place(place)
+
+    def _show_form_commands(self) -> None:
+        """Let the menu offer what can be done in the form shown."""
+        menu = self.ui.form_menu
+        menu.clear()
+        page = self.pages.page if self.session is not None else None
+        menu.addActions(page.actions_for_menu() if page is not None else [])
+        menu.menuAction().setEnabled(bool(menu.actions()))
+
+    def _add_part(self) -> None:
+        """Add a part of the municipality's own at the end of the book, and go there to name it."""
+        session = self.session
+        if session is not None and session.context is not None:
+            self.commit()
+            self.go_to(("part", sections.add_part(session.store, session.context.programme.row)))
 
     def _on_show_preview(self, shown: bool) -> None:
         self.settings.keep_flag("preview", on=shown)

@@ -18,8 +18,10 @@ from perfdesk.tables.table import FlatRow, flatten
 Progress = Callable[[int, int], object]
 
 
-def programme_context(municipality: Municipality, year: int, layout: str | None = None) -> Context:
-    """Return a year's programme ready for its tables.
+def programme_context(
+    municipality: Municipality, year: int, layout: str | None = None, before: Context | None = None
+) -> Context:
+    """Return a year's programme ready for its tables; the context from ``before`` an edit makes it quick.
 
     Raises:
         UserError: the file holds no programme of that year, or its layout is not known.
@@ -28,7 +30,7 @@ def programme_context(municipality: Municipality, year: int, layout: str | None 
     if programme is None:
         years = ", ".join(str(p.year) for p in municipality.programmes)
         raise UserError(N_("The file holds no programme of {year}; it holds: {years}."), year=year, years=years or "–")
-    return context(municipality, programme, layout_of(programme, layout))
+    return context(municipality, programme, layout_of(programme, layout), before)
 
 
 # The writers are imported when they are needed: the window opens three times as fast without them.

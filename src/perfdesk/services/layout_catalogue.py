@@ -162,11 +162,9 @@ _WORDS: Final[Mapping[str, _Words]] = {
     "responsible_columns": _Words(
         COLUMNS, N_("Columns of table 5"), N_("The columns before the units."), "responsible_units"
     ),
-    "kurus": _Words(MONEY, N_("Kuruş"), N_("Whether amounts are printed with kuruş."), "administration_performance"),
-    "currency": _Words(
-        MONEY, N_("Amounts"), N_("How an amount is printed, e.g. {amount} TL."), "administration_performance"
-    ),
-    "zero": _Words(MONEY, N_("Amounts of zero"), N_("In all tables but table 2."), "administration_performance"),
+    "kurus": _Words(MONEY, N_("Kuruş"), N_("Whether amounts are printed with kuruş."), "performance_target"),
+    "currency": _Words(MONEY, N_("Amounts"), N_("How an amount is printed, e.g. {amount} TL."), "performance_target"),
+    "zero": _Words(MONEY, N_("Amounts of zero"), N_("In all tables but table 2."), "performance_target"),
     "cost_zero": _Words(MONEY, N_("Amounts of zero in table 2"), N_("In the cost tables."), "cost_sheet"),
     "share": _Words(
         MONEY, N_("Shares"), N_("How a share of table 3 is printed, e.g. {share}%."), "administration_performance"

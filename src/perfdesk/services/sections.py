@@ -14,8 +14,9 @@ from typing import Final
 from perfdesk.domain import texts
 from perfdesk.domain.administration import Picture
 from perfdesk.domain.texts import BlockKind, Run, TextBlock
-from perfdesk.i18n import N_
+from perfdesk.i18n import N_, printed
 from perfdesk.services import pictures
+from perfdesk.services.order import new_identity
 from perfdesk.storage.rows import runs_of
 from perfdesk.storage.store import Store
 
@@ -23,6 +24,10 @@ from perfdesk.storage.store import Store
 _LINE_END: Final = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 # places of embedded objects, which are no text and come along when text is copied
 _OBJECTS: Final = re.compile("[\ufffc\ufdd0\ufdd1]")
+
+
+# printed as it is until somebody changes it, so always in Turkish
+_NEW_PART: Final = N_("New part")
 
 
 def tidy(blocks: Iterable[TextBlock]) -> tuple[TextBlock, ...]:
@@ -83,6 +88,15 @@ def set_title(store: Store, programme: int, key: str, title: str) -> None:
             section = _new_section(store, programme, key)
         store.update("section", section, title=new)
         _delete_if_nothing(store, section)
+
+
+def add_part(store: Store, programme: int) -> str:
+    """Add a part of the municipality's own at the end of the book and return its key; its title waits to be changed."""
+    key = new_identity("part")
+    with store.step(N_("new part of the book")):
+        section = _new_section(store, programme, key)
+        store.update("section", section, title=printed(_NEW_PART))
+    return key
 
 
 def _tidy_runs(runs: Sequence[Run], *, weighted: bool) -> tuple[Run, ...]:

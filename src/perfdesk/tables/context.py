@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfdesk.domain.money import ZERO
-from perfdesk.domain.numbering import Codes, codes
+from perfdesk.domain.numbering import Codes, codes, numbered_alike
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.plan import Goal, Objective
 from perfdesk.domain.programme import Activity, Indicator, Municipality, Programme, SubProgramme, Target
@@ -85,8 +85,8 @@ class Context:
         return coded(self.codes.activities[activity.id], activity.name)
 
 
-def context(municipality: Municipality, programme: Programme, layout: Layout) -> Context:
-    """Prepare a programme for its tables."""
+def context(municipality: Municipality, programme: Programme, layout: Layout, before: Context | None = None) -> Context:
+    """Prepare a programme for its tables; given the context from before an edit, what still holds is taken over."""
     year = programme.year
     labels = {key: fill(text, year=year) for key, text in layout.labels.items()}
     for index, pattern in enumerate(layout.year_heads):
@@ -96,8 +96,8 @@ def context(municipality: Municipality, programme: Programme, layout: Layout) ->
         municipality=municipality,
         programme=programme,
         layout=layout,
-        codes=codes(programme, municipality.plan_of(year), layout.codes, layout.always_numbered),
-        ledger=ledger(programme),
+        codes=_codes(municipality, programme, layout, before),
+        ledger=ledger(programme, before.ledger if before else None),
         objectives=municipality.objectives_of(year),
         units={unit.id: unit.name for unit in municipality.units},
         sub_programmes={
@@ -108,6 +108,19 @@ def context(municipality: Municipality, programme: Programme, layout: Layout) ->
         zero=layout.currency.replace("{amount}", format_number(ZERO, places)),
         zero_share=layout.share.replace("{share}", format_number(ZERO, 2)),
     )
+
+
+def _codes(municipality: Municipality, programme: Programme, layout: Layout, before: Context | None) -> Codes:
+    plan = municipality.plan_of(programme.year)
+    if (
+        before is not None
+        and plan is before.municipality.plan_of(before.programme.year)
+        and layout.codes == before.layout.codes
+        and layout.always_numbered == before.layout.always_numbered
+        and numbered_alike(programme, before.programme)
+    ):
+        return before.codes
+    return codes(programme, plan, layout.codes, layout.always_numbered)
 
 
 def has_kurus(programme: Programme) -> bool:

@@ -84,7 +84,7 @@ class PasteDialog(QDialog):
         ui.happens.setText("\n".join(_happenings(plan)))
         ui.english.setVisible(bool(plan.english))
         ui.english.setText(
-            _("Read &English numbers, 1,234.56 as 1.234,56, in: {columns}").format(columns=", ".join(plan.english))
+            _("Read En&glish numbers, 1,234.56 as 1.234,56, in: {columns}").format(columns=", ".join(plan.english))
         )
         self._size_columns()
         ui.unfit.clear()
@@ -102,7 +102,7 @@ class PasteDialog(QDialog):
 
     def _listed(self, row: int, column: int) -> QListWidgetItem:
         cell = self.plan.rows[row][column]
-        place = _("Row {row}, {column}:").format(row=row + 1, column=self.model.head(column))
+        place = _("Row {row}, {column}:").format(row=self.plan.places[row] + 1, column=self.model.head(column))
         item = QListWidgetItem(f"! {place} {cell.error.sentence() if cell.error else ''}")
         item.setData(_PLACE, (row, column))
         return item

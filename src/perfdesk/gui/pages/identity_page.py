@@ -128,20 +128,26 @@ class IdentityPage(Page):
         """Put the fields of the right column into rows of their own where there is no room beside others."""
         self._narrow = narrow
         ui = self.ui
-        beside = (
-            (2, ui.province_label, ui.province.parentWidget()),
-            (4, ui.phone_label, ui.phone.parentWidget()),
-            (7, ui.fax_label, ui.fax.parentWidget()),
-            (9, ui.colour_label, ui.colour_box),
+        # the form has a free row below each of these
+        pairs = (
+            (2, ui.kind, ui.province_label, ui.province),
+            (4, ui.short_name, ui.phone_label, ui.phone),
+            (7, ui.web, ui.fax_label, ui.fax),
+            (9, ui.email, ui.colour_label, ui.colour_box),
         )
-        for row, label, field in beside:
-            for widget in (label, field):
-                ui.form.removeWidget(widget)
-            # the form has a free row below each of these
-            row, column = (row + 1, 0) if narrow else (row, 2)  # noqa: PLW2901 - the same row, or the one below
-            ui.form.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
-            ui.form.addWidget(field, row, column + 1)
+        for row, left, label, right in pairs:
+            self._put(left, row, 1, 3 if narrow else 1)
+            ui.form.removeWidget(label)
+            ui.form.addWidget(label, row + narrow, 0 if narrow else 2, Qt.AlignmentFlag.AlignTop)
+            self._put(right, row + narrow, 1 if narrow else 3, 3 if narrow else 1)
         ui.form.setColumnStretch(3, 0 if narrow else _SHARE_BESIDE)
+
+    def _put(self, field: QWidget, row: int, column: int, across: int) -> None:
+        """Move a field to a place of the form, with the box it stands in."""
+        form, above = self.ui.form, field.parentWidget()
+        placed = above if above is not None and form.indexOf(field) < 0 else field
+        form.removeWidget(placed)
+        form.addWidget(placed, row, column, 1, across)
 
     def _show_capitals(self, name: str) -> None:
         """Say how the name stands in capitals, and propose the usual way of writing where it is all capitals."""

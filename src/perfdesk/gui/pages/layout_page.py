@@ -32,6 +32,7 @@ class LayoutPage(Page):
         self.frame.column.setStretch(self.frame.column.indexOf(self.frame.body), 1)
         self.frame.column.setStretch(self.frame.column.count() - 1, 0)
         make_quiet(ui.left_behind)
+        self._editor_height = ui.editor.minimumHeight()
         self._programme: Programme | None = None
         self._drawn: object = None
         self._settings: dict[str, layout_catalogue.Described] = {}
@@ -138,10 +139,14 @@ class LayoutPage(Page):
     def _show_example(self) -> None:
         """Set the example anew where the programme or what is shown of it is another."""
         programme, kind = self._programme, self.ui.shown.currentData()
-        if programme is None or self._drawn == (id(programme), kind):
+        one = self._settings.get(self.ui.settings.key())
+        # shares stand at the right of a wide table
+        at_end = one is not None and one.group == layout_catalogue.MONEY
+        if programme is None or self._drawn == (id(programme), kind, at_end):
             return
-        self._drawn = (id(programme), kind)
-        self.ui.example.show_example(layout_example.example(self.session.municipality, programme, kind))
+        self._drawn = (id(programme), kind, at_end)
+        shown = layout_example.example(self.session.municipality, programme, kind)
+        self.ui.example.show_example(shown, at_end=at_end)
 
     def show_place(self, place: Place) -> None:
         """Go to the presets or to the setting that is another."""
@@ -158,6 +163,8 @@ class LayoutPage(Page):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self.ui.work.direction() != way:
             self.ui.work.setDirection(way)
+            # beside the example the list does not jump with the height of each setting's field
+            self.ui.editor.setMinimumHeight(0 if narrow else self._editor_height)
 
     # --- writing ----------------------------------------------------------------------------------------------------
 
@@ -177,7 +184,7 @@ class LayoutPage(Page):
         at = self.ui.shown.findData(one.example) if one and one.example else -1
         if at >= 0 and at != self.ui.shown.currentIndex():
             self.ui.shown.setCurrentIndex(at)
-            self._due.start()
+        self._due.start()
 
     def _write(self, key: str, value: Any) -> None:
         if self._programme is None:

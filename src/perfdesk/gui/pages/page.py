@@ -1,9 +1,10 @@
 """What every form of the book has in common: where in the book it is, its heading, its fields and grids."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from perfdesk.gui.bind import Binding, FormField
@@ -74,6 +75,10 @@ class Page(QWidget):
         if any(column.kind is ColumnKind.AMOUNT for column in model.columns):
             # only amounts can be added up
             section.grid.numbers_selected.connect(self.numbers_selected)
+
+    def actions_for_menu(self) -> Sequence[QAction]:
+        """Return the form's own commands, which the window's menu offers while the form is shown."""
+        return ()
 
     @property
     def grids(self) -> list[TableView]:

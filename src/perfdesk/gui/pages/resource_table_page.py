@@ -1,6 +1,6 @@
 """The form of a resource table: what it is, its header, its rows with computed totals, its columns as commands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -93,6 +93,10 @@ class ResourceTablePage(Page):
         self.frame.top.addWidget(self.table_menu)
         for widget in (self.add_column, self.column_menu, self.table_menu):
             widget.setEnabled(writable)
+
+    def actions_for_menu(self) -> Sequence[QAction]:
+        """Return the commands for the table and for the column in hand."""
+        return () if self.session.read_only else (*self.table_actions, *self.column_actions)
 
     def _action(self, menu: QMenu, text: str, do: Callable[[], object], keys: str = "") -> QAction:
         action = QAction(text, self)

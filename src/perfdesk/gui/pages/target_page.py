@@ -135,6 +135,13 @@ class TargetPage(Page):
             action.toggled.connect(slot)
             button.menu().addAction(action)
 
+    def actions_for_menu(self) -> Sequence[QAction]:
+        """Return the commands for the target and the views of its grids."""
+        views = (self.show_indicator_card, self.show_activity_card, self.show_cost_form)
+        if not isinstance(self.holder, Target):
+            return views
+        return (*self.commands.of_target.menu().actions(), *views)
+
     # --- what is shown ------------------------------------------------------------------------------------------------
 
     @property

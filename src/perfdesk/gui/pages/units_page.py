@@ -141,3 +141,6 @@ class UnitsPage(Page):
                 said = _("“{typed}” is in the list: {names}").format(typed=turkish.normalise(typed), names=names)
         self.similar.setText(said)
         self.similar.setVisible(bool(said))
+        if said and self.units.is_new(index.row()):
+            # below the blank row it may be out of sight
+            QTimer.singleShot(0, lambda: self.frame.scroll.ensureWidgetVisible(self.similar, 0, 0))

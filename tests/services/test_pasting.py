@@ -1,0 +1,169 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfdesk.domain.administration import Administration, Unit
+from perfdesk.domain.numbers import parse_number
+from perfdesk.domain.programme import Municipality
+from perfdesk.services.fields import Known
+from perfdesk.services.pasted_block import Block, read_text
+from perfdesk.services.pasting import Choices, Ground, PasteColumn, Verdict, plan, reader, repeated, turkish_number
+from perfdesk.tables.form import load_form
+from perfdesk.tables.table import Column, ColumnKind
+
+KNOWN = Known(Municipality(Administration("Güneyçam", "district"), units=(Unit("u1", "Fen İşleri Müdürlüğü", "FİM", row=7),)), load_form(""))
+
+
+def column(key, kind=ColumnKind.TEXT, table="indicator"):
+    read = reader(KNOWN, table, Column(key, key, kind))
+    return PasteColumn(key, key.title(), read, kind in (ColumnKind.VALUE, ColumnKind.AMOUNT))
+
+
+COLUMNS = (
+    PasteColumn("code", "Kod", None),
+    column("name"),
+    column("unit"),
+    column("previous", ColumnKind.VALUE),
+    column("target", ColumnKind.VALUE),
+)
+GROUND = Ground(COLUMNS, 3, can_add=True)
+
+
+def planned(text, row=0, at=1, ground=GROUND, **choices):
+    return plan(read_text(text), ground, row, at, Choices(**choices))
+
+
+def test_each_cell_is_read_as_it_will_be_stored():
+    made = planned("Park\tadet\t1234,50\tx")
+    assert [cell.shown for cell in made.rows[0]] == ["Park", "adet", "1.234,50", "X"]
+    assert not made.unfit
+    assert (made.overwritten, made.added) == (1, 0)
+
+
+def test_an_english_number_does_not_fit_and_has_a_suggestion():
+    made = planned("Park\tadet\t1,234.50")
+    assert made.unfit == ((0, 2),)
+    assert "1.234,50" in made.rows[0][2].error.sentence()
+    assert made.rows[0][2].text == "1,234.50"
+
+
+def test_a_block_reaches_over_the_last_row_into_new_ones():
+    made = planned("a\nb\n\nc\n", row=2)
+    # a blank row makes no row
+    assert made.places == (2, 3, -1, 4)
+    assert (made.overwritten, made.added, made.dropped_rows) == (1, 2, 0)
+
+
+def test_a_grid_without_new_rows_leaves_them_out():
+    made = planned("a\nb\n", row=2, ground=Ground(COLUMNS, 3))
+    assert made.places == (2, -1)
+    assert (made.added, made.dropped_rows) == (0, 1)
+    assert made.rows[1][0].verdict is Verdict.DROPPED
+
+
+def test_columns_beyond_the_grid_are_dropped_and_computed_ones_skipped():
+    made = planned("PG1\tPark\tadet\t1\t2\tmore", at=0)
+    assert made.dropped_columns == 1
+    assert made.skipped == ("Kod",)
+    assert made.chosen(unfit=True)[0][0].keys() == {"name", "unit", "previous", "target"}
+
+
+def test_a_cell_that_takes_no_entry_is_skipped():
+    made = planned("a\nb\n", ground=Ground(COLUMNS, 3, takes=lambda row, _column: row == 0))
+    assert [row[0].verdict for row in made.rows] == [Verdict.FITS, Verdict.SKIPPED]
+
+
+def test_blank_cells_empty_rows_of_the_grid_and_are_nothing_in_new_ones():
+    present, new = planned("a\t\nb\t\n", row=2).chosen(unfit=True)
+    assert present[2].keys() == {"name", "unit"}
+    assert [texts.keys() for texts in new] == [{"name"}]
+
+
+def test_only_what_fits_makes_no_row_of_what_does_not():
+    made = planned("1.5\n2\n", row=3, at=3)
+    assert [list(row) for row in made.chosen(unfit=False)[1]] == [["previous"]]
+    assert [list(row) for row in made.chosen(unfit=True)[1]] == [["previous"], ["previous"]]
+
+
+HEADED = "NAME\tTarget\tSorumlu\nPark\t12\tAli\n"
+
+
+def test_a_first_row_of_heads_puts_columns_under_their_names():
+    made = planned(HEADED, row=1)
+    assert made.heads
+    assert made.columns == (1, 4, -1)
+    assert made.places == (1,)
+    assert [cell.shown for cell in made.rows[0]] == ["Park", "12", "Ali"]
+
+
+def test_heads_can_be_taken_as_they_stand():
+    made = planned(HEADED, row=1, by_heads=False)
+    assert made.heads
+    assert made.columns == (1, 2, 3)
+    assert len(made.rows) == 2
+
+
+@pytest.mark.parametrize("text", ["Park\tadet\nYol\tkm\n", "Name\n", "Name\tx\ty\nPark\n"])
+def test_a_first_row_that_is_mostly_other_names_is_a_row(text):
+    assert not planned(text).heads
+
+
+def test_a_column_of_english_numbers_is_offered_and_read_only_on_request():
+    text = "1,234.50\t1\n12\t1.5\n1,000\t1,5\n"
+    offered = planned(text, at=3)
+    # the second column holds a Turkish number, too
+    assert offered.english == ("Previous",)
+    assert (0, 0) in offered.unfit
+    read = planned(text, at=3, english=True)
+    assert [row[0].shown for row in read.rows] == ["1.234,50", "12", "1.000"]
+    assert [row[0].text for row in read.rows] == ["1.234,50", "12", "1.000"]
+    assert read.unfit == ((1, 1),)
+
+
+@pytest.mark.parametrize("text", ["1.234\n2.500\n", "12\n13\n", "a\n1,234.50\n"])
+def test_a_column_that_may_be_turkish_is_not_offered(text):
+    assert planned(text, at=3).english == ()
+
+
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=2))
+def test_an_english_number_means_the_same_in_turkish(number):
+    assert parse_number(turkish_number(f"{number:,}")) == number
+    assert parse_number(turkish_number(f"{number}")) == number
+
+
+def test_a_column_too_narrow_for_its_number_is_said_to_be():
+    made = planned("####", at=3)
+    assert "####" in made.rows[0][0].error.sentence()
+    assert "kesme" not in made.rows[0][0].error.sentence()
+
+
+@given(st.integers(1, 3), st.integers(1, 3), st.integers(1, 3), st.integers(1, 3))
+def test_a_block_is_repeated_where_it_goes_exactly(rows, columns, down, across):
+    block = Block(tuple(tuple(f"{y}{x}" for x in range(columns)) for y in range(rows)))
+    large = repeated(block, rows * down, columns * across)
+    assert (len(large.rows), large.width) == (rows * down, columns * across)
+    assert all(text == f"{y % rows}{x % columns}" for y, row in enumerate(large.rows) for x, text in enumerate(row))
+    assert repeated(block, rows * down + 1, columns * across) == block or rows == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "kind", "typed", "shown"),
+    [
+        ("activity", "03", ColumnKind.AMOUNT, "₺ 1.250,5", "1.250,50"),
+        ("activity", "03", ColumnKind.AMOUNT, "-", ""),
+        ("activity", "units", ColumnKind.TEXT, "fen isleri", "Fen İşleri Müdürlüğü"),
+        ("indicator", "owner", ColumnKind.TEXT, "FİM", "Fen İşleri Müdürlüğü"),
+        ("indicator", "cumulative", ColumnKind.FLAG, "e", "Evet"),
+        ("indicator", "weight", ColumnKind.VALUE, "12,50", "12,50"),
+        ("resource_row", "c1", ColumnKind.VALUE, "1.5", "1.5"),
+    ],
+)
+def test_columns_are_read_as_their_grids_write_them(table, key, kind, typed, shown):
+    assert reader(KNOWN, table, Column(key, "", kind))(typed) == shown
+
+
+def test_equal_texts_are_read_once():
+    calls = []
+    ground = Ground((PasteColumn("n", "N", lambda text: calls.append(text) or text),), 0, can_add=True)
+    plan(read_text("a\na\nb\n"), ground, 0, 0)
+    assert calls == ["a", "b"]
