@@ -1,4 +1,4 @@
-"""The developer's one command: python3 packaging/dev.py run | test | lint | bench | package | build | translations.
+"""The developer's one command: dev.py run | test | lint | bench | soak | package | build | translations.
 
 Needs nothing but Python and its standard library. It makes the environment .venv, installs what is missing, and then
 does what was asked. On Debian and its relatives it installs missing system packages itself when it is root and
@@ -268,6 +268,12 @@ def bench(arguments: list[str]) -> int:
     return call(PYTHON, ROOT / "tests" / "benchmarks" / "run.py", *arguments)
 
 
+def soak(arguments: list[str]) -> int:
+    """Use the program at random for an hour, looking for faults: [--minutes N] [--seed S]."""
+    environment = {"QT_QPA_PLATFORM": "offscreen"}
+    return call(PYTHON, ROOT / "tests" / "soak" / "run.py", *arguments, env=environment)
+
+
 def package(arguments: list[str]) -> int:
     """Build wheel and source archive into dist/ and check that the wheel holds what the program reads."""
     if arguments:
@@ -310,7 +316,7 @@ def translations(arguments: list[str]) -> int:
     return call(PYTHON, ROOT / "packaging" / "translations.py", *arguments)
 
 
-COMMANDS = {command.__name__: command for command in (run, test, lint, bench, package, build, translations)}
+COMMANDS = {command.__name__: command for command in (run, test, lint, bench, soak, package, build, translations)}
 
 
 def main(arguments: list[str]) -> int:

@@ -43,6 +43,8 @@ from perfdesk.tables import total_resource_need
 READING = "“{file}” is open for reading only; nothing can be changed."
 SAMPLE = "sample"
 EMPTY = "empty"
+# below this width outline, form and preview do not stand side by side
+NARROW = 1000
 # of entries of one kind only so many are walked where the text does not matter
 FEW = 2
 
@@ -234,12 +236,16 @@ class Walk:
             yield Stop(f"search for {wanted}", window)
         window.search.clear()
         window.ui.show_preview.setChecked(True)
+        # in a narrow window somebody who wants to see the page puts the outline away
+        window.ui.show_outline.setChecked(window.width() > NARROW)
         for key in (("cover", ""), *window._outline.keys("target")[:1]):
             window.go_to(key)
-            wait_until(lambda: window.preview._shown is not None or window.preview.ui.message.text() != "")
+            ui = window.preview.ui
+            wait_until(lambda ui=ui: ui.page.sheet.image is not None or ui.pages.currentWidget() is ui.message_page)
             settle()
             yield Stop(f"preview of {key[0]}", window)
         window.ui.show_preview.setChecked(False)
+        window.ui.show_outline.setChecked(True)
         sentence = UserError(READING, file=self.file.name).sentence()
         window.ui.banner.add(sentence, i18n._("&Try again"), lambda: None)
         window.exporter._text.setText(i18n._("Writing “{file}”…").format(file="Güneyçam 2027.pdf"))

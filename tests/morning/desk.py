@@ -18,7 +18,6 @@ from PIL import Image, ImageChops, ImageGrab
 
 TOOLS: Final = ("Xvfb", "openbox", "xdotool", "setxkbmap", "pdftotext")
 SCREEN: Final = (1366, 768)
-_ROOT: Final = Path(__file__).resolve().parents[2]
 # nothing a clerk does takes so long; two shared cores may be busy with something else, in seconds
 _LONGEST: Final = 30.0
 _LOOK: Final = 0.05
@@ -56,17 +55,17 @@ class Desk:
         config = home / ".config"
         config.mkdir()
         (config / "user-dirs.dirs").write_text('XDG_DOCUMENTS_DIR="$HOME/Belgeler"\n', "utf-8")
+        foreign = ("QT_", "PERFDESK_", "XDG_", "LC_", "LANG", "WAYLAND_", "PYTEST_", "DBUS_")
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("QT_", "PERFDESK_", "XDG_"))},
+            **{name: value for name, value in os.environ.items() if not name.startswith(foreign)},
+            "LC_ALL": "C.UTF-8",
             "HOME": str(home),
             "XDG_CONFIG_HOME": str(config),
             "XDG_DATA_HOME": str(home / ".local/share"),
             "XDG_CACHE_HOME": str(home / ".cache"),
             "XDG_RUNTIME_DIR": str(home / "run"),
-            "LC_ALL": "C.UTF-8",
         }
         (home / "run").mkdir(mode=0o700)
-        self.environment.pop("WAYLAND_DISPLAY", None)
 
     def __enter__(self) -> "Desk":
         try:
@@ -97,41 +96,55 @@ class Desk:
         width, height = SCREEN
         reading, writing = os.pipe()
         command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
-        self._begin(command, pass_fds=(writing,))
+        self._begin(command, "screen", pass_fds=(writing,))
         os.close(writing)
         with os.fdopen(reading) as told:
             # a free number is chosen by the server itself
             self.environment["DISPLAY"] = f":{told.readline().strip()}"
-        self._begin(["openbox", "--sm-disable"])
+        self._begin(["openbox", "--sm-disable"], "windows")
         self.until(lambda: self._says("xdotool", "get_desktop"), "the window manager")
         # the window manager brings a keyboard of its own
         self._do("setxkbmap", "tr")
 
-    def _begin(self, command: Sequence[str], pass_fds: Sequence[int] = ()) -> "subprocess.Popen[bytes]":
-        log = (self.home / f"{Path(command[0]).name}.log").open("ab")
-        with log:
+    def _begin(
+        self, command: Sequence[str], name: str, pass_fds: Sequence[int] = (), **environment: str
+    ) -> "subprocess.Popen[bytes]":
+        """Start a process that stays; what it says goes into a file of that name."""
+        with self._log(name).open("ab") as log:
             process = subprocess.Popen(
-                command, env=self.environment, cwd=_ROOT, stdin=subprocess.PIPE, stdout=log, stderr=log,
+                command,
+                env={**self.environment, **environment},
+                cwd=self.home,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
                 pass_fds=pass_fds,
             )
         self._processes.append(process)
         return process
 
     def _do(self, *command: str) -> str:
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=_LONGEST)
+        done = self._run(command)
         assert not done.returncode, f"{' '.join(command)}: {done.stderr}"
         return done.stdout
 
     def _says(self, *command: str) -> str:
         """Return what a command says; nothing where it fails."""
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=_LONGEST)
+        done = self._run(command)
         return "" if done.returncode else done.stdout.strip()
+
+    def _run(self, command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, timeout=_LONGEST, check=False
+        )
 
     # --- the program ------------------------------------------------------------------------------------------------
 
     def start(self, *arguments: str) -> None:
         """Start the program and wait for its window."""
-        self.program = self._begin([sys.executable, "-X", "faulthandler", "-m", "perfdesk", *arguments])
+        command = [sys.executable, "-X", "faulthandler", "-m", "perfdesk", *arguments]
+        # a Turkish machine's, for Qt's own words and dates
+        self.program = self._begin(command, "program", LC_ALL="", LANG="tr_TR.UTF-8")
         self.window("perfdesk")
 
     def stopped(self) -> int:
@@ -142,7 +155,10 @@ class Desk:
 
     def said(self) -> str:
         """Return what the program wrote to its terminal: tracebacks, and what Qt grumbles about."""
-        return (self.home / f"{Path(sys.executable).name}.log").read_text("utf-8", "replace")
+        return self._log("program").read_text("utf-8", "replace")
+
+    def _log(self, name: str) -> Path:
+        return self.home / f"{name}.log"
 
     # --- waiting ----------------------------------------------------------------------------------------------------
 
@@ -232,5 +248,5 @@ class Desk:
         command = [sys.executable, str(Path(__file__).with_name("spreadsheet.py")), str(html), str(text)]
         told = self.home / "copied"
         told.unlink(missing_ok=True)
-        self._clipboard = self._begin([*command, str(told)])
+        self._clipboard = self._begin([*command, str(told)], "spreadsheet")
         self.until(told.exists, "the copied cells")

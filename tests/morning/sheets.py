@@ -40,12 +40,12 @@ def costs() -> list[Row]:
 
 
 def write(rows: Sequence[Sequence[str | Decimal]], html: Path, text: Path) -> None:
-    """Write cells as LibreOffice puts them on the clipboard: a table with the numbers beside what is shown, and tabs."""
+    """Write cells as LibreOffice puts them on the clipboard: a table, with numbers beside what is shown; and tabs."""
     lines = "".join(f"<tr>{''.join(map(_cell, row))}</tr>\n" for row in rows)
     html.write_text(
         '<!DOCTYPE html>\n<html>\n<head>\n<meta http-equiv="content-type" content="text/html; charset=utf-8"/>\n'
         '<meta name="generator" content="LibreOffice 7.4"/>\n</head>\n<body>\n<table cellspacing="0" border="0">\n'
-        f"<colgroup span=\"{len(rows[0])}\"></colgroup>\n{lines}</table>\n</body>\n</html>\n",
+        f'<colgroup span="{len(rows[0])}"></colgroup>\n{lines}</table>\n</body>\n</html>\n',
         "utf-8",
     )
     text.write_text("".join("\t".join(map(shown, row)) + "\n" for row in rows), "utf-8")

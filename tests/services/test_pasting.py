@@ -11,7 +11,10 @@ from perfdesk.services.pasting import Choices, Ground, PasteColumn, Verdict, pla
 from perfdesk.tables.form import load_form
 from perfdesk.tables.table import Column, ColumnKind
 
-KNOWN = Known(Municipality(Administration("Güneyçam", "district"), units=(Unit("u1", "Fen İşleri Müdürlüğü", "FİM", row=7),)), load_form(""))
+KNOWN = Known(
+    Municipality(Administration("Güneyçam", "district"), units=(Unit("u1", "Fen İşleri Müdürlüğü", "FİM", row=7),)),
+    load_form(""),
+)
 
 
 def column(key, kind=ColumnKind.TEXT, table="indicator"):

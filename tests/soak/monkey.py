@@ -182,21 +182,31 @@ class Monkey:
         self.note("undo all, redo all")
         window = self.world.window
         window_actions.leave_fields(self)
-        before, steps = session.municipality, 0
-        while window.ui.undo.isEnabled():
-            window_actions.shortcut(self, window.ui.undo)
-            self.world.settle()
-            steps += 1
+        before, steps = session.municipality, self._play_all(session, "undo")
         self._demand("after undoing all", oracles.difference(self._opened, session.municipality))
         self._demand("on disk after undoing all", oracles.difference(self._opened, oracles.on_disk(session.store.path)))
-        for _ in range(steps):
-            window_actions.shortcut(self, window.ui.redo)
-            self.world.settle()
+        self._play_all(session, "redo", steps)
         self._demand("after redoing all", oracles.difference(before, session.municipality))
         self._demand("on disk after redoing all", oracles.difference(before, oracles.on_disk(session.store.path)))
         self._demand("fault", "\n".join(self.world.faults))
         self.counts["undone"] += steps
         self.counts["redone"] += steps
+
+    def _play_all(self, session: Session, name: str, steps: int | None = None) -> int:
+        """Press Ctrl+Z or Ctrl+Y so often, or as long as there is a step; return how often."""
+        window, log = self.world.window, session.store._log
+        todo = len(log._undo if name == "undo" else log._redo) if steps is None else steps
+        for _ in range(todo):
+            left = len(log._undo), len(log._redo)
+            # a text in which it goes on would take the keys itself
+            window.ui.outline.setFocus()
+            window_actions.shortcut(self, getattr(window.ui, name))
+            self.world.settle()
+            by = -1 if name == "undo" else 1
+            if (len(log._undo), len(log._redo)) != (left[0] + by, left[1] - by):
+                now = (len(log._undo), len(log._redo))
+                self._demand(f"{name} all", f"one step took (undo, redo) from {left} to {now}: {log.undo_label!r}")
+        return todo
 
     def _demand(self, what: str, problem: str) -> None:
         if problem:

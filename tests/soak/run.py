@@ -22,6 +22,8 @@ sys.path.insert(0, str(ROOT))
 
 # a run on one file; then another file begins, with a seed of its own
 STEPS: Final = 600
+# no step takes so long, not even undoing and redoing all (seconds)
+_HANGS: Final = 300
 
 
 def main() -> int:
@@ -76,7 +78,6 @@ def _round(seed: int, seconds: float, steps: int, keep: Path | None, totals: Cou
 
 def _one(seed: int, seconds: float, steps: int, folder: Path) -> int:
     faulthandler.enable()
-    faulthandler.dump_traceback_later(max(seconds * 3, 600), exit=True)
     from tests.soak.world import World, prepare_surroundings
 
     prepare_surroundings(folder)
@@ -97,10 +98,13 @@ def _one(seed: int, seconds: float, steps: int, folder: Path) -> int:
         try:
             monkey.begin()
             while monkey.steps < steps and time.monotonic() - began < seconds:
+                # whoever hangs is told where
+                faulthandler.dump_traceback_later(_HANGS, exit=True)
                 monkey.step()
                 if time.monotonic() - told > 60:
                     told = time.monotonic()
                     print(f"soak: seed {seed}, step {monkey.steps}, {dict(monkey.counts)}", flush=True)
+            faulthandler.dump_traceback_later(_HANGS, exit=True)
             monkey.finish()
         except Failure as failure:
             problem = f"{failure}"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTimer, QtMsgType, QUrl, Slot, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
@@ -186,7 +186,8 @@ class World:
 class _Links(QObject):
     """Opens nothing: what a document or a link would start is no part of the program."""
 
-    def open_link(self, url: object) -> None:
+    @Slot(QUrl)
+    def open_link(self, url: QUrl) -> None:
         """Take a link."""
 
 

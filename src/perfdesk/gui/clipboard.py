@@ -54,7 +54,7 @@ def _own(mime: QMimeData) -> Block | None:
     if not mime.hasFormat(CELLS):
         return None
     try:
-        rows: Any = json.loads(mime.data(CELLS).data())
+        rows: Any = json.loads(bytes(mime.data(CELLS).data()))
     except ValueError:
         # another program may say what it likes on the clipboard
         return None

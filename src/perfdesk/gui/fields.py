@@ -31,6 +31,8 @@ class TextField(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(5)
+        # Qt takes the margin for an edit: the first Ctrl+Z in an empty field would go to it
+        self.document().clearUndoRedoStacks()
         self._colour()
         self.textChanged.connect(self._fit)
 

@@ -14,7 +14,7 @@ from perfdesk.gui.clipboard import Copied
 from perfdesk.gui.dialogs.paste import PasteDialog
 from perfdesk.gui.edit_model import NEW, EditModel
 from perfdesk.gui.editors import LineEditor
-from perfdesk.gui.table_model import TableModel
+from perfdesk.gui.table_model import Index, TableModel
 from perfdesk.gui.table_view import TableView
 from perfdesk.services import pasting
 from perfdesk.services.pasted_block import Block
@@ -205,7 +205,7 @@ class GridView(TableView):
             return self._edge(index, *_MOVES[action])
         return super().moveCursor(action, modifiers)
 
-    def selectionCommand(self, index: QModelIndex, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
         """Let Ctrl with a key go somewhere as the key alone does: select there, or with Shift up to there."""
         if isinstance(event, QKeyEvent) and Qt.Key(event.key()) in _GOING:
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -308,7 +308,7 @@ class GridView(TableView):
         if editor is not None:
             editor.paste()
             return
-        cells = self.selectionModel().selection()
+        cells = self._selected_parts()
         if self.grid().session.read_only or not cells:
             return
         try:
@@ -318,18 +318,21 @@ class GridView(TableView):
             return
         if not block.rows:
             return
-        left, top = min(block.left() for block in cells), min(block.top() for block in cells)
-        if len(cells) == 1:
-            block = pasting.repeated(block, cells[0].height(), cells[0].width())
-        self._paste_at(block, top, left)
+        left, top = min(part.left() for part in cells), min(part.top() for part in cells)
+        width = max(part.right() for part in cells) - left + 1
+        height = max(part.bottom() for part in cells) - top + 1
+        if sum(part.width() * part.height() for part in cells) == width * height:
+            self._paste_at(pasting.repeated(block, height, width), top, left, is_value=block.is_one)
+        else:
+            self._paste_at(block, top, left, is_value=False)
 
-    def _paste_at(self, block: Block, top: int, left: int) -> None:
+    def _paste_at(self, block: Block, top: int, left: int, *, is_value: bool) -> None:
         model = self.grid()
         ground = model.ground()
         if block.is_one and self._typed_over(block.rows[0][0], top, left):
             return
         plan = pasting.plan(block, ground, top, left)
-        if len({text for row in block.rows for text in row}) == 1 and plan.fitting and not plan.unfit:
+        if is_value and plan.fitting and not plan.unfit:
             # one value needs no telling how it is read
             self._put(plan, unfit=False)
             return

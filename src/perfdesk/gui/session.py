@@ -102,14 +102,15 @@ class Session(QObject):
         self.changed.emit(change)
 
     def _prepare(self) -> None:
-        self.context, self.problem = None, None
+        # what an edit did not touch is taken over
+        before, self.context, self.problem = self.context, None, None
         if self.municipality.programme(self.year) is None:
             # a year that has been taken back
             self.year = _newest(self.municipality)
         if not self.year:
             return
         try:
-            self.context = exporting.programme_context(self.municipality, self.year)
+            self.context = exporting.programme_context(self.municipality, self.year, before=before)
         except UserError as error:
             self.problem = error
 

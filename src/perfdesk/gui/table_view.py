@@ -1,9 +1,9 @@
 """A table on a page: as high as its rows, its columns fitted to the page, blocks copied as spreadsheets do."""
 
 from collections.abc import Hashable, Iterator
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -289,10 +289,15 @@ class TableView(QTableView):
         model = self.table()
         return [model.index(row, column) for row, column in sorted(self._selected_places())]
 
+    def _selected_parts(self) -> list[QItemSelectionRange]:
+        """Return the rectangles the selection is made of."""
+        selection: Any = self.selectionModel().selection()  # PySide6's stubs do not know that it is a list
+        return list(selection)
+
     def _selected_places(self) -> Iterator[tuple[int, int]]:
         """Yield the selected cells; asking for their indexes would make thousands of objects."""
         # several blocks never overlap: Qt takes out of one what the next one selects
-        for block in self.selectionModel().selection():
+        for block in self._selected_parts():
             left, right = block.left(), block.right()
             for row in range(block.top(), block.bottom() + 1):
                 for column in range(left, right + 1):

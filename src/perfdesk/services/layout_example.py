@@ -1,9 +1,10 @@
 """A small printed example of a layout: one target's tables, of the user's own or in the words of the sample."""
 
 import dataclasses
+import json
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from perfdesk import paths
 from perfdesk.documents.blocks import Block, Document, Heading, TableBlock
@@ -24,6 +25,8 @@ EXAMPLES: Final = (
     goals.KIND,
     HEADINGS,
 )
+# of the sample's programme
+_UNSEEN: Final = ("results", "resource_tables", "sections", "policy_documents", "sub_programmes")
 # a heading of the book's own outline; lower ones stand within texts
 _LOWEST: Final = 2
 
@@ -118,10 +121,19 @@ def _telling(targets: tuple[Target, ...]) -> Target | None:
 
 @cache
 def _sample() -> Municipality:
+    """Return the sample with what an example shows of it; checking all of it would be felt."""
     # read only when it is wanted: the window opens faster without
     from perfdesk.exchange.reading import read
 
-    return read(paths.resource("sample", "guneycam.json").read_bytes())
+    data: dict[str, Any] = json.loads(paths.resource("sample", "guneycam.json").read_bytes())
+    newest = max(data["programmes"], key=lambda programme: programme["year"])
+    for key in _UNSEEN:
+        newest.pop(key, None)
+    newest["targets"] = newest["targets"][:1]
+    data["programmes"] = [newest]
+    data["administration"].pop("logo", None)
+    data.pop("pictures", None)
+    return read(json.dumps(data).encode())
 
 
 def _is_wanted(block: Block, kind: str) -> bool:

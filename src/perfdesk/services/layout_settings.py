@@ -16,7 +16,7 @@ _PLACE: Final = re.compile(r"\{\w*\}")
 # what a list of columns must have, said so that a person can mend it; the rule itself stands in the layouts
 _LACKING: Final = {
     "indicator_columns": N_(
-        "The values are needed, and either “Name” or “Code and name in one column”; nothing has been changed."
+        "The values are needed, and either “Name” or “Code and name in one column”, not both; nothing has been changed."
     ),
     "activity_columns": N_("The name is needed, and the amounts come last; nothing has been changed."),
     "performance_columns": N_("The amounts come last, with a column before them; nothing has been changed."),

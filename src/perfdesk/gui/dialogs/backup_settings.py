@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from perfdesk.domain.errors import UserError
 from perfdesk.gui import colours, settings
+from perfdesk.gui.dialogs import sizes
 from perfdesk.gui.forms.ui_backup_settings import Ui_BackupSettings
 from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.settings import Settings
@@ -38,6 +39,7 @@ class BackupSettings(QDialog):
         ui.usual.clicked.connect(lambda: ui.folder.setText(str(settings.default_backup_folder())))
         ui.folder.textChanged.connect(ui.problem.hide)
         ui.buttons.accepted.connect(self.accept)
+        sizes.fit(self)
 
     def choose_folder(self) -> None:
         """Ask for another folder."""

@@ -22,6 +22,7 @@ from perfdesk.domain.administration import KINDS
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Programme
 from perfdesk.gui import colours
+from perfdesk.gui.dialogs import sizes
 from perfdesk.gui.forms.ui_new_file import Ui_NewFile
 from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.i18n import N_, _
@@ -65,6 +66,7 @@ class NewFile(QDialog):
         self._propose_period()
         self._propose_place()
         self._connect()
+        sizes.fit(self)
 
     def _add_layouts(self) -> None:
         self.layouts = QButtonGroup(self)

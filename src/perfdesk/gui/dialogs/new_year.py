@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QLineEdit, QTreeWidgetItem, QWidget
 
 from perfdesk.domain.errors import UserError
@@ -12,7 +12,7 @@ from perfdesk.domain.new_year import check_rate
 from perfdesk.domain.numbers import parse_number
 from perfdesk.domain.programme import Programme
 from perfdesk.gui import colours
-from perfdesk.gui.dialogs import new_year_preview
+from perfdesk.gui.dialogs import new_year_preview, sizes
 from perfdesk.gui.forms.ui_new_year import Ui_NewYear
 from perfdesk.gui.pages.headings import colour_text, make_heading, make_quiet
 from perfdesk.gui.session import Session
@@ -23,8 +23,6 @@ from perfdesk.services.rolling import NextPlan, Options
 _ID: Final = Qt.ItemDataRole.UserRole
 # letters of a text in a list; the whole text is the tooltip
 _LONGEST: Final = 300
-# what the system draws around a dialog
-_FRAME: Final = QSize(16, 48)
 
 
 class NewYear(QDialog):
@@ -51,9 +49,9 @@ class NewYear(QDialog):
         # the ground of the tab, not another one
         for ground in (ui.preview_scroll.viewport(), ui.preview):
             ground.setAutoFillBackground(False)
-        self.resize(self.size().boundedTo(self.screen().availableSize() - _FRAME))
         self._connect()
         self._show()
+        sizes.fit(self)
 
     @staticmethod
     def possible(session: Session) -> bool:

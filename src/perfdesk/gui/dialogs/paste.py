@@ -208,6 +208,8 @@ def _summary(plan: PastePlan) -> str:
     counts = {"rows": len(plan.rows), "columns": len(plan.columns), "unfit": len(plan.unfit)}
     if plan.unfit:
         return _("{rows} rows, {columns} columns; {unfit} cells do not fit").format(**counts)
+    if not plan.fitting:
+        return _("{rows} rows, {columns} columns; there is nothing here to paste them into").format(**counts)
     return _("{rows} rows, {columns} columns; everything fits").format(**counts)
 
 

@@ -13,6 +13,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Municipality
 from perfdesk.gui import colours
+from perfdesk.gui.dialogs import sizes
 from perfdesk.gui.forms.ui_restore import Ui_Restore
 from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.session import Session
@@ -63,6 +64,7 @@ class RestoreDialog(QDialog):
         self._compare.setInterval(_PAUSE)
         self._compare.timeout.connect(self._show_differences)
         self._list()
+        sizes.fit(self)
 
     def _explained(self) -> str:
         if self._session is None:

@@ -154,7 +154,7 @@ class IdentityPage(Page):
         ui, usual = self.ui, planning.proposed_name(name)
         ui.capitals.setText(_("Above the pages: {name}").format(name=turkish.upper(name)) if name else "")
         ui.capitals.setVisible(bool(name))
-        ui.usual.setText(_("&Write “{name}”").format(name=usual.replace("&", "&&")))
+        ui.usual.setText(_("Wri&te “{name}”").format(name=usual.replace("&", "&&")))
         ui.usual.setVisible(usual != name)
 
     def _show_logo(self, id_: str) -> None:

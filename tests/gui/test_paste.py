@@ -1,0 +1,263 @@
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+from tests.gui.hands import press, put, texts, type_in
+
+from perfdesk.domain.value import Value, ValueKind
+from perfdesk.gui import clipboard
+from perfdesk.gui.clipboard import Copied
+from perfdesk.gui.dialogs.paste import PasteDialog
+from perfdesk.services import pasted_block
+
+SELECT = QItemSelectionModel.SelectionFlag.Select
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def indicators(window):
+    return window.pages.page.ui.indicators.grid
+
+
+@pytest.fixture
+def costs(window):
+    return window.pages.page.ui.costs.grid
+
+
+def shown(window, name="t1"):
+    return window.session.target(name).indicators
+
+
+def take(text):
+    QApplication.clipboard().setText(text)
+
+
+def select(grid, rows, *columns):
+    model = grid.grid()
+    put(grid, rows[0], columns[0])
+    for row in rows:
+        for column in columns:
+            grid.selectionModel().select(model.index(row, model.column_of(column)), SELECT)
+
+
+def dialog(window):
+    return next((d for d in window.findChildren(PasteDialog) if d.isVisible()), None)
+
+
+def test_a_value_is_pasted_at_once_where_it_fits(indicators, window):
+    take("1.234,50\r\n")
+    put(indicators, 0, "target")
+    window.ui.paste.trigger()
+    assert dialog(window) is None
+    assert shown(window)[0].values[2027, ValueKind.TARGET] == Value(Decimal("1234.50"))
+
+
+def test_a_value_that_does_not_fit_is_shown_first(indicators, window):
+    take("1,234.50")
+    put(indicators, 0, "target")
+    indicators.paste()
+    assert "1 hücre uymuyor" in dialog(window).ui.heading.text()
+    assert "1.234,50" in dialog(window).ui.unfit.item(0).text()
+    assert shown(window)[0].values[2027, ValueKind.TARGET] == Value(text="60 bin")
+
+
+def test_one_value_fills_a_larger_selection_in_one_step(indicators, window):
+    take("km")
+    select(indicators, [0, 1, 2], "unit")
+    indicators.paste()
+    assert [indicator.unit for indicator in shown(window)] == ["km", "km", "km"]
+    window.undo()
+    assert [indicator.unit for indicator in shown(window)] == ["adet", "adet", "adet"]
+
+
+def test_equal_values_that_make_rows_are_shown_first(indicators, window):
+    take("km\nkm\n")
+    put(indicators, 2, "unit")
+    indicators.paste()
+    assert dialog(window) is not None
+    assert len(shown(window)) == 3
+
+
+def test_where_nothing_can_be_typed_the_dialog_says_so(indicators, window):
+    take("1\n2\n")
+    put(indicators, 0, "code")
+    indicators.paste()
+    asked = dialog(window)
+    assert "yapıştırılabilecek hücre yok" in asked.ui.heading.text()
+    assert "Kod" in asked.ui.happens.text()
+    assert not asked.all.isEnabled()
+
+
+def test_a_file_for_reading_takes_no_paste(indicators, window, monkeypatch):
+    monkeypatch.setattr(window.session.store, "writable", False)
+    take("km\n")
+    put(indicators, 0, "unit")
+    indicators.paste()
+    assert dialog(window) is None
+    assert shown(window)[0].unit == "adet"
+
+
+BLOCK = "Bir\tkm\t5\nİki\tm²\t7.500.00\nÜç\tha\t6\n"
+
+
+def test_a_block_is_shown_and_pasted_in_one_step_with_new_rows(indicators, window):
+    take(BLOCK.replace("7.500.00", "7.500"))
+    put(indicators, 2, "name")
+    indicators.paste()
+    asked = dialog(window)
+    assert asked.ui.heading.text() == "3 satır, 3 sütun; tümü uyuyor"
+    assert "2 satır eklenir" in asked.ui.happens.text()
+    assert not asked.fitting.isVisible()
+    assert len(shown(window)) == 3
+    asked.all.click()
+    assert [(i.name, i.unit) for i in shown(window)[2:]] == [("Bir", "km"), ("İki", "m²"), ("Üç", "ha")]
+    assert shown(window)[3].values[2025, ValueKind.REALISED] == Value(Decimal(7500))
+    assert window.session.store.undo_label == "pasting"
+    assert len(indicators.selected()) == 9
+    window.undo()
+    assert [i.name for i in shown(window)] == ["Gösterge 1", "Gösterge 2", "Gösterge 3"]
+
+
+def test_what_does_not_fit_can_stay_in_its_cell_to_be_mended(indicators, window):
+    take(BLOCK)
+    put(indicators, 3, "name")
+    indicators.paste()
+    dialog(window).all.click()
+    model = indicators.grid()
+    assert [texts(model, row)["previous"] for row in (3, 4, 5)] == ["5", "7.500.00", "6"]
+    ((index, wrong),) = model.problems()
+    assert index.row() == 4
+    assert "7.500,00" in wrong.error.sentence()
+    type_in(indicators, "")
+    put(indicators, 4, "previous")
+    type_in(indicators, "7.500,00\n")
+    assert not model.problems()
+
+
+def test_only_what_fits_is_pasted(indicators, window):
+    take(BLOCK)
+    put(indicators, 0, "name")
+    indicators.paste()
+    dialog(window).fitting.click()
+    model = indicators.grid()
+    assert [texts(model, row)["previous"] for row in (0, 1, 2)] == ["5", "20", "6"]
+    assert not model.problems()
+
+
+def test_giving_up_changes_nothing(indicators, window):
+    take(BLOCK)
+    put(indicators, 0, "name")
+    indicators.paste()
+    press(dialog(window), Qt.Key.Key_Escape)
+    assert dialog(window) is None
+    assert window.session.store.undo_label == ""
+
+
+def test_columns_go_under_their_names_unless_that_is_unticked(indicators, window):
+    take("Birim\tGösterge\nkm\tYol\n")
+    put(indicators, 0, "name")
+    indicators.paste()
+    asked = dialog(window)
+    assert asked.ui.by_heads.isVisible()
+    asked.ui.by_heads.setChecked(False)
+    assert asked.model.rowCount() == 2
+    asked.ui.by_heads.setChecked(True)
+    asked.all.click()
+    assert (shown(window)[0].name, shown(window)[0].unit) == ("Yol", "km")
+
+
+def test_english_numbers_are_read_when_that_is_ticked(indicators, window):
+    take("1,234.50\n2\n")
+    put(indicators, 0, "target")
+    indicators.paste()
+    asked = dialog(window)
+    assert asked.ui.english.isVisible()
+    assert not asked.ui.english.isChecked()
+    asked.ui.english.setChecked(True)
+    assert asked.model.index(0, 0).data() == "1.234,50"
+    assert not asked.ui.unfit.isVisible()
+    asked.all.click()
+    assert shown(window)[0].values[2027, ValueKind.TARGET] == Value(Decimal("1234.50"))
+
+
+def test_costs_skip_what_is_merged_and_the_total(costs, window):
+    take("1\t2\n3\t4\n5\t6\n")
+    select(costs, [0], "01")
+    costs.paste()
+    asked = dialog(window)
+    # the second and third activity have one common sheet: only the first row of it takes amounts
+    assert asked.model.index(2, 0).data(Qt.ItemDataRole.ToolTipRole)
+    asked.all.click()
+    model = costs.grid()
+    assert [texts(model, row)["01"] for row in range(2)] == ["1", "3"]
+
+
+def test_a_refused_entry_of_the_blank_row_goes_with_the_pasted_row(indicators, window):
+    put(indicators, 3, "target")
+    type_in(indicators, "1.5\n")
+    take("Yol\tkm\n")
+    put(indicators, 3, "name")
+    indicators.paste()
+    dialog(window).all.click()
+    assert texts(indicators.grid(), 3)["target"] == "1.5"
+    assert texts(indicators.grid(), 4)["target"] == ""
+
+
+def test_cutting_copies_and_clears_and_pasting_brings_it_back(indicators, window):
+    select(indicators, [0, 1, 2], "unit", "target")
+    window.ui.cut.trigger()
+    assert [i.unit for i in shown(window)] == ["", "", ""]
+    put(indicators, 0, "unit")
+    indicators.paste()
+    dialog(window).all.click()
+    assert [i.unit for i in shown(window)] == ["adet", "adet", "adet"]
+
+
+def test_a_text_among_numbers_comes_back_as_it_was(indicators, window):
+    select(indicators, [0], "target")
+    window.ui.copy.trigger()
+    assert QApplication.clipboard().text() == "60 bin"
+    put(indicators, 1, "previous")
+    indicators.paste()
+    assert dialog(window) is None
+    assert shown(window)[1].values[2025, ValueKind.REALISED] == Value(text="60 bin")
+
+
+def test_in_an_open_editor_text_is_pasted_as_ever(indicators, window):
+    put(indicators, 0, "name")
+    type_in(indicators, "a")
+    take("b\tc\nd")
+    window.ui.paste.trigger()
+    assert indicators.cells.editor.entry() == "ab\tc\nd"
+
+
+def test_a_block_that_is_too_large_is_refused_with_a_sentence(indicators, window):
+    take("1\n" * (pasted_block.MOST_ROWS + 1))
+    put(indicators, 0, "name")
+    indicators.paste()
+    assert "20.000" in window.findChild(QMessageBox).text()
+
+
+def test_copies_have_columns_for_spreadsheets_and_are_read_back():
+    mime = clipboard.mime_of(
+        [
+            [Copied("a <b>\nc", "a <b>\nc"), Copied("01", "01")],
+            [Copied('"d"\te', "x"), Copied("1.234,50", "1.234,5", True)],
+        ]
+    )
+    assert mime.text() == '"a <b>\nc"\t01\n"""d""\te"\t1.234,50'.replace('"a <b>\nc"', '"a <b>\nc"')
+    # perfdesk takes what would be typed, others what is shown
+    assert clipboard.block_of(mime).rows == (("a <b>\nc", "01"), ("x", "1.234,5"))
+    other = QMimeData()
+    other.setHtml(mime.html())
+    assert clipboard.block_of(other).rows == (("a <b>\nc", "01"), ('"d" e', "1.234,50"))
+    assert mime.html().count("mso-number-format") == 3
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff", b"[]", b'{"a": 1}', b"[[1]]", b'["a"]'])
+def test_cells_that_are_not_ours_are_read_as_text(content):
+    mime = QMimeData()
+    mime.setData(clipboard.CELLS, content)
+    mime.setText("a\tb")
+    assert clipboard.block_of(mime).rows == (("a", "b"),)

@@ -1,0 +1,87 @@
+import pytest
+from tests.example import example
+
+from perfdesk.domain.value import BLANK, Value, ValueKind
+from perfdesk.services import bulk, records
+from perfdesk.services.fields import Known
+from perfdesk.storage import files
+from perfdesk.tables.form import load_form
+
+
+@pytest.fixture
+def store(tmp_path):
+    path = tmp_path / "a.perfdesk"
+    files.create(path, example())
+    with files.open_store(path, writable=True) as store:
+        yield store
+
+
+@pytest.fixture
+def known(store):
+    return Known(store.load(), load_form(""))
+
+
+def target(store):
+    return next(t for programme in store.load().programmes for t in programme.targets if t.indicators)
+
+
+def test_rows_added_together_are_as_those_added_singly(store, known):
+    above = {"target": target(store).row}
+    with store.step("x"):
+        one = records.add(store, "indicator", **above)
+        records.write(store, known, "indicator", one, "name", "Bir")
+        rows, refused = bulk.add_rows(
+            store, known, "indicator", [{"name": "İki"}, {"name": "Üç", "weight": "5"}], above
+        )
+    assert not refused
+    added = target(store).indicators[-3:]
+    assert [indicator.name for indicator in added] == ["Bir", "İki", "Üç"]
+    assert [indicator.row for indicator in added] == [one, *rows]
+    assert len({indicator.id for indicator in added}) == 3
+    for column in ("programme", "target", "sub_programme", "code", "unit", "cumulative"):
+        assert {store.field("indicator", row, column) for row in rows} == {store.field("indicator", one, column)}
+    before = target(store).indicators
+    store.undo()
+    assert len(target(store).indicators) == len(before) - 3
+
+
+def test_tables_without_an_order_are_added_to_as_well(store, known):
+    with store.step("x"):
+        rows, _refused = bulk.add_rows(store, known, "signatory", [{"name": "A"}, {"name": "B"}], {})
+    assert [store.field("signatory", row, "name") for row in rows] == ["A", "B"]
+
+
+def test_what_is_refused_is_told_and_the_rest_written(store, known):
+    row = target(store).indicators[0].row
+    with store.step("x"):
+        refused = bulk.write_rows(store, known, "indicator", {row: {"name": "Yeni", "weight": "1.5"}})
+    assert list(refused) == [(row, "weight")]
+    assert target(store).indicators[0].name == "Yeni"
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "is_plain"),
+    [
+        ("indicator", "name", True),
+        ("indicator", "code", False),
+        ("indicator", "target", False),
+        ("cost_transfer", "amount", False),
+        ("population", "year", False),
+        ("nothing", "name", False),
+    ],
+)
+def test_what_must_agree_with_other_rows_is_not_plain(table, column, is_plain):
+    assert bulk.is_plain(table, column) is is_plain
+
+
+def test_values_are_set_changed_and_removed(store):
+    row = target(store).indicators[0].row
+    place = (2027, ValueKind.TARGET)
+
+    def value():
+        return target(store).indicators[0].values.get(place, BLANK)
+
+    for new in (Value(mark="X"), Value(text="çok"), BLANK):
+        with store.step("x"):
+            bulk.set_values(store, {row: {place: new}})
+        assert value() == new
