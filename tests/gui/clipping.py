@@ -374,6 +374,7 @@ def main() -> None:
         application.prepare(application_)
         for found in _walk(Path(folder), given, application_):
             print(json.dumps(found._asdict(), ensure_ascii=False), flush=True)
+        print(json.dumps({"walked": True}))
 
 
 def _application(folder: Path, given: argparse.Namespace) -> QApplication:

@@ -138,7 +138,7 @@ def test_only_the_codes_in_use_are_columns_unless_all_are_wanted(costs):
     costs.set_show_all(True)
     assert [column.key for column in costs.columns][3:] == [
         *load_form("").economic_codes,
-        *("revolving_fund", "other_domestic", "foreign", "total"),
+        *("unclassified", "revolving_fund", "other_domestic", "foreign", "total"),
     ]
     assert texts(costs, 0)["06"] == ""
     write(costs, 0, "foreign", "1000")
@@ -151,6 +151,24 @@ def test_a_column_stays_when_its_last_amount_is_cleared(costs):
     costs.clear([at(costs, 1, "06")])
     assert costs.column_of("06") > 0
     assert texts(costs, 1)["06"] == ""
+
+
+def test_the_usual_codes_stay_under_the_hands_when_the_first_amount_is_typed(session):
+    for sheet in session.target("t1").cost_sheets:
+        with session.store.step("clearing cells"):
+            session.store.delete("cost_sheet", sheet.row)
+    costs = CostModel(session)
+    session.changed.connect(costs.refresh)
+    costs.set_entry(("target", "t1"))
+    costs.refresh()
+    usual = ["01", "02", "03", "05", "06"]
+    assert [column.key for column in costs.columns][3:-1] == usual
+    write(costs, 0, "01", "2.400.000")
+    assert [column.key for column in costs.columns][3:-1] == usual
+    again = CostModel(session)
+    again.set_entry(("target", "t1"))
+    again.refresh()
+    assert [column.key for column in again.columns][3:-1] == usual
 
 
 def test_totals_follow_every_amount(costs):

@@ -1,6 +1,6 @@
 """The grid of a target's activities: texts, spending units, and their cost by economic code."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from decimal import Decimal
 from typing import Final
 
@@ -24,7 +24,8 @@ from perfdesk.tables.table import Column, ColumnKind, Role
 
 TOTAL_ROW: Final = "grand_total"
 UNCLASSIFIED: Final = "unclassified"
-# what a programme without any amount begins with
+# what a programme begins with, until so many codes are in use
+_HABIT: Final = 3
 _USUAL_CODES: Final = ("01", "02", "03", "05", "06")
 _SOURCE_HEADS: Final = {
     "revolving_fund": N_("Revolving\nfund"),
@@ -93,13 +94,17 @@ class CostModel(HolderModel):
         ledger = ctx.ledger
         used = {code or UNCLASSIFIED for code, amount in ledger.activities.items() if amount}
         used |= {source for source, amount in ledger.off_budget.items() if amount}
-        shown = self._shown.setdefault(self.session.year, set())
-        shown |= used
         known = ctx.layout.form.economic_codes
-        codes = {key for key in shown if key in known} or {*_USUAL_CODES}
-        wanted = {*known, *OFF_BUDGET_SOURCES} if self.show_all else codes | shown
+        shown = self._shown.setdefault(self.session.year, _offered(used & known.keys(), used))
+        shown |= used
         everything = (*known, UNCLASSIFIED, *OFF_BUDGET_SOURCES)
-        return tuple(key for key in everything if key in wanted or key in shown)
+        return everything if self.show_all else tuple(key for key in everything if key in shown)
+
+
+def _offered(codes: Set[str], used: Set[str]) -> set[str]:
+    """Return the codes shown besides those in use: the usual ones, until a programme has its own habits."""
+    has_habits = len(codes) >= _HABIT or used == {UNCLASSIFIED}
+    return set() if has_habits else {*_USUAL_CODES}
 
 
 class _Rows:

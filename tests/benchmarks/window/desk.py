@@ -97,8 +97,11 @@ class Desk:
         """Run the event loop until it is quiet; return when the last pass that painted ended."""
         last = (time.perf_counter(), time.process_time())
         latest = last[0] + _LONGEST
-        quiet = 0
-        while quiet < _QUIET or not until():
+        quiet, came = 0, until()
+        while quiet < _QUIET or not came:
+            if not came and until():
+                # what has just come is painted after this
+                quiet, came = 0, True
             before = sum(watch.count for watch in watches)
             self._qapp.processEvents()
             if sum(watch.count for watch in watches) != before:
