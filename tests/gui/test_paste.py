@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from decimal import Decimal
 
 import pytest
@@ -9,7 +11,8 @@ from perfdesk.domain.value import Value, ValueKind
 from perfdesk.gui import clipboard
 from perfdesk.gui.clipboard import Copied
 from perfdesk.gui.dialogs.paste import PasteDialog
-from perfdesk.services import pasted_block
+from perfdesk.gui.record_model import RecordColumn, RecordModel
+from perfdesk.services import pasted_block, pasting
 
 SELECT = QItemSelectionModel.SelectionFlag.Select
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -261,3 +264,38 @@ def test_cells_that_are_not_ours_are_read_as_text(content):
     mime.setData(clipboard.CELLS, content)
     mime.setText("a\tb")
     assert clipboard.block_of(mime).rows == (("a", "b"),)
+
+
+def test_units_are_pasted_in_bulk_with_their_own_fields(window):
+    model = RecordModel(
+        window.session,
+        "unit",
+        (RecordColumn("name", "Name"), RecordColumn("aliases", "Aliases"), RecordColumn("inactive", "Inactive")),
+        lambda: window.session.municipality.units,
+    )
+    window.session.changed.connect(model.refresh)
+    model.refresh()
+    block = pasted_block.read_text("Fen İşleri Dairesi\tFen; İmar\t\nYeni\t\tevet\nSon\t\tbelki\n")
+    model.paste(pasting.plan(block, model.ground(), 3, 0), unfit=True)
+    units = window.session.municipality.units
+    assert [(u.name, u.aliases, u.inactive) for u in units[3:]] == [
+        ("Fen İşleri Dairesi", ("Fen", "İmar"), None),
+        ("Yeni", (), True),
+        ("Son", (), None),
+    ]
+    ((index, wrong),) = model.problems()
+    assert (index.row(), wrong.text) == (5, "belki")
+    assert window.session.store.undo_label == "pasting"
+
+
+COPYING = """
+from PySide6.QtWidgets import QApplication
+from perfdesk.gui import clipboard
+application = QApplication([])
+clipboard.put([[clipboard.Copied("a", "a")]])
+"""
+
+
+def test_the_program_ends_well_with_cells_on_the_clipboard():
+    done = subprocess.run([sys.executable, "-c", COPYING], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr

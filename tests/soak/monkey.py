@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Final, TextIO
 
+from PySide6.QtWidgets import QMessageBox
 from tests.soak import dialogs, oracles, typing_actions, window_actions
 from tests.soak.hands import Hands
 from tests.soak.world import World, top_widget
@@ -81,8 +82,9 @@ class Monkey:
         self.settle()
         if top_widget() is None or self._in_dialog > 3 * _PATIENCE:
             self._check()
-        self.last[-1] += f"  [{time.monotonic() - began:.2f} s, {self._where()}]"
-        self._write(f"    {self._where()}")
+        where = f"{self._where()} ({time.monotonic() - began:.2f} s)"
+        self.last[-1] += f"  {where}"
+        self._write(f"      {where}")
 
     def finish(self) -> None:
         """Close everything, open the file again, and compare: with before, by SQLite, through the exchange format."""
@@ -180,6 +182,7 @@ class Monkey:
         if session.read_only:
             return
         self.note("undo all, redo all")
+        self.world.activate()
         window = self.world.window
         window_actions.leave_fields(self)
         before, steps = session.municipality, self._play_all(session, "undo")
@@ -205,7 +208,9 @@ class Monkey:
             by = -1 if name == "undo" else 1
             if (len(log._undo), len(log._redo)) != (left[0] + by, left[1] - by):
                 now = (len(log._undo), len(log._redo))
-                self._demand(f"{name} all", f"one step took (undo, redo) from {left} to {now}: {log.undo_label!r}")
+                top = top_widget()
+                said = top.text() if isinstance(top, QMessageBox) else f"{top}"
+                self._demand(f"{name} all", f"(undo, redo) went from {left} to {now} under {said}")
         return todo
 
     def _demand(self, what: str, problem: str) -> None:

@@ -8,10 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import cache
-from typing import Any, Final, NoReturn
-
-from jsonschema import Draft202012Validator, validators
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from perfdesk import paths
 from perfdesk.domain.errors import UserError
@@ -24,6 +21,9 @@ from perfdesk.exchange.errors import ExchangeError, Path
 from perfdesk.i18n import N_, _
 from perfdesk.tables.form import load_form
 from perfdesk.tables.layout import layout_of, override
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_DEPTH: Final = 64
@@ -127,6 +127,9 @@ def _check_text(path: Path, text: str) -> None:
 def _validator() -> Any:
     schema = json.loads(paths.resource("exchange", "perfdesk-1.schema.json").read_text(encoding="utf-8"))
     # 2025.0 is a whole number to the standard, but not to the store
+    # the window opens faster without it
+    from jsonschema import Draft202012Validator, validators
+
     whole = Draft202012Validator.TYPE_CHECKER.redefine(
         "integer", lambda _checker, value: isinstance(value, int) and not isinstance(value, bool)
     )
@@ -162,7 +165,7 @@ _EXPECTED: Final = {
 }
 
 
-def _explained(error: ValidationError, *, or_null: bool = False) -> ExchangeError:
+def _explained(error: "ValidationError", *, or_null: bool = False) -> ExchangeError:
     """Say a schema error in a sentence a person can act on; ``or_null`` says that null would do as well."""
     path = tuple(error.absolute_path)
     kind = str(error.validator)
@@ -187,7 +190,7 @@ def _explained(error: ValidationError, *, or_null: bool = False) -> ExchangeErro
     return _explained_value(path, kind, value, _short(instance), _EXPECTED.get(title))
 
 
-def _meant(error: ValidationError) -> tuple[ValidationError | None, bool]:
+def _meant(error: "ValidationError") -> tuple["ValidationError | None", bool]:
     """Return the error of the alternative that was meant, if that can be told, and whether it could be null instead."""
     alternatives: Json = error.validator_value
     inner = error.context or []

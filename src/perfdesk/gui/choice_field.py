@@ -1,6 +1,7 @@
 """A field with a list: only its entries, or any text that its list completes."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
@@ -9,6 +10,9 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 from perfdesk.gui import colours
 from perfdesk.gui.editors import FoldingCompleter
 from perfdesk.services.fields import Choice
+
+# letters that are always in sight
+_SHORT: Final = 16
 
 
 class ChoiceField(QComboBox):
@@ -22,9 +26,10 @@ class ChoiceField(QComboBox):
         self._stored = ""
         self._offered: tuple[Choice, ...] | None = None
         self._is_wrong = False
+        self._tip = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(16)
+        self.setMinimumContentsLength(_SHORT)
         # the wheel scrolls the page; only a field that has been gone to takes it
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(lambda _at: self.commit())
@@ -83,6 +88,10 @@ class ChoiceField(QComboBox):
     def _set(self, text: str) -> None:
         at = self.findText(text, Qt.MatchFlag.MatchExactly)
         self.setCurrentIndex(at)
+        if self.toolTip() == self._tip:
+            # no tooltip of the form's own: it has what may not fit into the field
+            self._tip = text if len(text) > _SHORT else ""
+            self.setToolTip(self._tip)
         if self.isEditable():
             self.setEditText(text)
 

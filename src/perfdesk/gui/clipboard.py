@@ -1,11 +1,13 @@
 """Blocks of cells on the clipboard: as perfdesk, spreadsheets and texts write them, and as all of them read them."""
 
+import atexit
 import json
 from collections.abc import Sequence
 from html import escape
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 
 from perfdesk.services import pasted_block
 from perfdesk.services.pasted_block import Block
@@ -23,6 +25,20 @@ class Copied(NamedTuple):
     shown: str = ""
     typed: str = ""
     is_number: bool = False
+
+
+def put(rows: Sequence[Sequence[Copied]]) -> None:
+    """Put cells on the clipboard."""
+    QGuiApplication.clipboard().setMimeData(mime_of(rows))
+
+
+@atexit.register
+def _leave_text() -> None:
+    """Leave only an object of Qt's own on the clipboard; one of Python's would outlive Python, and crash."""
+    if QGuiApplication.instance() is not None:
+        board = QGuiApplication.clipboard()
+        if board.mimeData().hasFormat(CELLS):
+            board.setText(board.text())
 
 
 def mime_of(rows: Sequence[Sequence[Copied]]) -> QMimeData:

@@ -1,5 +1,7 @@
 """A grid of a form with its heading, its command to begin a row, and the line that says what was refused."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -8,6 +10,9 @@ from perfdesk.gui.edit_model import EditModel
 from perfdesk.gui.grid_view import GridView
 from perfdesk.gui.pages.headings import colour_text, make_heading, make_quiet
 from perfdesk.i18n import _
+
+# letters of a note that is never broken
+_SHORT: Final = 40
 
 
 class GridSection(QWidget):
@@ -65,6 +70,8 @@ class GridSection(QWidget):
     def setNote(self, note: str) -> None:
         """Say something in passing beside the heading."""
         self.note.setText(note)
+        # a short one stays in one line; wrapped, Qt would make it as narrow as can be
+        self.note.setWordWrap(len(note) > _SHORT)
         self.note.setVisible(bool(note))
 
     def set_model(self, model: EditModel) -> None:

@@ -211,6 +211,8 @@ class MainWindow(QMainWindow):
         self.drop_session()
         session.setParent(self)
         self.session = session
+        # where dialogs of forms begin to look for files
+        self.setProperty("folder", str(session.store.path.parent))
         session.changed.connect(self._on_change)
         self.safety = safety = Safety(session, self.settings, self)
         safety.backed_up.connect(self._show_saved)

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -311,10 +311,8 @@ class TableView(QTableView):
         columns = sorted({column for _row, column in chosen})
         rows = sorted({row for row, _column in chosen})
         blank = Copied()
-        QGuiApplication.clipboard().setMimeData(
-            clipboard.mime_of(
-                [[self.copied(row, column) if (row, column) in chosen else blank for column in columns] for row in rows]
-            )
+        clipboard.put(
+            [[self.copied(row, column) if (row, column) in chosen else blank for column in columns] for row in rows]
         )
 
     def copied(self, row: int, column: int) -> Copied:

@@ -4,7 +4,8 @@ import dataclasses
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.benchmarks.cases import YEAR, sample
 from tests.benchmarks.window.desk import Desk, Reaction, desk, figures, press, type_letter
@@ -13,6 +14,7 @@ from perfdesk.domain.programme import Activity, Indicator, Municipality, Program
 from perfdesk.domain.resources import ResourceRow, ResourceTable
 from perfdesk.gui.dialogs.paste import PasteDialog
 from perfdesk.gui.grid_view import GridView
+from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.outline import Entry
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.pages.resource_table_page import ResourceTablePage
@@ -158,7 +160,7 @@ def _scrolled(at: Desk, name: str, grid: GridView) -> Figures:
     grid.setFocus()
     grid.put(grid.grid().index(0, column))
     at.settle()
-    wheel = [at.react(lambda: _turn_wheel(grid, -120), grid.viewport()) for _ in range(120)]
+    wheel = [at.react(lambda: _turn_wheel(at.window, grid, -120), grid.viewport()) for _ in range(120)]
     grid.put(grid.grid().index(0, column))
     page.frame.scroll.verticalScrollBar().setValue(0)
     at.settle()
@@ -171,23 +173,11 @@ def _scrolled(at: Desk, name: str, grid: GridView) -> Figures:
     }
 
 
-def _turn_wheel(grid: GridView, by: int) -> None:
+def _turn_wheel(window: MainWindow, grid: GridView, by: int) -> None:
     view = grid.viewport()
     # where the mouse stands: in the middle of what is in sight
-    at = QPointF(view.visibleRegion().boundingRect().center())
-    QApplication.sendEvent(
-        view,
-        QWheelEvent(
-            at,
-            view.mapToGlobal(at),
-            QPoint(),
-            QPoint(0, by),
-            Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier,
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        ),
-    )
+    at = view.mapTo(window, view.visibleRegion().boundingRect().center())
+    QTest.wheelEvent(window.windowHandle(), QPointF(at), QPoint(0, by))
 
 
 def turn(scale: int) -> Figures:

@@ -120,7 +120,6 @@ class TargetPage(Page):
         for section in (ui.objectives, ui.indicators, ui.costs, ui.cost_form):
             # beside the commands there may be little room
             section.heading.setWordWrap(True)
-            section.note.setWordWrap(True)
 
     def _make_options(self) -> None:
         """Let the grids show more columns; the window has a command for all codes, too."""

@@ -37,7 +37,9 @@ def choose_pictures(parent: QWidget) -> list[Path]:
     """Let a person choose picture files."""
     kinds = _("Pictures ({patterns})").format(patterns="*.png *.jpg *.jpeg *.webp *.bmp *.tif *.tiff *.gif")
     everything = _("All files ({patterns})").format(patterns="*")
-    names, _kind = QFileDialog.getOpenFileNames(parent, _("Choose pictures"), "", f"{kinds};;{everything}", kinds)
+    # beside the municipality's file, where the window says there is one
+    folder = str(parent.window().property("folder") or "")
+    names, _kind = QFileDialog.getOpenFileNames(parent, _("Choose pictures"), folder, f"{kinds};;{everything}", kinds)
     return [Path(name) for name in names]
 
 
