@@ -1,4 +1,4 @@
-"""The benchmarks: python3 packaging/dev.py bench [--rounds N] [--scales 1,4,16] [CASE …].
+"""The benchmarks: python3 packaging/dev.py bench [--rounds N] [--scales 1,4,16] [CASE …]; "window" is all of its cases.
 
 Machines are shared and noisy, so every case runs in a process of its own, cases to be compared take turns, seconds are
 processor time, and what counts are the ratios. Nothing here fails because a machine is slow.
@@ -6,6 +6,7 @@ processor time, and what counts are the ratios. Nothing here fails because a mac
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -16,7 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.benchmarks.cases import CASES  # noqa: E402 - the checkout must be on the path first
+from tests.benchmarks.window import report, start  # noqa: E402
 
+WINDOW = "window"
 GROUPS = (("book", "book_typst", "book_floor"), ("long_table",), ("workbook", "workbook_bare"), ("opening",), ("edit",))
 Measure = dict[str, Any]
 
@@ -24,18 +27,24 @@ Measure = dict[str, Any]
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("cases", nargs="*", metavar="CASE", help=", ".join(CASES))
+    names = ", ".join((*CASES, WINDOW, *report.NAMES))
+    parser.add_argument("cases", nargs="*", metavar="CASE", help=names)
     parser.add_argument("--rounds", type=int, default=3, help="runs of each case, of which the median counts")
     parser.add_argument("--scales", default="1,4,16", help="sizes, in times the sample")
     parser.add_argument("--one", nargs=2, metavar=("CASE", "SCALE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         case, scale = options.one
-        sys.stdout.write(json.dumps(CASES[case](int(scale))))
+        sys.stdout.write(json.dumps(_measured(case, int(scale))))
         return
+    unknown = {*options.cases} - {*CASES, WINDOW, *report.NAMES}
+    if unknown:
+        parser.error(f"no such case: {', '.join(sorted(unknown))}; there are {names}")
     scales = [int(scale) for scale in options.scales.split(",")]
     for group in GROUPS:
         cases = [case for case in group if not options.cases or case in options.cases]
+        if not cases:
+            continue
         measured = {(case, scale): _rounds(cases, scale, options.rounds)[case] for scale in scales for case in cases}
         for case in cases:
             _report(case, [(scale, measured[case, scale]) for scale in scales])
@@ -46,6 +55,35 @@ def main() -> None:
             ]
             sys.stdout.write(f"  {cases[0]} / {other}: {'  '.join(ratios)}\n")
         sys.stdout.flush()
+    chosen = [name for name in report.NAMES if not options.cases or {WINDOW, name} & {*options.cases}]
+    if chosen:
+        _window(chosen, options.rounds, scales)
+
+
+def _window(cases: list[str], rounds: int, scales: list[int]) -> None:
+    """Measure what a person waits for at the window, on a screen where there is one to be had."""
+    if "start" in cases:
+        start.main(rounds)
+    with start.screen() as shown:
+        sys.stdout.write(f"the window, {'on Xvfb' if shown else 'offscreen'}; the median of {rounds} rounds\n")
+        for case in cases:
+            if case != "start":
+                for scale in report.scales(case, scales):
+                    runs = [_run(case, scale, shown) for _ in range(rounds)]
+                    sys.stdout.write(report.lines(case, scale, runs))
+                    sys.stdout.flush()
+
+
+def _measured(case: str, scale: int) -> Measure:
+    if case in CASES:
+        return CASES[case](scale)
+    # Qt is loaded for these alone
+    from tests.benchmarks.window.cases import CASES as WINDOW_CASES
+    from tests.benchmarks.window.desk import share
+
+    before = share()
+    figures = WINDOW_CASES[case](scale)
+    return {"figures": figures, "share": (before + share()) / 2}
 
 
 _known: dict[tuple[tuple[str, ...], int], dict[str, Measure]] = {}
@@ -63,9 +101,13 @@ def _rounds(cases: list[str], scale: int, rounds: int) -> dict[str, Measure]:
     return _known[key]
 
 
-def _run(case: str, scale: int) -> Measure:
+def _run(case: str, scale: int, screen: dict[str, str] | None = None) -> Measure:
     command = [sys.executable, __file__, "--one", case, str(scale)]
-    measure: Measure = json.loads(subprocess.run(command, check=True, capture_output=True, cwd=ROOT).stdout)
+    environment = {**os.environ, **(screen or {})}
+    done = subprocess.run(command, check=False, capture_output=True, cwd=ROOT, env=environment)
+    if done.returncode:
+        raise SystemExit(f"{case} failed:\n{done.stderr.decode(errors='replace')}")
+    measure: Measure = json.loads(done.stdout)
     return measure
 
 

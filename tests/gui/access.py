@@ -1,10 +1,12 @@
 """Finds what cannot be used without a mouse or without eyes: no name, no way there by Tab, two for one letter."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible, QKeySequence, Qt
+from PySide6.QtPrintSupport import QAbstractPrintDialog
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -14,37 +16,66 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMenuBar,
+    QRadioButton,
     QScrollArea,
     QTabBar,
     QWidget,
 )
-from PySide6.QtPrintSupport import QAbstractPrintDialog
-from tests.gui.walking import Stop
+from tests.gui.walking import Stop, settle
 
 # Qt's own insides, of which the program has no say
 FOREIGN = (QFileDialog, QAbstractPrintDialog)
 # how far a field may stand above the one before it, in pixels: both are in one line
 _LINE = 24
+# no form has so many fields
+_MOST = 500
+
+
+def tab_order(root: QWidget) -> list[QWidget]:
+    """Go through a window by Tab and return what had the keyboard, from the first.
+
+    Grids, in which Tab goes from cell to cell, count as one. Qt is not asked for the chain itself: Python would take
+    each of its widgets for a child of the one before.
+    """
+    order: list[QWidget] = []
+    while len(order) < _MOST:
+        QWidget.focusNextPrevChild(root, True)
+        here = root.focusWidget()
+        if here is None or here in order:
+            break
+        order.append(here)
+    first = min(range(len(order)), key=lambda at: _place(order[at], root), default=0)
+    return order[first:] + order[:first]
+
+
+def _place(widget: QWidget, root: QWidget) -> tuple[int, int]:
+    at = widget.mapTo(root, QPoint())
+    return (at.y(), at.x())
 
 
 def focusable(root: QWidget) -> list[QWidget]:
-    """Return what the keyboard can be in, in the order of Tab."""
-    chain, here = [], root
-    while True:
-        here = here.nextInFocusChain()
-        if here is None or here is root:
-            break
-        chain.append(here)
+    """Return what the keyboard can be in."""
     return [
         widget
-        for widget in chain
+        for widget in root.findChildren(QWidget)
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and widget.isVisible()
         and widget.isEnabled()
         and widget.window() is root.window()
         and widget.focusProxy() is None
         and not widget.objectName().startswith("qt_")
+        and not _is_frame(widget)
     ]
+
+
+def unreachable(stop: Stop) -> Iterator[str]:
+    """Yield what Tab never comes to; in a group of radio buttons it comes to the chosen one."""
+    if isinstance(stop.shown, (*FOREIGN, QMenu)):
+        return
+    reached = tab_order(stop.shown)
+    for widget in focusable(stop.shown):
+        if widget not in reached and not isinstance(widget, QRadioButton):
+            yield f"{stop.name}: Tab does not come to {called(widget)} “{spoken(widget)}”"
 
 
 def spoken(widget: QWidget) -> str:
@@ -57,8 +88,20 @@ def nameless(stop: Stop) -> Iterator[str]:
     """Yield the fields, lists and buttons that have no name to be read out."""
     if not isinstance(stop.shown, FOREIGN):
         for widget in focusable(stop.shown):
-            if not spoken(widget) and not _is_frame(widget):
+            if not spoken(widget):
                 yield f"{stop.name}: {called(widget)} has no name"
+
+
+def is_seen(widget: QWidget) -> bool:
+    """Whether a widget looks different while it has the keyboard."""
+    # as the key itself says; some styles show nothing to those who use the mouse
+    widget.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    widget.clearFocus()
+    settle()
+    without = widget.grab().toImage()
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    return bool(widget.grab().toImage() != without)
 
 
 def called(widget: QWidget) -> str:
@@ -118,11 +161,11 @@ def disorderly(stop: Stop) -> Iterator[str]:
     if isinstance(stop.shown, (*FOREIGN, QMenu)):
         return
     parts: dict[QWidget, list[QWidget]] = defaultdict(list)
-    for widget in focusable(stop.shown):
+    for widget in tab_order(stop.shown):
         if not _is_frame(widget):
             parts[_part(widget, stop.shown)].append(widget)
     for part, widgets in parts.items():
-        for one, other in zip(widgets, widgets[1:], strict=False):
+        for one, other in itertools.pairwise(widgets):
             before, after = one.mapTo(part, QPoint()), other.mapTo(part, QPoint())
             up = before.y() - after.y()
             if up > _LINE and not _is_next_column(one, other, before, after):

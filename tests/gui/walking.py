@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import (
     QApplication,
@@ -247,7 +248,7 @@ class Walk:
         window.ui.show_preview.setChecked(False)
         window.ui.show_outline.setChecked(True)
         sentence = UserError(READING, file=self.file.name).sentence()
-        window.ui.banner.add(sentence, i18n._("&Try again"), lambda: None)
+        window.ui.banner.add(sentence, i18n._("Try again"), lambda: None)
         window.exporter._text.setText(i18n._("Writing “{file}”…").format(file="Güneyçam 2027.pdf"))
         for widget in window.exporter.widgets:
             widget.show()
@@ -295,6 +296,7 @@ class Walk:
         if targets:
             shown["move an indicator"] = lambda: self._move(targets[0])
             shown["explanation"] = self._explain
+            shown["paste"] = lambda: self._paste(targets[0])
         return shown
 
     def _dialog(self, name: str, show: Callable[[], object]) -> Iterator[Stop]:
@@ -307,6 +309,9 @@ class Walk:
                 wait_until(lambda dialog=dialog: not dialog._compare.isActive())
                 settle()
             yield Stop(f"dialog {name}", dialog)
+            if not shiboken6.isValid(dialog):
+                # it was closed at the stop
+                continue
             if isinstance(dialog, QDialog):
                 dialog.reject()
             else:
@@ -330,6 +335,18 @@ class Walk:
         page = self.window.pages.page
         assert isinstance(page, TargetPage)
         page.commands.choose_holder("indicator")
+
+    def _paste(self, key: Key) -> None:
+        self.window.go_to(key)
+        settle()
+        page = self.window.pages.page
+        assert isinstance(page, TargetPage)
+        QApplication.clipboard().setText(
+            "Yeni gösterge\tadet\tbir\t12,5\nBaşka gösterge\t%\t1.234,50\t-\tçok\tfazla\tsütun"
+        )
+        grid = page.ui.indicators.grid
+        grid.go_to_new()
+        grid.paste()
 
     def _explain(self) -> None:
         session = self.window.session

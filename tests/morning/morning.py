@@ -54,6 +54,7 @@ class Morning:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.file = desk.home / "Belgeler" / f"{NAME}.perfdesk"
+        self.done: list[str] = []
         # the file after each thing that is to be undone
         self.states: list[Municipality] = []
         self.yesterday: Municipality | None = None
@@ -86,6 +87,7 @@ class Morning:
         )
         for step in steps:
             step()
+            self.done.append(step.__name__)
             self.desk.shot(step.__name__.replace("_", "-"))
         self.close()
 

@@ -148,6 +148,16 @@ def test_arguments_after_run_go_to_the_program(dev, monkeypatch):
     assert calls == [("-m", "perfdesk", "info", "a.perfdesk", "--json")]
 
 
+def test_soak_runs_the_monkey_without_a_screen(dev, monkeypatch):
+    calls = []
+    monkeypatch.setattr(dev, "call", lambda *command, env=None: calls.append((command[1:], env)) or 1)
+    assert dev.COMMANDS["soak"](["--minutes", "2", "--seed", "7"]) == 1
+    (((program, *arguments), environment),) = calls
+    assert program.is_file()
+    assert arguments == ["--minutes", "2", "--seed", "7"]
+    assert environment == {"QT_QPA_PLATFORM": "offscreen"}
+
+
 def test_an_unknown_command_is_wrong_usage():
     done = subprocess.run(
         [sys.executable, ROOT / "packaging" / "dev.py", "dance"], capture_output=True, text=True, check=False

@@ -66,7 +66,7 @@ def test_a_grid_without_new_rows_leaves_them_out():
 
 def test_columns_beyond_the_grid_are_dropped_and_computed_ones_skipped():
     made = planned("PG1\tPark\tadet\t1\t2\tmore", at=0)
-    assert made.dropped_columns == 1
+    assert made.dropped == (5,)
     assert made.skipped == ("Kod",)
     assert made.chosen(unfit=True)[0][0].keys() == {"name", "unit", "previous", "target"}
 

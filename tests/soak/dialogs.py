@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QColorDialog,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -46,6 +47,10 @@ def act(monkey: "Monkey", top: QWidget, *, patient: bool) -> str:
     if isinstance(top, QFileDialog | QMessageBox | QMenu):
         answer(monkey, top)
         return f"{name}: answered"
+    if isinstance(top, QColorDialog):
+        # its other buttons are Qt's own, and one of them takes the mouse away
+        monkey.hands.key(monkey.rng.choice((Key.Key_Return, Key.Key_Escape)))
+        return f"{name}: a colour or none"
     if isinstance(top, RestoreDialog):
         if _choose_backup(monkey, top):
             return f"{name}: restored or copied"
@@ -126,7 +131,9 @@ def _anything(monkey: "Monkey", top: QWidget) -> str:
         widget
         for kind in kinds
         for widget in top.findChildren(kind)
-        if widget.isVisible() and widget.isEnabled() and not isinstance(widget.parentWidget(), QComboBox)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and not isinstance(widget.parentWidget(), QComboBox)
         and not isinstance(widget, QHeaderView)
     ]
     if not found:

@@ -1,4 +1,4 @@
-"""The files a round begins with: a copy of the sample, or a small municipality in which everything is still to be done."""
+"""The files a round begins with: a copy of the sample, or a small municipality where all is still to be done."""
 
 import struct
 import zlib

@@ -1,4 +1,4 @@
-"""What hands do to the program: keys and clicks where the keyboard and the mouse are; dialogs that hold up are answered."""
+"""What hands do to the program: keys and clicks where keyboard and mouse are; dialogs that hold up are answered."""
 
 from collections.abc import Callable
 from typing import Final
@@ -33,7 +33,7 @@ class Hands:
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = _NONE, times: int = 1) -> None:
         """Press a key wherever the keyboard is; shortcuts work."""
         for _ in range(times):
-                QTest.keyClick(self._receiver(), key, modifiers)
+            QTest.keyClick(self._receiver(), key, modifiers)
 
     def letters(self, text: str) -> None:
         """Type letters; those of a Turkish keyboard too."""

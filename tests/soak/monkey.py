@@ -92,6 +92,8 @@ class Monkey:
         session = self.world.session
         if session is None:
             return
+        # what is still being typed is written by closing
+        self.world.window.commit()
         before, path = session.municipality, session.store.path
         window_actions.close_and_open(self)
         self.settle()
@@ -183,7 +185,6 @@ class Monkey:
             return
         self.note("undo all, redo all")
         self.world.activate()
-        window = self.world.window
         window_actions.leave_fields(self)
         before, steps = session.municipality, self._play_all(session, "undo")
         self._demand("after undoing all", oracles.difference(self._opened, session.municipality))

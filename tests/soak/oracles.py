@@ -32,12 +32,17 @@ def on_disk(path: Path) -> Municipality:
 # --- equality ---------------------------------------------------------------------------------------------------------
 
 
-def difference(one: Any, other: Any, place: str = "") -> str:
+def difference(one: Any, other: Any) -> str:
     """Return the first place in which two snapshots differ, row numbers counted, or ""."""
+    # what is equal has no row numbers in it; what is written out has
+    return "" if repr(one) == repr(other) else _different(one, other)
+
+
+def _different(one: Any, other: Any, place: str = "") -> str:
     if type(one) is not type(other):
         return f"{place}: {one!r} ≠ {other!r}"
     for name, left, right in _parts(one, other):
-        found = difference(left, right, f"{place}{name}")
+        found = _different(left, right, f"{place}{name}")
         if found:
             return found
     if not _parts(one, other) and one != other:
@@ -86,11 +91,13 @@ def sums(window: MainWindow, session: Session) -> Iterator[str]:
     for sheet, need in zip(
         (sheet for holder in ctx.programme.holders() for sheet in holder.cost_sheets), ctx.ledger.sheets, strict=True
     ):
-        own = sum((line.amount for line in sheet.lines), Decimal(0)) + sum(sheet.off_budget.values(), Decimal(0))
+        lines = sum((line.amount for line in sheet.lines), Decimal(0))
+        own = lines + sum(sheet.off_budget.values(), Decimal(0))
         if need.need.total != own:
             yield f"a cost sheet's need is {need.need.total}, its lines add up to {own}"
-        if sheet.split and sum(sheet.split.values(), Decimal(0)) != own:
-            yield f"a divided cost of {own} has parts that add up to {sum(sheet.split.values(), Decimal(0))}"
+        # only what is within the budget is divided
+        if sheet.split and sum(sheet.split.values(), Decimal(0)) != lines:
+            yield f"a divided cost of {lines} has parts that add up to {sum(sheet.split.values(), Decimal(0))}"
 
 
 # --- what is shown ----------------------------------------------------------------------------------------------------
@@ -116,7 +123,7 @@ def _grid(model: EditModel) -> Iterator[str]:
     seen = [(row.key, tuple(cell.text for cell in row.cells)) for row in model.rows if row.key != NEW]
     if now != seen:
         different = [pair for pair in zip(now, seen, strict=False) if pair[0] != pair[1]][:1]
-        yield f"{type(model).__name__} shows {len(seen)} of {len(now)} rows; first that differs (now, seen): {different}"
+        yield f"{type(model).__name__} shows {len(seen)} of {len(now)} rows; the first that differs: {different}"
 
 
 def _fields(binding: Any, session: Session) -> Iterator[str]:

@@ -7,6 +7,7 @@ whether all is well. The same seed does the same again. Ends with 1 and the last
 import argparse
 import faulthandler
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -32,7 +33,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=60.0, help="how long (60)")
     parser.add_argument("--seed", type=int, default=None, help="repeat this one round; without it by the clock")
     parser.add_argument("--steps", type=int, default=STEPS, help=f"steps of a round ({STEPS})")
-    parser.add_argument("--keep", type=Path, help="a folder for the file and the log; kept")
+    parser.add_argument("--keep", type=Path, help="a folder for each seed's file and log, which are kept")
     parser.add_argument("--one", type=float, metavar="SECONDS", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one is not None:
@@ -52,8 +53,9 @@ def main() -> int:
 def _round(seed: int, seconds: float, steps: int, keep: Path | None, totals: Counter[str]) -> int:
     """Run one round in a process and print what it tells; with its last steps where it ended badly."""
     with tempfile.TemporaryDirectory(prefix="perfdesk-soak-", ignore_cleanup_errors=True) as temporary:
-        folder = keep or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = keep / f"{seed}" if keep else Path(temporary)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
         command = [sys.executable, __file__, "--one", str(seconds), "--seed", str(seed), "--steps", str(steps)]
         # sets of texts are gone through in the same order the next time
         environment = {**os.environ, "PYTHONHASHSEED": "0"}
@@ -72,7 +74,9 @@ def _round(seed: int, seconds: float, steps: int, keep: Path | None, totals: Cou
             log = folder / "log.txt"
             last = log.read_text("utf-8", "replace").splitlines()[-100:] if log.is_file() else []
             print(*last, sep="\n")
-            print(f"soak: seed {seed} ended with {code}; again: python3 packaging/dev.py soak --seed {seed}", flush=True)
+            print(
+                f"soak: seed {seed} ended with {code}; again: python3 packaging/dev.py soak --seed {seed}", flush=True
+            )
     return code
 
 
@@ -84,10 +88,6 @@ def _one(seed: int, seconds: float, steps: int, folder: Path) -> int:
     from tests.soak.files import municipality
     from tests.soak.monkey import Failure, Monkey
 
-    from perfdesk.gui.pages import overview as o  # TEMPORARY until the pages are there
-
-    whole = o.overview
-    o.overview = lambda s, e: o.Overview("", "", ()) if e.kind in ("pictures", "layout") else whole(s, e)  # TEMPORARY
     file = municipality(folder, Random(seed).random() < 0.5)
     world = World(folder)
     began = told = time.monotonic()

@@ -196,7 +196,9 @@ def edit_cell(monkey: "Monkey") -> str:
     else:
         monkey.hands.click(view.viewport(), view.visualRect(view.currentIndex()).center(), twice=True)
     for _ in range(monkey.rng.randint(0, 6)):
-        monkey.hands.key(monkey.rng.choice((Key.Key_Home, Key.Key_End, Key.Key_Backspace, Key.Key_Left, Key.Key_Delete)))
+        monkey.hands.key(
+            monkey.rng.choice((Key.Key_Home, Key.Key_End, Key.Key_Backspace, Key.Key_Left, Key.Key_Delete))
+        )
     monkey.hands.letters(monkey.rng.choice(("1", "ş", " ", "", words.phrase(monkey.rng))))
     end = monkey.rng.choice((*_ENDS, Key.Key_Down, Key.Key_Backtab))
     if monkey.rng.random() < 0.15:

@@ -387,9 +387,71 @@ def test_many_rows_are_undone_at_once(store: Store) -> None:
     with store.step("paste"):
         for n in range(5000):
             store.insert("transfer", programme=programme, position=n, code="05", amount=Decimal(n))
+    after = dump(store)
     change = store.undo()
     assert change is not None
     assert len(change.rows) == 5000
+    assert dump(store) == before
+    again = store.redo()
+    assert again is not None
+    assert again.rows == change.rows
+    assert dump(store) == after
+    store.undo()
+    assert dump(store) == before
+
+
+def test_rows_that_came_together_go_and_come_in_few_statements(store: Store) -> None:
+    programme = store.rows("programme")[0]
+    with store.step("paste"):
+        for n in range(1200):
+            store.insert("transfer", programme=programme, position=n, code="05", amount=Decimal(n))
+    ran: list[str] = []
+    with store._db.tracer(lambda sql, _parameters: ran.append(sql)):
+        store.undo()
+        store.redo()
+    written = [sql.split()[0] for sql in ran if sql.startswith(('DELETE FROM "transfer', 'INSERT INTO "transfer'))]
+    assert written == ["DELETE"] * 3 + ["INSERT"] * 3
+
+
+def test_rows_that_name_one_another_go_and_come_together(store: Store) -> None:
+    """Units that are deleted at once, the higher ones among them: what the file itself takes out is brought back."""
+    before = dump(store)
+    with store.step("paste"):
+        parent = None
+        for n in range(6):
+            # each stands below the one before
+            parent = store.insert("unit", identity=f"new{n}", position=100 + n, name=f"Birim {n}", parent=parent)
+        store.update("unit", store.rows("unit")[0], name="x", parent=parent)
+        for n in range(3):
+            store.insert("unit", identity=f"last{n}", position=200 + n, name=f"Son {n}", parent=parent)
+    after = dump(store)
+    for _ in range(2):
+        store.undo()
+        assert dump(store) == before
+        store.redo()
+        assert dump(store) == after
+
+
+def test_large_rows_are_not_gathered_into_one_statement(store: Store) -> None:
+    before = dump(store)
+    with store.step("pictures"):
+        for n in range(4):
+            store.insert(
+                "picture",
+                identity=f"large{n}",
+                name=f"{n}",
+                position=n,
+                media_type="image/png",
+                data=bytes([n]) * 80_000,
+            )
+    with store.step("deleting"):
+        for row in store.rows("picture")[-4:]:
+            store.delete("picture", row)
+    ran: list[str] = []
+    with store._db.tracer(lambda sql, _parameters: ran.append(sql)):
+        store.undo()
+    assert len([sql for sql in ran if sql.startswith('INSERT INTO "picture')]) == 4
+    store.undo()
     assert dump(store) == before
 
 

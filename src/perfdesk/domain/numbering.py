@@ -107,7 +107,7 @@ def numbered_alike(programme: Programme, other: Programme) -> bool:
 
     Snapshots share what an edit did not touch, so that identity tells of most of it.
     """
-    pairs = zip((*programme.targets, *programme.sub_programmes), (*other.targets, *other.sub_programmes), strict=False)
+    pairs = zip(programme.holders(), other.holders(), strict=False)
     return (
         len(programme.targets) == len(other.targets)
         and len(programme.sub_programmes) == len(other.sub_programmes)

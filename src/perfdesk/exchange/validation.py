@@ -125,11 +125,11 @@ def _check_text(path: Path, text: str) -> None:
 
 @cache
 def _validator() -> Any:
-    schema = json.loads(paths.resource("exchange", "perfdesk-1.schema.json").read_text(encoding="utf-8"))
-    # 2025.0 is a whole number to the standard, but not to the store
     # the window opens faster without it
     from jsonschema import Draft202012Validator, validators
 
+    schema = json.loads(paths.resource("exchange", "perfdesk-1.schema.json").read_text(encoding="utf-8"))
+    # 2025.0 is a whole number to the standard, but not to the store
     whole = Draft202012Validator.TYPE_CHECKER.redefine(
         "integer", lambda _checker, value: isinstance(value, int) and not isinstance(value, bool)
     )

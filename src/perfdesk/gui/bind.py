@@ -1,6 +1,6 @@
 """Fields of a form and the columns of a row: shows what is stored, writes what is left, marks what is refused."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from typing import Any
 
@@ -41,9 +41,9 @@ class Binding(QObject):
         self.table = table
         self.widgets = widgets
         self._record = record
-        self._row = 0
+        self._row: Hashable = 0
         # what was refused stays with its row until it is mended or taken back, by row and column
-        self._refused: dict[tuple[int, str], tuple[str, UserError]] = {}
+        self._refused: dict[tuple[Hashable, str], tuple[str, UserError]] = {}
         self._problems = {column: _boxed(widget) for column, widget in widgets.items()}
         for column, widget in widgets.items():
             widget.left.connect(partial(self._write, column))
@@ -75,7 +75,8 @@ class Binding(QObject):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
         return widget
 
-    def _row_of(self, record: Any) -> int:
+    def _row_of(self, record: Any) -> Hashable:
+        """Return what stays the same while the record is the same thing; 0 where there is none."""
         # the administration is the one row without a number of its own
         return 0 if record is None else getattr(record, "row", 1)
 
@@ -85,12 +86,22 @@ class Binding(QObject):
             widget.offer(field.choices(known), closed=field.is_closed)
         widget.show_text(field.show(getattr(record, column), known) if record is not None else "", another=another)
 
+    def _store(self, column: str, text: str) -> None:
+        """Give a typed text to its service.
+
+        Raises:
+            UserError: it is refused.
+        """
+        row = self._row_of(self._record())
+        assert isinstance(row, int)
+        records.write(self.session.store, self.session.known, self.table, row, column, text)
+
     def _write(self, column: str, text: str) -> None:
         row = self._row_of(self._record())
-        if not row or ((row, column) in self._refused and self._refused[row, column][0] == text):
+        if row == 0 or ((row, column) in self._refused and self._refused[row, column][0] == text):
             return
         try:
-            records.write(self.session.store, self.session.known, self.table, row, column, text)
+            self._store(column, text)
         except UserError as error:
             self._refused[row, column] = (text, error)
             self._tell(column, error)

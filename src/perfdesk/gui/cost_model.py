@@ -1,12 +1,14 @@
 """The grid of a target's activities: texts, spending units, and their cost by economic code."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import QObject
 
 from perfdesk.domain.costs import OFF_BUDGET_SOURCES, CostSheet
+from perfdesk.domain.errors import UserError
 from perfdesk.domain.money import ZERO, total
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Activity, SubProgramme, Target
@@ -15,8 +17,11 @@ from perfdesk.gui.holder_model import HolderModel, code_cell
 from perfdesk.gui.session import Session
 from perfdesk.gui.table_model import Content, GridCell, GridRow, Heading, Span
 from perfdesk.i18n import N_, _
-from perfdesk.services import costing, fields, records
+from perfdesk.services import bulk, bulk_costs, costing, fields, pasting, records
+from perfdesk.services.bulk import Entries, Refused
+from perfdesk.services.bulk_costs import Costs
 from perfdesk.services.fields import Choice
+from perfdesk.services.pasting import Ground, PasteColumn, PastePlan
 from perfdesk.services.units import SEPARATOR, read_units, unit_choices
 from perfdesk.tables.context import Context, has_kurus
 from perfdesk.tables.performance_target import ACTIVITY_COLUMNS
@@ -76,7 +81,85 @@ class CostModel(HolderModel):
         elif column in ("code", "name"):
             records.write(store, self.session.known, self.kind, row, column, text)
         else:
-            costing.set_cost(store, row, "" if column == UNCLASSIFIED else column, fields.read_amount(text))
+            costing.set_cost(store, row, _stored(column), fields.read_amount(text))
+
+    def write_many(self, entries: Mapping[int, Entries]) -> Refused:
+        """Write names row by row, and the costs of all rows together."""
+        plain = {row: _plain(typed) for row, typed in entries.items()}
+        refused = bulk.write_rows(self.session.store, self.session.known, self.kind, plain)
+        return refused | self._write_costs(entries) | super().write_many(_codes(entries))
+
+    def add_many(self, entries: Sequence[Entries]) -> tuple[list[int], Refused]:
+        """Add rows at the end of the target or sub-programme: first all of them, then all their costs."""
+        holder = self.holder
+        assert holder is not None
+        store, above = self.session.store, {self.entry[0]: holder.row}
+        plain = [_plain(typed) for typed in entries]
+        rows, refused = bulk.add_rows(store, self.session.known, self.kind, plain, above)
+        typed = dict(zip(rows, entries, strict=True))
+        return rows, refused | self._write_costs(typed, new=True) | super().write_many(_codes(typed))
+
+    def _write_costs(self, entries: Mapping[int, Entries], *, new: bool = False) -> Refused:
+        refused: Refused = {}
+        costs: dict[int, Costs] = {}
+        for row, typed in entries.items():
+            amounts: dict[str, Decimal] = {}
+            units = None
+            for column, text in typed.items():
+                try:
+                    if column == "units":
+                        units = self._read_units(text)
+                    elif column not in ("code", "name"):
+                        amounts[_stored(column)] = fields.read_amount(text)
+                except UserError as error:
+                    refused[row, column] = error
+            if amounts or units is not None:
+                costs[row] = Costs(amounts, units)
+        others = bulk_costs.set_costs(self.session.store, costs, new=new)
+        return refused | {(row, key or UNCLASSIFIED): error for (row, key), error in others.items()}
+
+    def _read_units(self, text: str) -> list[int]:
+        return read_units(self.session.municipality.units, text)
+
+    # --- pasting ----------------------------------------------------------------------------------------------------
+
+    def ground(self) -> Ground:
+        """Return what a paste has to know: amounts can also go under codes and sources that are not in sight."""
+        found = super().ground()
+        ctx = self.session.context
+        if ctx is None:
+            return found
+        shown = [self._with_names(ctx, column) for column in found.columns]
+        keys = {column.key for column in shown}
+        read = pasting.reader(self.session.known, self.kind, Column("", "", ColumnKind.AMOUNT))
+        unshown = [
+            self._with_names(ctx, PasteColumn(key, " ".join(_heading(ctx, key).text.split()), read, numeric=True))
+            for key in self._all_keys(ctx)
+            if key not in keys
+        ]
+        return replace(found, columns=[*shown, *unshown], unshown=len(unshown))
+
+    def paste(self, plan: PastePlan, *, unfit: bool) -> None:
+        """Do what a plan says; columns that it brings come into sight."""
+        if plan.brought and not self.session.read_only:
+            self._shown[self.session.year] |= set(plan.brought)
+            self.refresh()
+        super().paste(plan, unfit=unfit)
+
+    def _with_names(self, ctx: Context, column: PasteColumn) -> PasteColumn:
+        """Return a column with the names of its code or source in the official form."""
+        form = ctx.layout.form
+        if column.key in form.economic_codes:
+            return replace(column, names=(form.economic_codes[column.key],), code=column.key)
+        if column.key in OFF_BUDGET_SOURCES:
+            return replace(column, names=(form.off_budget_sources[column.key],))
+        return column
+
+    def _takes(self, row: int, column: int) -> bool:
+        # an amount goes wherever the row takes others: all stand in the same sheet
+        return super()._takes(row, column if column < len(self.columns) else len(_TEXT_COLUMNS) - 1)
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
 
     def choices(self, column: str) -> Sequence[Choice]:
         """Return the spending units."""
@@ -95,10 +178,26 @@ class CostModel(HolderModel):
         used = {code or UNCLASSIFIED for code, amount in ledger.activities.items() if amount}
         used |= {source for source, amount in ledger.off_budget.items() if amount}
         known = ctx.layout.form.economic_codes
+        everything = self._all_keys(ctx)
         shown = self._shown.setdefault(self.session.year, _offered(used & known.keys(), used))
         shown |= used
-        everything = (*known, UNCLASSIFIED, *OFF_BUDGET_SOURCES)
         return everything if self.show_all else tuple(key for key in everything if key in shown)
+
+    def _all_keys(self, ctx: Context) -> tuple[str, ...]:
+        return (*ctx.layout.form.economic_codes, UNCLASSIFIED, *OFF_BUDGET_SOURCES)
+
+
+def _stored(column: str) -> str:
+    """Return what an amount's column is called in the file."""
+    return "" if column == UNCLASSIFIED else column
+
+
+def _plain(typed: Entries) -> Entries:
+    return {column: text for column, text in typed.items() if column == "name"}
+
+
+def _codes(entries: Mapping[int, Entries]) -> dict[int, Entries]:
+    return {row: {"code": typed["code"]} for row, typed in entries.items() if "code" in typed}
 
 
 def _offered(codes: Set[str], used: Set[str]) -> set[str]:

@@ -209,12 +209,15 @@ class EditModel(TableModel):
 
     def fill(self, pairs: Iterable[tuple[Index, Index]]) -> None:
         """Write the entry of one cell into another, pair by pair, in one step."""
+        if self.session.read_only:
+            return
         self._write_all(
             N_("filling down"),
             [
                 (to, self.cell(source).edit)
                 for source, to in pairs
-                if self.flags(to) & Qt.ItemFlag.ItemIsEditable and self.cell(source).edit != self.cell(to).edit
+                # a code is nobody else's
+                if self._takes(to.row(), to.column()) and self.cell(source).edit != self.cell(to).edit
             ],
         )
 
@@ -255,12 +258,13 @@ class EditModel(TableModel):
         kept: dict[tuple[int, str], Wrong] = {}
         for place, cells in present.items():
             key = self._key(place)
+            # columns that are not in sight yet are taken to be blank: what is written there is written anyway
             shown = {column.key: cell.edit for column, cell in zip(self.columns, self.rows[place].cells, strict=True)}
             for column, cell in cells.items():
                 self._wrong.pop((key, column), None)
                 if cell.error is not None:
                     kept[key, column] = Wrong(cell.text, cell.error)
-                elif cell.text != shown[column]:
+                elif cell.text != shown.get(column):
                     entries.setdefault(key, {})[column] = cell.text
         refused = self.write_many(entries) if entries else {}
         added = [{column: cell.text for column, cell in cells.items() if cell.error is None} for cells in new]

@@ -101,7 +101,7 @@ class FileCommands(QObject):
             return False
         window.take_session(session)
         if reason:
-            window.ui.banner.add(reason, _("&Try again"), self._try_again)
+            window.ui.banner.add(reason, _("Try again"), self._try_again)
         risk = risky_place(path)
         if risk is not None:
             window.ui.banner.add(risk.sentence())

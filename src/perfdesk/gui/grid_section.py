@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from perfdesk.gui import colours
@@ -54,6 +55,16 @@ class GridSection(QWidget):
         column.addWidget(self.grid)
         column.addWidget(self.problem)
         self.add.clicked.connect(self.grid.go_to_new)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # commands that a form has put into the head come before the grid for Tab, as they do for the eye
+        widgets = [self.head.itemAt(at).widget() for at in range(self.head.count())]
+        before = self.add
+        for widget in widgets:
+            if widget is not None and widget is not before and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, widget)
+                before = widget
 
     # uic calls these for the properties of a Designer file
 

@@ -1,13 +1,11 @@
 """What the grids of a target and of a sub-programme have in common: whose rows they show."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QObject
 
 from perfdesk.domain.programme import SubProgramme, Target
 from perfdesk.gui.edit_model import EditModel
 from perfdesk.gui.session import Session
-from perfdesk.gui.table_model import GridCell, Index
+from perfdesk.gui.table_model import GridCell
 from perfdesk.services import records
 from perfdesk.services.places import Key
 from perfdesk.tables.context import Context
@@ -33,10 +31,6 @@ class HolderModel(EditModel):
     def can_add(self) -> bool:
         """Whether there is a target or sub-programme to add to."""
         return self.holder is not None
-
-    def fill(self, pairs: Iterable[tuple[Index, Index]]) -> None:
-        """Write the entry of one cell into another; but a code is nobody else's."""
-        super().fill((source, to) for source, to in pairs if self.columns[to.column()].key != "code")
 
     def insert_row(self) -> int:
         """Add a row at the end of the target or sub-programme."""

@@ -1,21 +1,23 @@
 """The grid of a target's indicators: texts and the values of three years."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject
 
 from perfdesk.domain import turkish
+from perfdesk.domain.errors import UserError
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Indicator
-from perfdesk.domain.value import implied_kind
+from perfdesk.domain.value import Value, ValueKind, implied_kind
 from perfdesk.gui.cards.value_model import value_cell
 from perfdesk.gui.holder_model import HolderModel, code_cell
 from perfdesk.gui.session import Session
 from perfdesk.gui.table_model import Content, GridCell, GridRow, Heading
 from perfdesk.i18n import N_, _
-from perfdesk.services import records, values
+from perfdesk.services import bulk, records, values
+from perfdesk.services.bulk import Entries, Refused
 from perfdesk.services.fields import Choice
 from perfdesk.tables.context import Context
 from perfdesk.tables.performance_target import INDICATOR_COLUMNS
@@ -42,6 +44,15 @@ _HEADS: Final = {
     "note": N_("Explanation"),
     "weight": N_("Weight\n%"),
 }
+
+
+class _Typed(NamedTuple):
+    """Entries of an indicator by how they are written: as plain fields, as values of years, one by one."""
+
+    plain: Entries
+    values: Mapping[tuple[int, ValueKind], Value]
+    others: Entries
+    refused: Mapping[str, UserError]
 
 
 class IndicatorModel(HolderModel):
@@ -79,6 +90,48 @@ class IndicatorModel(HolderModel):
             values.set_value(store, row, at, implied_kind(year, at), values.read_value(text))
         else:
             records.write(store, self.session.known, self.kind, row, column, text)
+
+    def write_many(self, entries: Mapping[int, Entries]) -> Refused:
+        """Write fields and values row by row."""
+        typed = {row: self._typed(texts) for row, texts in entries.items()}
+        store = self.session.store
+        refused = bulk.write_rows(store, self.session.known, self.kind, {row: t.plain for row, t in typed.items()})
+        bulk.set_values(store, {row: t.values for row, t in typed.items()})
+        return refused | self._write_others(typed)
+
+    def add_many(self, entries: Sequence[Entries]) -> tuple[list[int], Refused]:
+        """Add rows at the end of the target or sub-programme: first all of them, then all their values."""
+        holder = self.holder
+        assert holder is not None
+        parts = [self._typed(texts) for texts in entries]
+        store, above = self.session.store, {self.entry[0]: holder.row}
+        rows, refused = bulk.add_rows(store, self.session.known, self.kind, [part.plain for part in parts], above)
+        typed = dict(zip(rows, parts, strict=True))
+        bulk.set_values(store, {row: part.values for row, part in typed.items()}, new=True)
+        return rows, refused | self._write_others(typed)
+
+    def _write_others(self, typed: Mapping[int, _Typed]) -> Refused:
+        refused = {(row, column): error for row, part in typed.items() for column, error in part.refused.items()}
+        return refused | super().write_many({row: part.others for row, part in typed.items()})
+
+    def _typed(self, texts: Entries) -> _Typed:
+        year = self.session.year
+        plain: dict[str, str] = {}
+        read: dict[tuple[int, ValueKind], Value] = {}
+        others: dict[str, str] = {}
+        refused: dict[str, UserError] = {}
+        for column, text in texts.items():
+            if column in _YEARS:
+                at = year + _YEARS[column]
+                try:
+                    read[at, implied_kind(year, at)] = values.read_value(text)
+                except UserError as error:
+                    refused[column] = error
+            elif bulk.is_plain(self.kind, column):
+                plain[column] = text
+            else:
+                others[column] = text
+        return _Typed(plain, read, others, refused)
 
     def choices(self, column: str) -> list[Choice]:
         """Return the units of measure in use."""

@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
         ui.show_outline.toggled.connect(ui.outline.setVisible)
         ui.show_preview.toggled.connect(self._on_show_preview)
         ui.all_codes.toggled.connect(self._on_all_codes)
+        ui.outline.form_wanted.connect(self._go_into_form)
         pages.entry_wanted.connect(self.go_to)
         self.preview.entry_wanted.connect(self.go_to)
         pages.numbers_selected.connect(self._show_selection)
@@ -190,11 +191,6 @@ class MainWindow(QMainWindow):
         self.exporter.busy_changed.connect(self._show_state)
 
     def _on_page_made(self, page: Page) -> None:
-        # from the outline Tab leads into the form, and only from there on
-        before: QWidget = self.ui.outline
-        for widget in _in_focus_order(page):
-            QWidget.setTabOrder(before, widget)
-            before = widget
         if isinstance(page, TargetPage):
             page.all_codes.setChecked(self.ui.all_codes.isChecked())
             page.all_codes.toggled.connect(self.ui.all_codes.setChecked)
@@ -453,6 +449,10 @@ class MainWindow(QMainWindow):
         if key:
             self.go_to(key)
 
+    def _go_into_form(self) -> None:
+        if self.pages.page is not None:
+            self.pages.page.begin(first=True)
+
     def _go_to_other_side(self) -> None:
         """Put the keyboard into the form, or from there back into the outline."""
         if self.ui.outline.hasFocus() and self.pages.page is not None:
@@ -504,7 +504,9 @@ class MainWindow(QMainWindow):
     def _show_form_commands(self) -> None:
         """Let the menu offer what can be done in the form shown."""
         menu = self.ui.form_menu
-        menu.clear()
+        # clear() would take the form's own commands for the menu's, and let go of them
+        for action in menu.actions():
+            menu.removeAction(action)
         page = self.pages.page if self.session is not None else None
         menu.addActions(page.actions_for_menu() if page is not None else [])
         menu.menuAction().setEnabled(bool(menu.actions()))
@@ -533,13 +535,3 @@ class MainWindow(QMainWindow):
     def _add_row(self, table: str) -> None:
         if isinstance(self.pages.page, TargetPage):
             self.pages.page.begin_row(table)
-
-
-def _in_focus_order(page: QWidget) -> list[QWidget]:
-    """Return a new form's widgets in the order in which Tab goes through them."""
-    found = []
-    widget = page.nextInFocusChain()
-    while widget is not None and page.isAncestorOf(widget):
-        found.append(widget)
-        widget = widget.nextInFocusChain()
-    return found

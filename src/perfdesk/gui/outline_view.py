@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -18,7 +18,9 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class OutlineView(QTreeView):
-    """The tree at the left."""
+    """The tree at the left. ``form_wanted`` tells that Tab leads on into the form."""
+
+    form_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +34,12 @@ class OutlineView(QTreeView):
             row: QRect = options.rect  # type: ignore[attr-defined] # missing in the stubs
             bar = QRect(row.left(), row.top(), _BAR, row.height())
             painter.fillRect(bar, QApplication.palette().color(QPalette.ColorRole.Highlight))
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        # the toolbar stands before the outline, the form behind it; forms are made when they are first shown
+        if next_:
+            self.form_wanted.emit()
+        return not self.hasFocus() or super().focusNextPrevChild(next_)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

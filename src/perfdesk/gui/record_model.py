@@ -25,7 +25,8 @@ Above = Mapping[str, Stored]
 class RecordColumn:
     """A column of such a grid: the field it shows, its head (a msgid) with a tooltip, its kind and weight.
 
-    ``shown`` gives the text where it is not the field's own, as a derived code; without a field it is computed.
+    ``shown`` gives the text where it is not the field's own, as a derived code, which can be typed over; without a
+    field it is computed.
     """
 
     key: str
@@ -34,6 +35,11 @@ class RecordColumn:
     weight: float = 2
     tip: str = ""
     shown: Callable[[Any], str] | None = None
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether it shows what nobody has to type."""
+        return self.kind is ColumnKind.CODE and self.shown is not None
 
 
 class RecordModel(EditModel):
@@ -81,6 +87,8 @@ class RecordModel(EditModel):
 
     def add_many(self, entries: Sequence[Entries]) -> tuple[list[int], Refused]:
         """Add rows behind the last one, the first of them by ``insert_row``, which says what they belong to."""
+        if bulk.needs_own_years(self.kind):
+            return self._add_each(entries)
         first = self.insert_row()
         plain = [self._plain(typed) for typed in entries]
         store, known = self.session.store, self.session.known
@@ -89,6 +97,17 @@ class RecordModel(EditModel):
         refused |= bulk.write_rows(store, known, self.kind, {first: plain[0]})
         singly = {row: _without(typed, plain[n]) for n, (row, typed) in enumerate(zip(rows, entries, strict=True))}
         return rows, refused | super().write_many(singly)
+
+    def _add_each(self, entries: Sequence[Entries]) -> tuple[list[int], Refused]:
+        """Add rows one by one: where the next one begins depends on what was typed into those before it."""
+        store = self.session.store
+        rows: list[int] = []
+        refused: Refused = {}
+        for typed in entries:
+            above = bulk.above_next(store, self.kind, self._above() or {})
+            rows.append(records.add(store, self.kind, **above))
+            refused |= super().write_many({rows[-1]: typed})
+        return rows, refused
 
     def _plain(self, typed: Entries) -> Entries:
         return {column: text for column, text in typed.items() if bulk.is_plain(self.kind, column)}
@@ -103,9 +122,13 @@ class RecordModel(EditModel):
         return field.choices(self.session.known) if field else ()
 
     def new_cells(self, content: Content) -> tuple[GridCell, ...]:
-        """Return blank cells, computed where the column is."""
-        computed = (self._field(column.key) is None for column in content.columns)
-        return tuple(GridCell(editable=not is_computed, computed=is_computed) for is_computed in computed)
+        """Return blank cells, computed where the column is; a code can be typed none the less."""
+        del content
+        fields = [self._field(column.key) is not None for column in self._record_columns]
+        return tuple(
+            GridCell(editable=has_field, computed=not has_field or column.is_derived)
+            for column, has_field in zip(self._record_columns, fields, strict=True)
+        )
 
     def _field(self, column: str) -> Field | None:
         return RECORD_TYPES[self.kind].fields.get(column)
@@ -118,7 +141,7 @@ class RecordModel(EditModel):
         edit = field.show(value, self.session.known)
         shown = column.shown(record) if column.shown else edit
         number = value if column.kind is ColumnKind.AMOUNT and value != ZERO else None
-        return GridCell(shown, edit, number, editable=True)
+        return GridCell(shown, edit, number, editable=True, computed=column.is_derived)
 
 
 def _without(typed: Entries, written: Entries) -> Entries:

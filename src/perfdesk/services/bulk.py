@@ -21,8 +21,8 @@ Entries = Mapping[str, str]
 Refused = dict[tuple[int, str], UserError]
 # tables whose fields must agree with other rows or with a limit: each entry is looked at by itself
 _GUARDED: Final = ("plan", "population")
-# what stands below a programme knows it, too
-_OF_PROGRAMME: Final = ("indicator", "activity")
+# tables whose rows each have years of their own, by the columns of these
+_OF_YEARS: Final = {"population": ("year", "year"), "plan": ("first_year", "last_year")}
 
 
 def is_plain(table: str, column: str) -> bool:
@@ -42,7 +42,7 @@ def add_rows(
     refused: Refused = {}
     # the first as any row that is added by itself; the others are like it and follow it
     rows = [records.add(store, table, **above)]
-    alike = (*above, "programme") if table in _OF_PROGRAMME else tuple(above)
+    alike = (*above, "programme") if table in records.OF_PROGRAMME else tuple(above)
     given = {column: store.field(table, rows[0], column) for column in alike}
     position = whole(store.field(table, rows[0], "position")) if kind.moved else None
     for n, typed in enumerate(entries):
@@ -61,6 +61,23 @@ def add_rows(
                 store.update(table, rows[-1], **values)
         refused |= {(rows[n], column): error for column, error in errors.items()}
     return rows, refused
+
+
+def needs_own_years(table: str) -> bool:
+    """Whether no two rows of a table may be of the same years."""
+    return table in _OF_YEARS
+
+
+def above_next(store: Store, table: str, above: Mapping[str, Stored]) -> dict[str, Stored]:
+    """Return what a new row begins with; years that another row has already are moved on behind the last one."""
+    new = dict(above)
+    first, last = _OF_YEARS.get(table, ("", ""))
+    rows = store.rows(table) if first in above else []
+    if any(store.field(table, row, first) == above[first] for row in rows):
+        newest = max(whole(store.field(table, row, last)) for row in rows)
+        by = newest + 1 - whole(above[first])
+        new |= {column: whole(above[column]) + by for column in (first, last)}
+    return new
 
 
 def write_rows(store: Store, known: Known, table: str, entries: Mapping[int, Entries]) -> Refused:

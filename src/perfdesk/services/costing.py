@@ -3,7 +3,7 @@
 Rows are the ids of the snapshot's objects (their ``row``).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from perfdesk.domain import texts
@@ -28,21 +28,15 @@ def set_cost(store: Store, activity: int, key: str, amount: Decimal) -> None:
     Raises:
         UserError: the total would become too large, or the first part negative.
     """
-    if amount > MAX_AMOUNT:
-        raise _too_much()
+    programme = whole(store.field("activity", activity, "programme"))
+    check_keys(store, programme, [key])
     with store.step(N_("cost change")):
         sheet = sheet_of(store, activity)
         if sheet is None:
             if not amount:
                 return
             sheet = own_sheet(store, activity)
-        if key in OFF_BUDGET_SOURCES:
-            _set_source(store, sheet, key, amount)
-        elif key == "" or key in _codes(store, activity):
-            _set_line(store, sheet, key or None, amount)
-        else:
-            raise KeyError(key)
-        check_programme(store, whole(store.field("activity", activity, "programme")))
+        change_amount(store, sheet, key, amount, room_left(store, programme))
 
 
 def set_line(store: Store, line: int, amount: Decimal) -> None:
@@ -116,20 +110,62 @@ def own_sheet(store: Store, activity: int) -> int:
     return sheet
 
 
-def _set_source(store: Store, sheet: int, source: str, amount: Decimal) -> None:
-    row = store.find("cost_off_budget", cost_sheet=sheet, source=source)
-    if row is None:
+def room_left(store: Store, programme: int) -> Decimal:
+    """Return by how much a programme's total may grow; below zero where it is too large already."""
+    return MAX_AMOUNT - programme_total(store, programme)
+
+
+def check_keys(store: Store, programme: int, keys: Iterable[str]) -> None:
+    """Make sure that amounts can stand under these: economic codes of the form, "" (not classified), sources.
+
+    Raises:
+        KeyError: under one of them none can.
+    """
+    form = load_form(str(store.field("programme", programme, "form")))
+    for key in keys:
+        if key and key not in form.economic_codes and key not in OFF_BUDGET_SOURCES:
+            raise KeyError(key)
+
+
+def change_amount(store: Store, sheet: int, key: str, amount: Decimal, room: Decimal) -> Decimal:
+    """Change what a sheet has under a key; return by how much, which is no more than ``room``; part of a step.
+
+    Raises:
+        UserError: the total would become too large, or the first part negative; nothing is written then.
+    """
+    table, where = ("cost_line", "code") if key not in OFF_BUDGET_SOURCES else ("cost_off_budget", "source")
+    rows = store.rows(table, cost_sheet=sheet, **{where: key or None})
+    before = sum((store.amount(table, row, "amount") or ZERO for row in rows), ZERO)
+    check_room(amount - before, room)
+    if table == "cost_line":
+        _shift_split(store, sheet, amount - before)
+        _set_line(store, sheet, key or None, amount, rows)
+    else:
+        _set_source(store, sheet, key, amount, rows)
+    return amount - before
+
+
+def check_room(difference: Decimal, room: Decimal) -> None:
+    """Refuse an amount that makes the programme's total larger than it can be.
+
+    Raises:
+        UserError: it would.
+    """
+    if difference > room:
+        raise _too_much()
+
+
+def _set_source(store: Store, sheet: int, source: str, amount: Decimal, rows: Sequence[int]) -> None:
+    if not rows:
         if amount:
             store.insert("cost_off_budget", cost_sheet=sheet, source=source, amount=amount)
     elif amount:
-        store.update("cost_off_budget", row, amount=amount)
+        store.update("cost_off_budget", rows[0], amount=amount)
     else:
-        store.delete("cost_off_budget", row)
+        store.delete("cost_off_budget", rows[0])
 
 
-def _set_line(store: Store, sheet: int, code: str | None, amount: Decimal) -> None:
-    rows = store.rows("cost_line", cost_sheet=sheet, code=code)
-    before = sum((store.amount("cost_line", row, "amount") or ZERO for row in rows), ZERO)
+def _set_line(store: Store, sheet: int, code: str | None, amount: Decimal, rows: Sequence[int]) -> None:
     if rows and amount:
         store.update("cost_line", rows[0], amount=amount)
         rows = rows[1:]
@@ -139,7 +175,6 @@ def _set_line(store: Store, sheet: int, code: str | None, amount: Decimal) -> No
     # several lines of one code are one amount in a grid
     for row in rows:
         store.delete("cost_line", row)
-    _shift_split(store, sheet, amount - before)
 
 
 def _shift_split(store: Store, sheet: int, difference: Decimal) -> None:
@@ -206,12 +241,6 @@ def check_programme(store: Store, programme: int) -> None:
     """
     if programme_total(store, programme) > MAX_AMOUNT:
         raise _too_much()
-
-
-def _codes(store: Store, activity: int) -> Collection[str]:
-    """Return the economic codes of the form of an activity's programme."""
-    form = store.field("programme", whole(store.field("activity", activity, "programme")), "form")
-    return load_form(str(form)).economic_codes
 
 
 def _too_much() -> UserError:

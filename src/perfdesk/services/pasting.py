@@ -4,7 +4,7 @@ Nothing is written here; the plan is what a person sees before she decides.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -27,28 +27,39 @@ Reader = Callable[[str], str]
 _WITH_NUMBERS: Final = ("indicator", "indicator_value", "activity", "cost_sheet_activity")
 # what a column that is too narrow for its numbers shows in a spreadsheet
 _TOO_NARROW: Final = re.compile("#{2,}")
+# the code that words of a head begin with: "03 Mal ve hizmet", "03-Mal", "(03) Mal"
+_CODE: Final = re.compile(r"\W*(\d+)(?!\w|\s*[.,/-]?\s*\d)")
 _ENGLISH: Final = re.compile(r"-?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _TO_TURKISH: Final = str.maketrans(",.", ".,")
 
 
 @dataclass(frozen=True, slots=True)
 class PasteColumn:
-    """A column of the grid; ``read`` says how a text would be stored or raises, None where nothing can be typed."""
+    """A column of the grid; ``read`` says how a text would be stored or raises, None where nothing can be typed.
+
+    A block's column may be headed by one of ``names`` as well, or by words that begin with the ``code``.
+    """
 
     key: str
     head: str
     read: Reader | None
     numeric: bool = False
+    names: tuple[str, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The grid a block is to be pasted into: its columns, its rows up to the last, and which cells take an entry."""
+    """The grid a block is to be pasted into: its columns, its rows up to the last, and which cells take an entry.
+
+    The last ``unshown`` columns are not in sight: they take what is headed by their names.
+    """
 
     columns: Sequence[PasteColumn]
     rows: int
     can_add: bool = False
     takes: Callable[[int, int], bool] = lambda _row, _column: True
+    unshown: int = 0
 
 
 class Verdict(StrEnum):
@@ -98,6 +109,8 @@ class PastePlan:
     english: tuple[str, ...] = ()
     merged: int = 0
     unfit: tuple[tuple[int, int], ...] = field(default=())
+    # what the block's columns are headed by, where they go by that
+    names: tuple[str, ...] = ()
 
     @property
     def overwritten(self) -> int:
@@ -110,9 +123,17 @@ class PastePlan:
         return sum(place >= self.ground.rows for place in self.places)
 
     @property
-    def dropped_columns(self) -> int:
-        """How many columns of the block have none in the grid."""
-        return self.columns.count(-1)
+    def dropped(self) -> tuple[int, ...]:
+        """The block's columns that hold something and have none in the grid."""
+        return tuple(
+            n for n, at in enumerate(self.columns) if at < 0 and any(line[n].text.strip() for line in self.rows)
+        )
+
+    @property
+    def brought(self) -> tuple[str, ...]:
+        """The keys of the columns that are not in sight yet, and into which something goes."""
+        shown = len(self.ground.columns) - self.ground.unshown
+        return tuple(self.ground.columns[at].key for at in self.columns if at >= shown)
 
     @property
     def dropped_rows(self) -> int:
@@ -161,7 +182,8 @@ def plan(block: Block, ground: Ground, row: int, column: int, choices: Choices =
         lines, columns = block.rows[1:], by_name
     else:
         lines = block.rows
-        columns = [at if at < len(ground.columns) else -1 for at in range(column, column + block.width)]
+        shown = len(ground.columns) - ground.unshown
+        columns = [at if at < shown else -1 for at in range(column, column + block.width)]
     english = [at for at, _place in enumerate(columns) if _is_english(lines, at, columns, ground)]
     readers = [_Reading(ground, place, english=choices.english and at in english) for at, place in enumerate(columns)]
     rows, places, unfit = [], [], []
@@ -175,7 +197,10 @@ def plan(block: Block, ground: Ground, row: int, column: int, choices: Choices =
         rows.append(cells)
         places.append(at)
     named = tuple(ground.columns[columns[at]].head for at in english)
-    return PastePlan(ground, tuple(rows), tuple(columns), tuple(places), heads, named, block.merged, tuple(unfit))
+    names = block.rows[0] if by_name is not None and choices.by_heads else ()
+    return PastePlan(
+        ground, tuple(rows), tuple(columns), tuple(places), heads, named, block.merged, tuple(unfit), names
+    )
 
 
 def repeated(block: Block, rows: int, columns: int) -> Block:
@@ -232,22 +257,34 @@ class _Reading:
 
 def _by_heads(block: Block, ground: Ground) -> list[int] | None:
     """Return the grid's column for each of the block's if its first row names columns, and rows follow it."""
+    if len(block.rows) == 1:
+        return None
     names: dict[str, int] = {}
     for at, column in enumerate(ground.columns):
-        names.setdefault(_folded(column.head), at)
-    first = [_folded(text) for text in block.rows[0]] if len(block.rows) > 1 else []
-    filled = [text for text in first if text]
-    found = {text for text in filled if text in names}
-    if not found or len(found) * 2 < len(filled):
+        for name in (column.head, *column.names):
+            names.setdefault(_folded(name), at)
+    codes = {column.code: at for at, column in enumerate(ground.columns) if column.code}
+    first = [_folded(text) for text in block.rows[0]]
+    found = [names.get(text, _by_code(text, codes)) if text else -1 for text in first]
+    known = {at for at in found if at >= 0}
+    if not known or len(known) * 2 < sum(map(bool, first)):
+        return None
+    if len(known) == 1 and not any(text in names for text in first):
+        # names of a list may be numbered, too
         return None
     taken: set[int] = set()
     columns = []
-    for text in first:
-        at = names.get(text, -1) if text else -1
+    for at in found:
         # a name that stands twice is taken once
         columns.append(-1 if at in taken else at)
         taken.add(at)
     return columns
+
+
+def _by_code(text: str, codes: Mapping[str, int]) -> int:
+    """Return the column whose code a head begins with; "03.2" is another code than "03"."""
+    match = _CODE.match(text)
+    return codes.get(match[1], -1) if match else -1
 
 
 def _folded(text: str) -> str:

@@ -15,7 +15,7 @@ from perfdesk.storage.rows import Stored
 from perfdesk.storage.store import Store
 
 # what stands below a programme knows it, too
-_OF_PROGRAMME: Final = ("indicator", "activity")
+OF_PROGRAMME: Final = ("indicator", "activity")
 
 
 def write(store: Store, known: Known, table: str, row: int, column: str, typed: str) -> None:
@@ -64,7 +64,7 @@ def add(store: Store, table: str, **above: Stored) -> int:
         fields: dict[str, object] = {**kind.initial, **above}
         if kind.identified:
             fields["identity"] = new_identity(table)
-        if table in _OF_PROGRAMME:
+        if table in OF_PROGRAMME:
             holder, row = next((column, row) for column, row in above.items() if row is not None)
             fields["programme"] = store.field(holder, whole(row), "programme")
         return store.insert(table, **fields, **_position(store, table, siblings))

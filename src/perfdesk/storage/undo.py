@@ -4,8 +4,9 @@ The technique is the one SQLite's own documentation describes. Cascades are logg
 playing back changes is logged too: that is the redo.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from sqlite_utils import Database
@@ -29,6 +30,10 @@ _OWNERS: Final = {
     "cost_other_amount": _BY_SHEET,
 }
 _NO_TARGET: Final = 0
+# Rows of one table that came or went one after another are played back together. A statement takes as many as this, and
+# about so many letters: a picture is as long as its file.
+_MOST_TOGETHER: Final = 500
+_LONGEST: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +160,10 @@ class UndoLog:
         before = self.last
         # rows come back in an order in which a child may precede its parent
         self._db.execute("PRAGMA defer_foreign_keys=ON")
-        statements = self._db.execute(
-            "SELECT sql FROM undo_log WHERE seq BETWEEN ? AND ? ORDER BY seq DESC", [step.first, step.last]
+        entries = self._db.execute(
+            "SELECT tbl, row, sql FROM undo_log WHERE seq BETWEEN ? AND ? ORDER BY seq DESC", [step.first, step.last]
         ).fetchall()
-        for (sql,) in statements:
+        for sql in _together(entries):
             self._db.execute(sql)
         change = self.change(step.label, before)
         self._forget([step])
@@ -167,3 +172,35 @@ class UndoLog:
     def _forget(self, steps: Iterable[_Step]) -> None:
         for step in steps:
             self._db.execute("DELETE FROM undo_log WHERE seq BETWEEN ? AND ?", [step.first, step.last])
+
+
+def _together(entries: Iterable[tuple[str, int, str]]) -> Iterator[str]:
+    """Yield the statements of entries (table, row, statement), in their order; runs that are alike as one.
+
+    Within a run the order is kept where it can matter: rows are inserted in it, and none of those deleted holds another
+    but by references that are set to nothing, which is logged.
+    """
+    for (table, event), run in groupby(entries, lambda entry: (entry[0], entry[2].partition(" ")[0])):
+        if event == "UPDATE":
+            yield from (sql for _table, _row, sql in run)
+        elif event == "DELETE":
+            rows = [str(row) for _table, row, _sql in run]
+            for at in range(0, len(rows), _MOST_TOGETHER):
+                yield f'DELETE FROM "{table}" WHERE id IN ({",".join(rows[at : at + _MOST_TOGETHER])})'
+        else:
+            yield from _inserted([sql for _table, _row, sql in run])
+
+
+def _inserted(statements: list[str]) -> Iterator[str]:
+    """Yield insertions into one table, several rows at a time."""
+    # all begin alike: with the table and its columns
+    begin = statements[0].index(" VALUES(") + len(" VALUES")
+    rows: list[str] = []
+    letters = 0
+    for sql in statements:
+        if rows and (len(rows) >= _MOST_TOGETHER or letters + len(sql) > _LONGEST):
+            yield statements[0][:begin] + ",".join(rows)
+            rows, letters = [], 0
+        rows.append(sql[begin:])
+        letters += len(sql) - begin
+    yield statements[0][:begin] + ",".join(rows)

@@ -1,4 +1,4 @@
-"""The real window on a file so many times the sample, keys as hands send them, and how long until what they do is painted."""
+"""The real window on a file so many times the sample, keys as hands send them, and how long until it is painted."""
 
 import math
 import statistics
@@ -26,6 +26,8 @@ SIZE = (1366, 740)
 _QUIET = 3
 # seconds after which something is wrong
 _LONGEST = 120
+# seconds of looking how busy the machine is
+_LOOKED = 0.3
 
 
 class PaintWatch(QObject):
@@ -37,7 +39,7 @@ class PaintWatch(QObject):
         for widget in widgets:
             widget.installEventFilter(self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest):
             self.count += 1
         return False
@@ -65,9 +67,7 @@ class Desk:
         assert isinstance(page, TargetPage)
         return page
 
-    def react(
-        self, act: Callable[[], object], *watched: QWidget, until: Callable[[], bool] = lambda: True
-    ) -> Reaction:
+    def react(self, act: Callable[[], object], *watched: QWidget, until: Callable[[], bool] = lambda: True) -> Reaction:
         """Do something and let the window work until all it led to is painted.
 
         Raises:
@@ -91,9 +91,7 @@ class Desk:
             self._qapp.processEvents()
             time.sleep(0.001)
 
-    def _work_off(
-        self, watches: Sequence[PaintWatch], until: Callable[[], bool] = lambda: True
-    ) -> tuple[float, float]:
+    def _work_off(self, watches: Sequence[PaintWatch], until: Callable[[], bool] = lambda: True) -> tuple[float, float]:
         """Run the event loop until it is quiet; return when the last pass that painted ended."""
         last = (time.perf_counter(), time.process_time())
         latest = last[0] + _LONGEST
@@ -159,11 +157,21 @@ def type_letter(grid: TableView, letter: str) -> None:
 
 
 def figures(reactions: Sequence[Reaction]) -> dict[str, float]:
-    """Return median, 95 % and most of reactions in milliseconds, and the median of processor time."""
+    """Return median, 95 % and most of reactions in milliseconds, and the median and most of processor time."""
     walls = sorted(reaction.wall * 1000 for reaction in reactions)
+    processor = [reaction.processor * 1000 for reaction in reactions]
     return {
         "median": statistics.median(walls),
         "95 %": walls[math.ceil(len(walls) * 0.95) - 1],
         "max": walls[-1],
-        "processor": statistics.median(reaction.processor * 1000 for reaction in reactions),
+        "processor": statistics.median(processor),
+        "processor max": max(processor),
     }
+
+
+def share() -> float:
+    """Return how much of a processor the machine leaves to us just now: others may work on it."""
+    begin, processor = time.perf_counter(), time.process_time()
+    while time.perf_counter() - begin < _LOOKED:
+        pass
+    return (time.process_time() - processor) / (time.perf_counter() - begin)

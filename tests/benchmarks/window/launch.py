@@ -37,11 +37,10 @@ def bare() -> None:
 
 def perfdesk(arguments: list[str]) -> None:
     """Start the program as its command does."""
-    # wheel and checkout alike; the benchmark is about the checkout
-    from perfdesk.__main__ import main
+    # imported by the program in any case
+    from PySide6.QtWidgets import QApplication
 
-    # what starts the window looks for a screen and then imports Qt
-    from PySide6.QtWidgets import QApplication  # the program imports it in any case
+    from perfdesk.__main__ import main
 
     run = QApplication.exec
 
@@ -72,7 +71,7 @@ def _tell_when_idle() -> None:
             for window in QApplication.topLevelWidgets():
                 window.installEventFilter(self)
 
-        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
             if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest):
                 self._painted, self._quiet = True, 0
             return False

@@ -5,7 +5,8 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAction, QImage, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from tests.gui.hands import KEYS, press
 
 from perfdesk.domain.administration import Administration, Picture
@@ -262,6 +263,15 @@ def test_tab_leaves_and_tools_are_one_stop_with_arrows(writing):
     assert ui.move_down.hasFocus()
     policies = [b.focusPolicy() != Qt.FocusPolicy.NoFocus for b in ui.buttons._buttons]
     assert policies.count(True) == 1
+
+
+def test_a_labels_mnemonic_leads_into_the_text(desk, qtbot):
+    label = QLabel("Me&tin", desk)
+    label.setBuddy(desk.editor)
+    label.show()
+    QApplication.focusWidget().clearFocus()
+    QTest.keyClick(desk.window().windowHandle(), Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    assert desk.area.hasFocus()
 
 
 def paste(desk, **content):

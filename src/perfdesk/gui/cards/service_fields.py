@@ -1,12 +1,11 @@
 """Fields of a form that are no single column of one row: each says how it is shown and which service writes it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from perfdesk.domain.errors import UserError
 from perfdesk.gui.bind import Binding, FormField
 from perfdesk.gui.choice_field import ChoiceField
 from perfdesk.gui.session import Session
@@ -24,42 +23,31 @@ class ServiceField:
 
 
 class ServiceBinding(Binding):
-    """Binds fields to services; refused entries stay and are marked as in any form."""
+    """Binds fields to services; refused entries stay and are marked as in any form.
+
+    ``same`` says what stays the same while the record is the same thing; its row where it is not given.
+    """
 
     def __init__(
-        self, session: Session, record: Callable[[], Any], fields: Mapping[str, ServiceField], parent: QWidget
+        self,
+        session: Session,
+        record: Callable[[], Any],
+        fields: Mapping[str, ServiceField],
+        parent: QWidget,
+        same: Callable[[Any], Hashable] | None = None,
     ) -> None:
         super().__init__(session, "", record, {name: field.widget for name, field in fields.items()}, parent)
         self._fields = fields
+        self._same = same
 
-    def refresh(self) -> None:
-        """Show the snapshot of now; what is being typed or was refused stays while the row is the same."""
-        record = self._record()
-        row = self._row_of(record)
-        for name, field in self._fields.items():
-            if isinstance(field.widget, ChoiceField):
-                field.widget.offer(field.choices(), closed=True)
-            text, error = self._refused.get((row, name), ("", None))
-            if row != self._row:
-                field.widget.show_text("", another=True)
-                self._tell(name, error)
-            if error is None:
-                field.widget.show_text(field.show(record) if record is not None else "")
-            elif row != self._row:
-                field.widget.show_text(text)
-        self._row = row
+    def _row_of(self, record: Any) -> Hashable:
+        return super()._row_of(record) if self._same is None or record is None else self._same(record)
 
-    def _write(self, column: str, text: str) -> None:
-        record = self._record()
-        if record is None:
-            return
-        row = self._row_of(record)
-        try:
-            self._fields[column].write(record, text)
-        except UserError as error:
-            self._refused[row, column] = (text, error)
-            self._tell(column, error)
-        else:
-            self._refused.pop((row, column), None)
-            self._tell(column, None)
-            self.refresh()
+    def _show(self, column: str, record: Any, *, another: bool) -> None:
+        field = self._fields[column]
+        if isinstance(field.widget, ChoiceField):
+            field.widget.offer(field.choices(), closed=True)
+        field.widget.show_text(field.show(record) if record is not None else "", another=another)
+
+    def _store(self, column: str, text: str) -> None:
+        self._fields[column].write(self._record(), text)

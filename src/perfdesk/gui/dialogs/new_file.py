@@ -70,11 +70,14 @@ class NewFile(QDialog):
 
     def _add_layouts(self) -> None:
         self.layouts = QButtonGroup(self)
+        before: QWidget = self.ui.last_year
         for number, name in enumerate(LAYOUTS):
             button = QRadioButton(layout_of(Programme(0), name).title)
             button.setChecked(name == DEFAULT_LAYOUT)
             self.layouts.addButton(button, number)
             self.ui.layouts_column.addWidget(button)
+            self.setTabOrder(before, button)
+            before = button
             if name in _DIFFERENCES:
                 difference = QLabel(_(_DIFFERENCES[name]))
                 difference.setWordWrap(True)

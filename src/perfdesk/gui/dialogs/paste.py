@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidgetItem, QMessageBox, QWidget
 
 from perfdesk.domain.errors import UserError
+from perfdesk.domain.numbers import shortened
 from perfdesk.gui import colours
 from perfdesk.gui.forms.ui_paste import Ui_Paste
 from perfdesk.gui.pages.headings import colour_text, make_heading, make_quiet
@@ -21,6 +22,8 @@ _MOST_LISTED: Final = 200
 _WIDEST: Final = 260
 # rows that decide how wide a column of the preview is
 _LOOKED_AT: Final = 100
+# columns of the block that a sentence can name
+_MOST_NAMED: Final = 6
 _PLACE: Final = Qt.ItemDataRole.UserRole
 
 
@@ -145,7 +148,9 @@ class PlanModel(QAbstractTableModel):
     def head(self, column: int) -> str:
         """Return the name of the column that a column of the block goes to."""
         at = self._plan.columns[column]
-        return self._plan.ground.columns[at].head if at >= 0 else _("(no column)")
+        if at >= 0:
+            return self._plan.ground.columns[at].head
+        return _("(left out: {column})").format(column=_named(self._plan, column))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._plan.rows)
@@ -210,7 +215,21 @@ def _summary(plan: PastePlan) -> str:
         return _("{rows} rows, {columns} columns; {unfit} cells do not fit").format(**counts)
     if not plan.fitting:
         return _("{rows} rows, {columns} columns; there is nothing here to paste them into").format(**counts)
+    if plan.dropped:
+        return _("{rows} rows, {columns} columns; {left} columns are left out").format(**counts, left=len(plan.dropped))
+    if plan.dropped_rows:
+        return _("{rows} rows, {columns} columns; {left} rows are left out").format(**counts, left=plan.dropped_rows)
     return _("{rows} rows, {columns} columns; everything fits").format(**counts)
+
+
+def _named(plan: PastePlan, column: int) -> str:
+    """Return what a column of the block is to be called: by its head, or else by its place and what it begins with."""
+    if plan.names:
+        return shortened(plan.names[column].strip()) or str(column + 1)
+    first = next((row[column].text.strip() for row in plan.rows if row[column].text.strip()), "")
+    if not first:
+        return str(column + 1)
+    return _("column {number} (“{first}”)").format(number=column + 1, first=shortened(first))
 
 
 def _happenings(plan: PastePlan) -> list[str]:
@@ -221,8 +240,15 @@ def _happenings(plan: PastePlan) -> list[str]:
         said.append(_("{count} rows are added.").format(count=plan.added))
     if plan.dropped_rows:
         said.append(_("{count} rows have no place in the grid and are left out.").format(count=plan.dropped_rows))
-    if plan.dropped_columns:
-        said.append(_("{count} columns have no place in the grid and are left out.").format(count=plan.dropped_columns))
+    if plan.dropped:
+        names = ", ".join(_named(plan, column) for column in plan.dropped[:_MOST_NAMED])
+        names += "…" if len(plan.dropped) > _MOST_NAMED else ""
+        said.append(_("Left out, as the grid has no column for them: {columns}.").format(columns=names))
+    brought = [
+        plan.ground.columns[at].head for at in plan.columns if at >= 0 and plan.ground.columns[at].key in plan.brought
+    ]
+    if brought:
+        said.append(_("Columns that come into sight: {columns}.").format(columns=", ".join(brought)))
     if plan.skipped:
         said.append(_("Computed columns are skipped: {columns}.").format(columns=", ".join(plan.skipped)))
     if plan.merged:

@@ -58,6 +58,7 @@ class LayoutPage(Page):
 
     def _add_presets(self) -> QButtonGroup:
         group = QButtonGroup(self)
+        before: QWidget = self.frame.next
         for number, name in enumerate(LAYOUTS):
             button = QRadioButton(layout_of(Programme(0), name).title)
             button.setEnabled(not self.session.read_only)
@@ -67,6 +68,8 @@ class LayoutPage(Page):
             button.setAccessibleDescription(difference.text())
             group.addButton(button, number)
             self.ui.presets.addWidget(button, number, 0)
+            self.setTabOrder(before, button)
+            before = button
             self.ui.presets.addWidget(difference, number, 1)
         group.idClicked.connect(self._choose)
         return group

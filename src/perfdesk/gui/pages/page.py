@@ -116,12 +116,12 @@ class Page(QWidget):
         self.frame.note.setText(note)
         self.frame.note.setVisible(bool(note))
 
-    def begin(self) -> None:
-        """Put the keyboard into the form: where it was, or into its first field or grid."""
+    def begin(self, *, first: bool = False) -> None:
+        """Put the keyboard into the form: where it was, or into its ``first`` field or grid."""
         # none where the keyboard has never been in the form, which Qt's stubs do not know
         last: QWidget | None = self.focusWidget()
         fields = (widget for widget in self.frame.content.findChildren(QWidget) if _takes_typing(widget))
-        here = last if last is not None and last.isVisible() else next(fields, None)
+        here = last if last is not None and last.isVisible() and not first else next(fields, None)
         if here is not None:
             here.setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -91,6 +91,7 @@ class ResourceTablePage(Page):
         ]
         self.table_menu = _menu_button(_("&This table"), _("Commands for this table"), table)
         self.frame.top.addWidget(self.table_menu)
+        QWidget.setTabOrder(self.frame.next, self.table_menu)
         for widget in (self.add_column, self.column_menu, self.table_menu):
             widget.setEnabled(writable)
 

@@ -22,7 +22,7 @@ class ResourcesPage(SectionPage):
 
     def add_own_content(self) -> None:
         """Put the list of tables above the text."""
-        heading = QLabel(_("Resource ta&bles"))
+        heading = QLabel(_("Resource tab&les"))
         heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         make_heading(heading, 1.05)
         self.add = QPushButton(_("&New table…"))

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from perfdesk.domain.texts import Section, TextBlock
+from perfdesk.gui.cards.service_fields import ServiceBinding, ServiceField
 from perfdesk.gui.forms.ui_section_page import Ui_SectionPage
 from perfdesk.gui.pages.headings import make_heading
 from perfdesk.gui.pages.page import Page
@@ -25,10 +26,13 @@ class SectionPage(Page):
         make_heading(ui.text_label, 1.05)
         # whose text the editor shows: another one replaces what is being typed
         self._shown: tuple[int, str] = (0, "")
-        ui.title.left.connect(self._write_title)
+        title = ServiceField(ui.title, self._shown_title, self._write_title)
+        self._title = ServiceBinding(
+            session, lambda: self._subject, {"title": title}, self, same=lambda subject: subject
+        )
+        self._title.problem_said.connect(self.problem_said)
         ui.text.left.connect(self._write_text)
         ui.text.problem_said.connect(self.problem_said)
-        ui.title.setReadOnly(session.read_only)
         ui.text.setReadOnly(session.read_only)
 
     def add_own_content(self) -> None:
@@ -50,11 +54,11 @@ class SectionPage(Page):
         """Show the snapshot of now."""
         super().refresh()
         section, part, ui = self.section, self.part, self.section_ui
-        here = (self.session.year, self.entry.id)
+        here = self._subject
         pictures = {picture.id: picture for picture in self.session.municipality.pictures}
         ui.text.show_blocks(section.blocks if section else (), pictures, another=here != self._shown)
         ui.title.setPlaceholderText(part.title if part else "")
-        ui.title.show_text(section.title if section else "")
+        self._title.refresh()
         self._shown = here
         self.say(self.note())
 
@@ -77,7 +81,7 @@ class SectionPage(Page):
     def commit(self) -> bool:
         """Write whatever is being typed; a text that a full disk does not take stays here."""
         done = super().commit()
-        self.section_ui.title.commit()
+        self._title.commit()
         return self.section_ui.text.commit() and done
 
     def _write_text(self, blocks: tuple[TextBlock, ...]) -> None:
@@ -86,9 +90,15 @@ class SectionPage(Page):
         if ctx is not None and year == ctx.programme.year:
             sections.set_blocks(self.session.store, ctx.programme.row, key, blocks, self.section_ui.text.pictures)
 
-    def _write_title(self, title: str) -> None:
+    @property
+    def _subject(self) -> tuple[int, str]:
+        """The year and the part whose text is shown."""
+        return (self.session.year, self.entry.id)
+
+    def _shown_title(self, _subject: object) -> str:
+        return self.section.title if self.section else ""
+
+    def _write_title(self, subject: tuple[int, str], title: str) -> None:
         ctx = self.session.context
-        year, key = self._shown
-        if ctx is not None and year == ctx.programme.year:
-            sections.set_title(self.session.store, ctx.programme.row, key, title)
-            self.section_ui.title.show_text(title, another=True)
+        if ctx is not None:
+            sections.set_title(self.session.store, ctx.programme.row, subject[1], title)

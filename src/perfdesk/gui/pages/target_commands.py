@@ -48,13 +48,14 @@ class TargetCommands(QObject):
         button = _menu_button(_("Tar&get"), _("Commands for this target"))
         menu = button.menu()
         self.new_target = self._action(menu, _("&New target under this objective"), self._new_target)
-        self.duplicate_target = self._action(menu, _("D&uplicate the target"), self._duplicate_target)
+        self.duplicate_target = self._action(menu, _("Dupl&icate the target"), self._duplicate_target)
         menu.addSeparator()
         self.target_up = self._action(menu, _("Move the target &up"), lambda: self._shift_target(-1))
         self.target_down = self._action(menu, _("Move the target &down"), lambda: self._shift_target(1))
         menu.addSeparator()
         self.delete_target = self._action(menu, _("De&lete the target"), self._delete_target)
         self._page.frame.top.addWidget(button)
+        QWidget.setTabOrder(self._page.frame.next, button)
         return button
 
     def _rows_menu(self, section: GridSection, table: str) -> QToolButton:

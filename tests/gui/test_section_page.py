@@ -1,0 +1,70 @@
+"""The form of a part with text: its title and its text."""
+
+import pytest
+from PySide6.QtCore import Qt
+from tests.gui.hands import press
+
+from perfdesk.gui.text.structure import blocks_of
+
+
+@pytest.fixture
+def page(window):
+    window.go_to(("part", "foreword"))
+    return window.pages.page
+
+
+def title_of(window, key="foreword"):
+    return next((s.title for s in window.session.context.programme.sections if s.key == key), None)
+
+
+def test_a_title_of_ones_own_is_written_and_taken_back(window, page):
+    field = page.section_ui.title
+    field.setFocus()
+    field.setPlainText("  Başkanın sunuşu ")
+    press(field, Qt.Key.Key_Return)
+    assert title_of(window) == "Başkanın sunuşu"
+    window.undo()
+    assert title_of(window) is None
+    assert field.toPlainText() == ""
+
+
+def test_a_title_that_cannot_be_printed_stays_in_its_field_with_a_sentence(window, page):
+    field = page.section_ui.title
+    field.setFocus()
+    field.setPlainText("a\x1bb")
+    press(field, Qt.Key.Key_Return)
+    assert title_of(window) is None
+    assert "U+001B" in field.accessibleDescription()
+    window.go_to(("part", "authority"))
+    assert page.section_ui.title.toPlainText() == ""
+    window.go_to(("part", "foreword"))
+    assert page.section_ui.title.toPlainText() == "a\x1bb"
+    press(field, Qt.Key.Key_Escape)
+    assert field.accessibleDescription() == ""
+
+
+def test_a_text_is_saved_when_it_is_left_and_stays_with_its_part(window, page):
+    text = page.section_ui.text
+    text.setFocus()
+    text.ui.area.insertPlainText("Değerli meclis üyeleri")
+    window.go_to(("part", "authority"))
+    assert page.section_ui.text.blocks() == ()
+    (section,) = window.session.context.programme.sections
+    assert section.key == "foreword"
+    window.undo()
+    assert window.session.context.programme.sections == ()
+    window.redo()
+    assert window.here == ("part", "foreword")
+    assert [run.text for block in blocks_of(text.ui.area.document()) for run in block.runs] == [
+        "Değerli meclis üyeleri"
+    ]
+
+
+def test_from_the_outline_tab_leads_into_the_form(window, page):
+    window.ui.outline.setFocus()
+    press(window.ui.outline, Qt.Key.Key_Tab, "\t")
+    assert page.isAncestorOf(window.focusWidget())
+    window.ui.other_side.trigger()
+    assert window.ui.outline.hasFocus()
+    window.ui.other_side.trigger()
+    assert page.isAncestorOf(window.focusWidget())
