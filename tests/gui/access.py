@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 )
 from tests.gui.walking import Stop, settle
 
+from perfdesk.gui.grid_section import GridSection
+
 # Qt's own insides, of which the program has no say
 FOREIGN = (QFileDialog, QAbstractPrintDialog)
 # how far a field may stand above the one before it, in pixels: both are in one line
@@ -166,12 +168,22 @@ def disorderly(stop: Stop) -> Iterator[str]:
             parts[_part(widget, stop.shown)].append(widget)
     for part, widgets in parts.items():
         for one, other in itertools.pairwise(widgets):
+            if (section := _section(one)) is not None and section is _section(other):
+                # from the grid to its commands, which stand above it: on them what is typed would press them
+                continue
             before, after = one.mapTo(part, QPoint()), other.mapTo(part, QPoint())
             up = before.y() - after.y()
             if up > _LINE and not _is_next_column(one, other, before, after):
                 yield f"{stop.name}: Tab goes up {up} from {called(one)} to {called(other)}"
             elif abs(up) <= _LINE // 2 and after.x() < before.x() and up >= 0:
                 yield f"{stop.name}: Tab goes left from {called(one)} to {called(other)}"
+
+
+def _section(widget: QWidget) -> GridSection | None:
+    here: QWidget | None = widget
+    while here is not None and not isinstance(here, GridSection):
+        here = here.parentWidget()
+    return here
 
 
 def _is_next_column(one: QWidget, other: QWidget, before: QPoint, after: QPoint) -> bool:

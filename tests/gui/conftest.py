@@ -12,6 +12,7 @@ from perfdesk.domain.plan import Goal, Objective, Plan
 from perfdesk.domain.programme import Activity, Indicator, Municipality, Programme, Target
 from perfdesk.domain.value import Value, ValueKind
 from perfdesk.gui import application
+from perfdesk.gui.dialogs import unsaved
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.session import Session
 from perfdesk.storage import files
@@ -92,6 +93,14 @@ def file(tmp_path):
 def own_settings(tmp_path):
     """Settings of the test's own: neither the user's are read nor changed."""
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+
+
+@pytest.fixture(autouse=True)
+def closing(monkeypatch):
+    """Nobody is there to answer: windows close all the same. What was asked is noted."""
+    asked = []
+    monkeypatch.setattr(unsaved, "close_all_the_same", lambda _parent, sentences: asked.append(sentences) or True)
+    return asked
 
 
 @pytest.fixture(scope="session")

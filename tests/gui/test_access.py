@@ -103,6 +103,7 @@ def test_field_without_a_name_is_found(form):
 
 def test_label_gives_its_field_a_name_and_its_letter(form):
     fields, label, field = QFormLayout(), QLabel("&Başlık"), QLineEdit()
+    label.setBuddy(field)
     fields.addRow(label, field)
     form.layout().addLayout(fields)
     walking.settle()

@@ -34,8 +34,10 @@ def test_nothing_is_cut_off(arguments):
         timeout=240,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr, done.stderr
+    # what the platform without a screen does not support is said at every turn
+    said = "\n".join(line for line in done.stderr.splitlines() if "This plugin does not support" not in line)
+    assert done.returncode == 0, said
+    assert "Traceback" not in said, said
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert found.pop() == {"walked": True}, done.stdout
     assert not found, "\n".join("{stop}: {widget} “{text}” {why}".format(**one) for one in found)

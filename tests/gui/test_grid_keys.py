@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from tests.gui.hands import press, put, texts, type_in
 
 from perfdesk.gui.cell_delegate import CellDelegate
@@ -157,13 +158,40 @@ def test_escape_closes_the_list_and_then_the_editor(costs, window):
     type_in(costs, "fen")
     editor = costs.cells.editor
     assert editor.popup.isVisible()
-    press(editor.popup, Key.Key_Escape)
+    press(editor, Key.Key_Escape)
     assert not editor.popup.isVisible()
     assert costs.cells.editor is editor
     assert editor.entry() == "fen"
     press(editor, Key.Key_Escape)
     assert costs.cells.editor is None
     assert texts(costs.grid(), 0)["units"] == "Park ve Bahçeler Müdürlüğü"
+
+
+def test_the_open_list_leaves_the_keyboard_to_the_line(costs, window):
+    put(costs, 0, "units")
+    type_in(costs, "müd")
+    editor = costs.cells.editor
+    assert editor.popup.isVisible()
+    # a popup of Qt's would take the keyboard, and keys typed ahead would be lost while it closes
+    assert QApplication.activePopupWidget() is None
+    assert editor.hasFocus()
+    for _ in range(3):
+        press(editor, Key.Key_Down)
+    wanted = editor.popup.currentIndex().data()
+    assert wanted == "Mali Hizmetler Müdürlüğü"
+    press(editor, Key.Key_Tab, "\t")
+    assert not editor.popup.isVisible()
+    assert texts(costs.grid(), 0)["units"] == wanted
+    assert here(costs) == (0, "01")
+
+
+def test_the_list_goes_when_its_line_is_left(costs, indicators):
+    put(costs, 0, "units")
+    type_in(costs, "fen")
+    popup = costs.cells.editor.popup
+    indicators.setFocus()
+    assert not popup.isVisible()
+    assert costs.cells.editor is None
 
 
 def test_a_list_of_what_is_in_use_offers_what_is_alike_and_takes_what_is_new(indicators, window):

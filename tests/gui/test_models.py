@@ -10,6 +10,9 @@ from perfdesk.gui.cost_model import CostModel
 from perfdesk.gui.indicator_model import IndicatorModel
 from perfdesk.tables.form import load_form
 
+# the economic codes on offer before they are used
+USUAL = ["01", "02", "03", "05", "06"]
+
 
 @pytest.fixture
 def indicators(session):
@@ -133,7 +136,7 @@ def test_moved_rows_keep_who_they_are(indicators):
 
 def test_only_the_codes_in_use_are_columns_unless_all_are_wanted(costs):
     QAbstractItemModelTester(costs, QAbstractItemModelTester.FailureReportingMode.Fatal, costs)
-    assert [column.key for column in costs.columns] == ["code", "name", "units", "01", "03", "06", "total"]
+    assert [column.key for column in costs.columns] == ["code", "name", "units", *USUAL, "total"]
     reset = QSignalSpy(costs.modelReset)
     costs.set_show_all(True)
     assert [column.key for column in costs.columns][3:] == [
@@ -143,7 +146,7 @@ def test_only_the_codes_in_use_are_columns_unless_all_are_wanted(costs):
     assert texts(costs, 0)["06"] == ""
     write(costs, 0, "foreign", "1000")
     costs.set_show_all(False)
-    assert [column.key for column in costs.columns][3:] == ["01", "03", "06", "foreign", "total"]
+    assert [column.key for column in costs.columns][3:] == [*USUAL, "foreign", "total"]
     assert reset.count() == 0
 
 
@@ -161,14 +164,13 @@ def test_the_usual_codes_stay_under_the_hands_when_the_first_amount_is_typed(ses
     session.changed.connect(costs.refresh)
     costs.set_entry(("target", "t1"))
     costs.refresh()
-    usual = ["01", "02", "03", "05", "06"]
-    assert [column.key for column in costs.columns][3:-1] == usual
+    assert [column.key for column in costs.columns][3:-1] == USUAL
     write(costs, 0, "01", "2.400.000")
-    assert [column.key for column in costs.columns][3:-1] == usual
+    assert [column.key for column in costs.columns][3:-1] == USUAL
     again = CostModel(session)
     again.set_entry(("target", "t1"))
     again.refresh()
-    assert [column.key for column in again.columns][3:-1] == usual
+    assert [column.key for column in again.columns][3:-1] == USUAL
 
 
 def test_totals_follow_every_amount(costs):

@@ -173,8 +173,8 @@ def test_a_unit_completes_with_folded_letters_and_enter_takes_it(costs, window):
         "Fen İşleri Müdürlüğü",
         "Yazı İşleri Müdürlüğü",
     ]
-    press(popup, Qt.Key.Key_Down)
-    press(popup, Qt.Key.Key_Return, "\r")
+    press(editor, Qt.Key.Key_Down)
+    press(editor, Qt.Key.Key_Return, "\r")
     assert window.session.target("t1").cost_sheets[0].units == ("u1",)
     assert here(costs) == (1, "units")
 
@@ -183,9 +183,9 @@ def test_a_second_unit_is_added_after_a_semicolon(costs, window):
     put(costs, 0, "units")
     press(costs, Qt.Key.Key_F2)
     type_in(costs, "; yazi")
-    popup = costs.cells.editor.popup
-    press(popup, Qt.Key.Key_Down)
-    press(popup, Qt.Key.Key_Tab, "\t")
+    editor = costs.cells.editor
+    press(editor, Qt.Key.Key_Down)
+    press(editor, Qt.Key.Key_Tab, "\t")
     assert window.session.target("t1").cost_sheets[0].units == ("u2", "u4")
 
 

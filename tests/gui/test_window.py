@@ -13,7 +13,7 @@ from tests.gui.hands import press, put, texts
 import perfdesk.gui
 from perfdesk import i18n
 from perfdesk.gui import application, exporter
-from perfdesk.gui.dialogs import errors
+from perfdesk.gui.dialogs import errors, unsaved
 from perfdesk.gui.grid_view import GridView
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.settings import Settings
@@ -348,6 +348,38 @@ def test_closing_saves_and_lets_go(window, file):
         assert store.load().programme(2027).targets[0].title == "Son söz"
 
 
+def test_closing_with_refused_entries_asks_and_goes_to_them(window, monkeypatch, closing):
+    costs = page_of(window).costs
+    costs.setData(costs.index(0, costs.column_of("01")), "1,234.50")
+    page_of(window).ui.code.setPlainText("x\x1b")
+    page_of(window).ui.code.commit()
+    window.go_to(("units", ""))
+    monkeypatch.setattr(unsaved, "close_all_the_same", lambda _parent, sentences: closing.append(sentences))
+    window.close()
+    assert window.session is not None
+    assert window.here == ("target", "t1")
+    (sentences,) = closing
+    assert len(sentences) == 2
+    assert "1.234,50" in sentences[0]
+    assert "1,234.50" in texts(page_of(window).costs, 0)["01"]
+
+
+def test_a_closed_file_leaves_the_start_page(window, file):
+    window.ui.close_file.trigger()
+    assert window.session is None
+    assert window.ui.pages.currentWidget() is window.start_page
+    assert not window.ui.save.isEnabled()
+    with files.open_store(file, writable=True):
+        pass
+
+
+def test_ctrl_s_says_that_all_is_saved(window):
+    page_of(window).ui.title.setPlainText("Yeni")
+    window.ui.save.trigger()
+    assert window.session.target("t1").title == "Yeni"
+    assert "kendiliğinden" in window.ui.status.currentMessage()
+
+
 def test_the_grid_shows_what_the_page_computes(window):
     window.go_to(("target", "t1"))
     costs = page_of(window).costs
@@ -365,7 +397,7 @@ def test_light_and_dark_make_the_pages_anew(window):
 def test_commands_leave_a_hidden_grid_alone(window):
     put(page_of(window).ui.indicators.grid, 0, "name")
     assert window.ui.delete_row.isEnabled()
-    window.go_to(("part", "resource_need"))
+    window.go_to(("part", "annexes"))
     assert not window.ui.delete_row.isEnabled()
     window.ui.delete_row.trigger()
     assert window.session.store.undo_label == ""

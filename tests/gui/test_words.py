@@ -35,16 +35,17 @@ _WORD = re.compile(r"[A-Za-zÇĞİÖŞÜçğıöşü]+")
 # words of English that are none of Turkish
 ENGLISH = frozenset(
     _WORD.findall(
-        "the and with this that these those from file files year years table tables row rows column columns new open close "
-        "save cancel delete remove add value values unit units target targets goal goals objective objectives indicator "
-        "indicators activity activities cost costs amount amounts total text texts title name names page pages book print "
-        "show hide all none nothing yes of for by to is are was were be been has have had can cannot will would should "
-        "your you its their there here where which what when while one two first last next previous back forward up down "
-        "left right undo redo copy cut paste select choose settings help about search find found look date type "
-        "name folder directory computer recent please error warning discard apply reset only read write written "
-        "or if than then into under over below above each every other another same more most less least many few some any "
-        "unknown options option portrait landscape printer paper color grayscale orientation duplex properties "
-        "preview collate reverse range copies output margins"
+        "the and with this that these those from file files year years table tables row rows column columns "
+        "new open close save cancel delete remove add value values unit units target targets goal goals "
+        "objective objectives indicator indicators activity activities cost costs amount amounts total text "
+        "texts title name names page pages book print show hide all none nothing yes of for by to is are was "
+        "were be been has have had can cannot will would should your you its their there here where which "
+        "what when while one two first last next previous back forward up down left right undo redo copy cut "
+        "paste select choose settings help about search find found look date type name folder directory "
+        "computer recent please error warning discard apply reset only read write written or if than then "
+        "into under over below above each every other another same more most less least many few some any "
+        "unknown options option portrait landscape printer paper color grayscale orientation duplex "
+        "properties preview collate reverse range copies output margins "
     )
 )
 _TURKISH = re.compile(r"[ÇĞİÖŞÜçğıöşüâîûÂÎÛ]")

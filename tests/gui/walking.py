@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from perfdesk import i18n, paths
 from perfdesk.domain.errors import UserError
 from perfdesk.gui import translator
-from perfdesk.gui.dialogs import errors, written
+from perfdesk.gui.dialogs import errors, unsaved, written
 from perfdesk.gui.dialogs.choose_table import ChooseTable
 from perfdesk.gui.dialogs.new_file import NewFile
 from perfdesk.gui.dialogs.new_year import NewYear
@@ -283,7 +283,9 @@ class Walk:
             "new resource table": lambda: ChooseTable(session, section, window).open(),
             "error report": lambda: errors.ErrorReport(window, "Traceback …").open(),
             "sentence": lambda: errors.say(window, UserError(READING, file=self.file.name).sentence()),
-            "text that could not be saved": lambda: errors.give_up(window),
+            "entries that could not be saved": lambda: unsaved.close_all_the_same(
+                window, [UserError(READING, file="1").sentence()] * 5
+            ),
             "no backup before the new year": window.files._go_on_without_backup,
             "about": window.ui.about.trigger,
             "written": lambda: written.show(window, self.file.with_suffix(".pdf")),
@@ -341,9 +343,7 @@ class Walk:
         settle()
         page = self.window.pages.page
         assert isinstance(page, TargetPage)
-        QApplication.clipboard().setText(
-            "Yeni gösterge\tadet\tbir\t12,5\nBaşka gösterge\t%\t1.234,50\t-\tçok\tfazla\tsütun"
-        )
+        QApplication.clipboard().setText("Fidan\tadet\tbir\t12,5\nPark\t%\t1.234,50\t-\tonlarca\tfazla\tbilgi")
         grid = page.ui.indicators.grid
         grid.go_to_new()
         grid.paste()
@@ -413,7 +413,7 @@ def _not_waiting() -> Iterator[None]:
 
     buttons = QMessageBox.StandardButton
     with (
-        patch.object(QMessageBox, "warning", asking(QMessageBox.Icon.Warning, buttons.Ok)),
+        patch.object(QMessageBox, "exec", lambda box: box.open()),
         patch.object(QMessageBox, "question", asking(QMessageBox.Icon.Question, buttons.Yes | buttons.No)),
         patch.object(QFileDialog, "getOpenFileName", choosing(save=False)),
         patch.object(QFileDialog, "getSaveFileName", choosing(save=True)),

@@ -234,27 +234,18 @@ class Morning:
         """Two activities with their units and amounts, to the kuruş."""
         desk = self.desk
         desk.key("ctrl+shift+a")
-        # of the list that opens the first letters are enough; a hand waits to see it
-        self._type_activity("Fidan temini ve dikimi", "Park")
-        desk.type("2400000\t410000")
+        # of the list that opens the first letters are enough; nothing typed ahead of it may be lost
+        desk.type("Fidan temini ve dikimi\tPark\t2400000\t410000")
         desk.key("KP_Separator")
         desk.type("75\t3.150.000,5")
         desk.key("ctrl+shift+a")
-        self._type_activity("Damla sulama hattı", "Fen")
-        desk.type("\t\t800000,01\t")
+        desk.type("Damla sulama hattı\tFen\t\t\t800000,01\t")
         expected = [
             (UNITS[1], {"01": Decimal(2_400_000), "02": Decimal("410000.75"), "03": Decimal("3150000.5")}),
             (UNITS[0], {"03": Decimal("800000.01")}),
         ]
         self.written(lambda: self._costs(TREES) == expected, "the costs")
         assert [one.name for one in self.target(TREES).activities] == ["Fidan temini ve dikimi", "Damla sulama hattı"]
-
-    def _type_activity(self, name: str, unit: str) -> None:
-        """Type an activity's name and the beginning of its unit's, and go on to the first amount."""
-        self.desk.type(f"{name}\t{unit}")
-        self.desk.still()
-        self.desk.key("Tab")
-        self.desk.still()
 
     def _costs(self, title: str, year: int = YEAR) -> list[tuple[str, dict[str | None, Decimal]]]:
         """Return the unit and the amounts of each activity, in order."""
@@ -274,8 +265,7 @@ class Morning:
         desk.key("ctrl+shift+i")
         desk.type("Sulama hattı döşenen yol\tkm\t1,4\t2\t6\t")
         desk.key("ctrl+shift+a")
-        self._type_activity("Kuyu açılması", "Mali")
-        desk.type("\t\t\t\t4500000,99\t")
+        desk.type("Kuyu açılması\tMali\t\t\t\t\t4500000,99\t")
         self.written(lambda: self._costs(WATER) == [(UNITS[2], {"06": Decimal("4500000.99")})], "the second target")
         assert dict(self.target(WATER).indicators[0].values) == _values("1.4", "2", "6")
 

@@ -85,3 +85,25 @@ def test_values_are_set_changed_and_removed(store):
         with store.step("x"):
             bulk.set_values(store, {row: {place: new}})
         assert value() == new
+
+
+def test_each_new_row_begins_with_years_of_its_own(store):
+    years = [store.field("population", row, "year") for row in store.rows("population")]
+    free = max(years, default=2020) + 1
+    for n in range(3):
+        with store.step("x"):
+            above = bulk.above_next(store, "population", {"year": free, "people": 0})
+            records.add(store, "population", **above)
+        assert above == {"year": free + n, "people": 0}
+
+
+def test_new_plans_follow_one_another(store):
+    last = max(store.field("plan", row, "last_year") for row in store.rows("plan"))
+    proposed = {"first_year": last + 1, "last_year": last + 5}
+    with store.step("x"):
+        records.add(store, "plan", **proposed)
+        assert bulk.above_next(store, "plan", proposed) == {"first_year": last + 6, "last_year": last + 10}
+
+
+def test_other_tables_begin_as_they_are_told(store):
+    assert bulk.above_next(store, "indicator", {"target": 3}) == {"target": 3}

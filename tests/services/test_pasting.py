@@ -170,3 +170,61 @@ def test_equal_texts_are_read_once():
     ground = Ground((PasteColumn("n", "N", lambda text: calls.append(text) or text),), 0, can_add=True)
     plan(read_text("a\na\nb\n"), ground, 0, 0)
     assert calls == ["a", "b"]
+
+
+COSTS = Ground(
+    (
+        PasteColumn("name", "Faaliyet", str.strip),
+        PasteColumn("01", "01", str.strip, numeric=True, names=("Personel Giderleri",), code="01"),
+        PasteColumn("total", "Toplam", None),
+        PasteColumn("03", "03", str.strip, numeric=True, names=("Mal ve Hizmet Alım Giderleri",), code="03"),
+        PasteColumn("foreign", "Yurt dışı", str.strip, numeric=True, names=("Yurt Dışı",)),
+    ),
+    3,
+    can_add=True,
+    unshown=2,
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "at"),
+    [
+        ("03", 3),
+        ("03 Mal ve hizmet…", 3),
+        ("03-MAL VE HİZMET", 3),
+        ("(03) Mal", 3),
+        ("03.Mal", 3),
+        ("mal ve hizmet alım giderleri", 3),
+        ("YURT DIŞI", 4),
+        # other codes
+        ("03.2", -1),
+        ("03 2", -1),
+        ("031", -1),
+        ("3", -1),
+        ("Not", -1),
+    ],
+)
+def test_a_head_goes_to_its_code_or_source_also_out_of_sight(head, at):
+    made = planned(f"Faaliyet\t01 Personel\t{head}\nPark\t1\t2\n", at=0, ground=COSTS)
+    assert made.columns == (0, 1, at)
+    assert made.brought == ((COSTS.columns[at].key,) if at > 0 else ())
+    assert made.dropped == ((2,) if at < 0 else ())
+    assert made.names == ("Faaliyet", "01 Personel", head)
+
+
+def test_numbered_names_are_no_heads():
+    made = planned("01 Park bakımı\n03 Yol bakımı\n", at=0, ground=COSTS)
+    assert not made.heads
+    assert [row[0].text for row in made.rows] == ["01 Park bakımı", "03 Yol bakımı"]
+
+
+def test_without_heads_columns_out_of_sight_take_nothing():
+    made = planned("Park\t1\t2\t3\t4\n", at=0, ground=COSTS)
+    assert made.columns == (0, 1, 2, -1, -1)
+    assert made.dropped == (3, 4)
+    assert made.brought == ()
+    assert made.names == ()
+
+
+def test_a_blank_column_beyond_the_grid_is_no_loss():
+    assert planned("Park\t1\t\t\n", at=0, ground=COSTS).dropped == ()

@@ -101,7 +101,8 @@ def _type(monkey: "Monkey", view: GridView, model: EditModel) -> str:
     kinds = {ColumnKind.AMOUNT: words.amount, ColumnKind.VALUE: words.value, ColumnKind.TEXT: words.text}
     entry = kinds.get(column.kind, words.anything)(monkey.rng)
     before = _named(view)
-    editable = bool(model.flags(index) & Qt.ItemFlag.ItemIsEditable)
+    # into an editor left open it would be added
+    editable = bool(model.flags(index) & Qt.ItemFlag.ItemIsEditable) and view.cells.editor is None
     if entry.text:
         monkey.hands.letters(entry.text)
     else:

@@ -68,6 +68,10 @@ class Binding(QObject):
         for widget in self.widgets.values():
             widget.commit()
 
+    def refused(self) -> list[tuple[str, UserError]]:
+        """Return what was refused and waits to be mended: the typed texts, with the sentences."""
+        return list(self._refused.values())
+
     def focus(self, column: str) -> QWidget | None:
         """Put the keyboard into a column's field and return the field."""
         widget = self.widgets.get(column)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from perfdesk.gui import colours
 from perfdesk.gui.edit_model import EditModel
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MARGIN: Final = 5
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TAB: Final = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_LIST_KEYS: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ARROWS: Final = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -131,7 +132,6 @@ class CellDelegate(QStyledItemDelegate):
         else:
             editor = LineEditor(parent, choices, numeric=model.is_numeric(index.column()))
             if editor.popup is not None:
-                editor.popup.installEventFilter(self)
                 editor.chosen.connect(self._finish)
         editor.setAccessibleName(model.heads[index.column()].text.replace("\n", " "))
         self.editor = editor
@@ -162,8 +162,9 @@ class CellDelegate(QStyledItemDelegate):
             # an editor that is closed already and only waits to be deleted
             return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if isinstance(editor, LineEditor) and watched is editor.popup:
-                return self._popup_key(editor, event)
+            is_open = isinstance(editor, LineEditor) and editor.popup is not None and editor.popup.isVisible()
+            if is_open and watched is editor and self._list_key(cast("LineEditor", editor), event):
+                return True
             if watched is editor and self._key(editor, event):
                 return True
         if watched is not editor:
@@ -179,7 +180,10 @@ class CellDelegate(QStyledItemDelegate):
                 editor.insertPlainText("\n")
             else:
                 self._finish()
-                self._grid().go_down(-1 if shift else 1)
+                if modifiers & Qt.KeyboardModifier.ControlModifier:
+                    self._grid().ask_details()
+                else:
+                    self._grid().go_down(-1 if shift else 1)
             return True
         if key in _TAB:
             self._finish()
@@ -206,17 +210,19 @@ class CellDelegate(QStyledItemDelegate):
             return editor.replacing and not editor.can_move(up=key == Qt.Key.Key_Up, down=key == Qt.Key.Key_Down)
         return editor.replacing or key in (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
-    def _popup_key(self, editor: LineEditor, event: QKeyEvent) -> bool:
-        """Handle a key while the list is open; the list has the keyboard then."""
-        key = Qt.Key(event.key())
+    def _list_key(self, editor: LineEditor, event: QKeyEvent) -> bool:
+        """Handle a key that is for the open list; return whether it was one."""
+        key, popup = Qt.Key(event.key()), editor.completer().popup()
         if key == Qt.Key.Key_Escape:
             # the list first; the entry with the next one
-            editor.completer().popup().hide()
+            popup.hide()
             return True
-        if key not in (*_ENTER, *_TAB):
-            return False
-        editor.take_choice()
-        return self._key(editor, event)
+        if key in _LIST_KEYS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            QApplication.sendEvent(popup, event)
+            return True
+        if key in (*_ENTER, *_TAB):
+            editor.take_choice()
+        return False
 
     def _finish(self) -> None:
         """End the entry: what was typed is written."""

@@ -5,14 +5,20 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from perfdesk.gui import colours
 from perfdesk.gui.editors import FoldingCompleter
+from perfdesk.gui.emacs_keys import left_out
 from perfdesk.services.fields import Choice
 
 # letters that are always in sight
 _SHORT: Final = 16
+
+
+class _Line(QLineEdit):
+    def event(self, event: QEvent) -> bool:
+        return left_out(event) or super().event(event)
 
 
 class ChoiceField(QComboBox):
@@ -42,7 +48,11 @@ class ChoiceField(QComboBox):
         shown = self.currentText()
         blocked = self.blockSignals(True)
         self.clear()
-        self.setEditable(not closed)
+        if not closed and not self.isEditable():
+            self.setEditable(True)
+            self.setLineEdit(_Line(self))
+        elif closed:
+            self.setEditable(False)
         self.addItem("")
         self.addItems([choice.name for choice in choices])
         line = self.lineEdit()

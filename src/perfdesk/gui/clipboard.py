@@ -37,7 +37,9 @@ def _leave_text() -> None:
     """Leave only an object of Qt's own on the clipboard; one of Python's would outlive Python, and crash."""
     if QGuiApplication.instance() is not None:
         board = QGuiApplication.clipboard()
-        if board.mimeData().hasFormat(CELLS):
+        # none where the platform has gone already, which Qt's stubs do not know
+        held: QMimeData | None = board.mimeData()
+        if held is not None and held.hasFormat(CELLS):
             board.setText(board.text())
 
 

@@ -1,6 +1,6 @@
 """The grid of a target's activities: texts, spending units, and their cost by economic code."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -29,8 +29,7 @@ from perfdesk.tables.table import Column, ColumnKind, Role
 
 TOTAL_ROW: Final = "grand_total"
 UNCLASSIFIED: Final = "unclassified"
-# what a programme begins with, until so many codes are in use
-_HABIT: Final = 3
+# offered also where they are not in use yet
 _USUAL_CODES: Final = ("01", "02", "03", "05", "06")
 _SOURCE_HEADS: Final = {
     "revolving_fund": N_("Revolving\nfund"),
@@ -177,10 +176,10 @@ class CostModel(HolderModel):
         ledger = ctx.ledger
         used = {code or UNCLASSIFIED for code, amount in ledger.activities.items() if amount}
         used |= {source for source, amount in ledger.off_budget.items() if amount}
-        known = ctx.layout.form.economic_codes
         everything = self._all_keys(ctx)
-        shown = self._shown.setdefault(self.session.year, _offered(used & known.keys(), used))
-        shown |= used
+        shown = self._shown.setdefault(self.session.year, set())
+        # a municipality that divides nothing by economic code does not want the columns either
+        shown |= used if used == {UNCLASSIFIED} else used | {*_USUAL_CODES}
         return everything if self.show_all else tuple(key for key in everything if key in shown)
 
     def _all_keys(self, ctx: Context) -> tuple[str, ...]:
@@ -198,12 +197,6 @@ def _plain(typed: Entries) -> Entries:
 
 def _codes(entries: Mapping[int, Entries]) -> dict[int, Entries]:
     return {row: {"code": typed["code"]} for row, typed in entries.items() if "code" in typed}
-
-
-def _offered(codes: Set[str], used: Set[str]) -> set[str]:
-    """Return the codes shown besides those in use: the usual ones, until a programme has its own habits."""
-    has_habits = len(codes) >= _HABIT or used == {UNCLASSIFIED}
-    return set() if has_habits else {*_USUAL_CODES}
 
 
 class _Rows:

@@ -156,6 +156,12 @@ class EditModel(TableModel):
         """Whether there are refused entries."""
         return bool(self._wrong)
 
+    def all_refused(self) -> list[tuple[object, Wrong]]:
+        """Return all refused entries with the subjects they stay with, of this one and of former ones."""
+        kept = {id(wrong): (subject, wrong) for subject, wrong in self._of_subject.items()}
+        kept.setdefault(id(self._wrong), (None, self._wrong))
+        return [(subject, one) for subject, wrong in kept.values() for one in wrong.values()]
+
     def newest(self) -> Wrong | None:
         """Return the entry refused last, if there is one."""
         return next(reversed(self._wrong.values()), None)

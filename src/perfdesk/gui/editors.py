@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel, QTextCursor
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from perfdesk.domain import turkish
+from perfdesk.gui.emacs_keys import left_out
 from perfdesk.services.fields import Choice
 from perfdesk.services.units import SEPARATOR
 
@@ -36,10 +37,13 @@ class LineEditor(QLineEdit):
             self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setTextMargins(1, 0, 1, 0)
         if choices:
-            completer = FoldingCompleter(choices, self)
+            completer = CellCompleter(choices, self)
             self.setCompleter(completer)
             self.popup = completer.popup()
             completer.activated.connect(self.chosen)
+
+    def event(self, event: QEvent) -> bool:
+        return left_out(event) or super().event(event)
 
     def fill(self, text: str, *, replace: bool) -> None:
         """Begin with a text, which the first key replaces or continues."""
@@ -102,6 +106,43 @@ class FoldingCompleter(QCompleter):
         return f"{before}{separator} {name}" if separator else name
 
 
+class CellCompleter(FoldingCompleter):
+    """Leaves the keyboard to the line, which passes on the keys that are for the list.
+
+    A popup of Qt's takes the keyboard from the screen, and what is typed ahead while it closes is lost: digits of the
+    amount in the next cell.
+    """
+
+    def __init__(self, choices: Sequence[Choice], parent: QLineEdit) -> None:
+        super().__init__(choices, parent)
+        popup = self.popup()
+        popup.setWindowFlags(Qt.WindowType.ToolTip)
+        popup.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # what the line lies in may be scrolled, the window moved
+        around: QWidget | None = parent.parentWidget()
+        while around is not None:
+            around.installEventFilter(self)
+            around = around.parentWidget()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        popup, kind = self.popup(), event.type()
+        if watched is not popup and popup.isVisible():
+            if kind == QEvent.Type.WindowDeactivate or (kind == QEvent.Type.FocusOut and watched is self._line):
+                # the line would not hear that it is left as long as the list is open
+                popup.hide()
+            elif kind == QEvent.Type.Move:
+                self._follow()
+        return super().eventFilter(watched, event)
+
+    def _follow(self) -> None:
+        """Keep the list at its line."""
+        if self._line.visibleRegion().isEmpty():
+            self.popup().hide()
+        else:
+            self.complete()
+
+
 class TextEditor(QPlainTextEdit):
     """Several lines. ``grown`` carries the height it needs."""
 
@@ -118,6 +159,9 @@ class TextEditor(QPlainTextEdit):
         # with its edge as high as a row with as many lines: to open it moves nothing
         self.document().setDocumentMargin(2)
         self.textChanged.connect(self._tell_height)
+
+    def event(self, event: QEvent) -> bool:
+        return left_out(event) or super().event(event)
 
     def fill(self, text: str, *, replace: bool) -> None:
         """Begin with a text, which the first key replaces or continues."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QSizePolicy,
 
 from perfdesk.domain import turkish
 from perfdesk.gui import colours
+from perfdesk.gui.emacs_keys import left_out
 
 _BORDER = 1
 
@@ -65,6 +66,8 @@ class TextField(QPlainTextEdit):
         return self._entry() != turkish.normalise(self._stored)
 
     def event(self, event: QEvent) -> bool:
+        if left_out(event):
+            return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             # with nothing of its own to take back the field leaves the key to the window's undo
             nothing = not self.document().isUndoAvailable() and event.matches(QKeySequence.StandardKey.Undo)

@@ -1,4 +1,7 @@
-"""The commands of the file menu and the start page: making, opening, copying files, and beginning the next year."""
+"""The commands of the file menu and the start page: making, opening, copying files, and beginning the next year.
+
+Dialogs are imported when they are wanted: the window opens faster without.
+"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -8,13 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from perfdesk.domain.errors import UserError
 from perfdesk.gui.dialogs import errors
-from perfdesk.gui.dialogs.backup_settings import BackupSettings
-from perfdesk.gui.dialogs.new_file import NewFile, documents_folder
-from perfdesk.gui.dialogs.new_year import NewYear
-from perfdesk.gui.dialogs.restore import RestoreDialog
 from perfdesk.gui.recent import RecentFiles
 from perfdesk.gui.session import Session, open_session
-from perfdesk.gui.settings import Position, Settings
+from perfdesk.gui.settings import Position, Settings, documents_folder
 from perfdesk.i18n import N_, _
 from perfdesk.services import backing_up, copying, samples
 from perfdesk.storage.backups import Reason
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
 _FILES: Final = N_("perfdesk files (*.perfdesk)")
 _ALL_FILES: Final = N_("All files (*)")
+# in milliseconds
+_SAID: Final = 5_000
 
 
 class FileCommands(QObject):
@@ -50,6 +51,8 @@ class FileCommands(QObject):
 
     def new_file(self) -> None:
         """Ask the questions of a new file, make it and open it."""
+        from perfdesk.gui.dialogs.new_file import NewFile
+
         dialog = NewFile(self._window)
         dialog.made.connect(self.open_path)
         dialog.open()
@@ -74,6 +77,8 @@ class FileCommands(QObject):
         """Begin the programme of the next year."""
         window = self._window
         session, safety = window.session, window.safety
+        from perfdesk.gui.dialogs.new_year import NewYear
+
         if session is None or safety is None or session.read_only or not NewYear.possible(session):
             return
         window.commit()
@@ -88,9 +93,11 @@ class FileCommands(QObject):
             Whether the window shows it now.
         """
         window = self._window
-        window.commit()
         if window.session and path.exists() and path.samefile(window.session.store.path):
+            window.commit()
             return True
+        if not window.may_leave():
+            return False
         try:
             session, reason = open_session(path, window)
         except UserError as error:
@@ -119,6 +126,17 @@ class FileCommands(QObject):
             path = session.store.path
             self._window.drop_session()
             self.open_path(path)
+
+    def close(self) -> None:
+        """Close the file and show the start page."""
+        if self._window.session is not None and self._window.may_leave():
+            self._window.drop_session()
+            self._window.show_start()
+
+    def say_saved(self) -> None:
+        """Say that there is nothing to save: hands press Ctrl+S all the same."""
+        if self._window.session is not None and self._window.commit():
+            self._window.ui.status.showMessage(_("Every entry is saved by itself when you leave it."), _SAID)
 
     def remember(self) -> None:
         """Keep where somebody is in the open file."""
@@ -152,12 +170,16 @@ class FileCommands(QObject):
 
     def change_backup_settings(self) -> None:
         """Ask where backups lie and how many are kept."""
+        from perfdesk.gui.dialogs.backup_settings import BackupSettings
+
         dialog = BackupSettings(self._settings, self._window)
         if self._window.safety is not None:
             dialog.kept.connect(self._window.safety.follow_settings)
         dialog.open()
 
     def _restore(self, path: Path, session: Session | None) -> None:
+        from perfdesk.gui.dialogs.restore import RestoreDialog
+
         dialog = RestoreDialog(path, session, self._settings, self._window)
         dialog.copied.connect(self.open_path)
         if session is None:

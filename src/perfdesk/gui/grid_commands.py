@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -44,8 +45,9 @@ class GridCommands(QObject):
     def set_writable(self, writable: bool) -> None:
         """Say whether anything can be changed."""
         self._is_writable = writable
-        if self._grid is not None and not self._grid.isVisibleTo(self._grid.window()):
-            # hidden with its page it no longer shows the snapshot of now
+        grid = self._grid
+        if grid is not None and not (shiboken6.isValid(grid) and grid.isVisibleTo(grid.window())):
+            # hidden with its page it no longer shows the snapshot of now; some pages make their tables anew
             self._grid = None
         self._enable()
 
@@ -61,17 +63,20 @@ class GridCommands(QObject):
         widget = now
         while widget is not None and not isinstance(widget, TableView):
             widget = widget.parentWidget()
-        # a menu takes the keyboard only for a moment; its commands are for the grid it was called from
-        if now is not None and not now.inherits("QMenuBar"):
+        # A menu takes the keyboard only for a moment; its commands are for the grid it was called from. A table in a
+        # dialog is none of the window's.
+        if now is not None and not now.inherits("QMenuBar") and now.window() is self.parent():
             self._grid = widget if isinstance(widget, TableView) else None
             self._enable()
 
     def _run(self, command: Callable[[GridView], object]) -> None:
-        if isinstance(self._grid, GridView) and self._grid.isVisible():
-            command(self._grid)
+        grid = self._grid
+        if isinstance(grid, GridView) and shiboken6.isValid(grid) and grid.isVisible():
+            command(grid)
 
     def _exchange(self, name: str) -> None:
         """Cut, copy or paste in the grid in hand, or in the field that has the keyboard."""
-        command = getattr(self._grid or QApplication.focusWidget(), name, None)
+        grid = self._grid if self._grid is not None and shiboken6.isValid(self._grid) else None
+        command = getattr(grid or QApplication.focusWidget(), name, None)
         if callable(command):
             command()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from perfdesk.domain.errors import UserError
 from perfdesk.gui import colours
 from perfdesk.gui.edit_model import EditModel
 from perfdesk.gui.grid_view import GridView
@@ -55,14 +56,18 @@ class GridSection(QWidget):
         column.addWidget(self.grid)
         column.addWidget(self.problem)
         self.add.clicked.connect(self.grid.go_to_new)
+        # why a command for several cells or rows was refused, until another cell is gone to
+        self._refused = ""
+        self.grid.refused.connect(self._say_refused)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # commands that a form has put into the head come before the grid for Tab, as they do for the eye
-        widgets = [self.head.itemAt(at).widget() for at in range(self.head.count())]
-        before = self.add
-        for widget in widgets:
-            if widget is not None and widget is not before and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        # Tab comes to the grid first: on a command, which a form may have put into the head, the first blank of what is
+        # typed would press it
+        before: QWidget = self.grid
+        for at in range(self.head.count()):
+            widget = self.head.itemAt(at).widget()
+            if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 QWidget.setTabOrder(before, widget)
                 before = widget
 
@@ -90,15 +95,23 @@ class GridSection(QWidget):
         self.grid.setModel(model)
         self.add.setEnabled(not model.session.read_only)
         model.problems_changed.connect(self._tell)
-        self.grid.selectionModel().currentChanged.connect(self._tell)
+        self.grid.selectionModel().currentChanged.connect(self._go_on)
+
+    def _say_refused(self, error: UserError) -> None:
+        self._refused = f"! {error.sentence()}"
+        self._tell()
+
+    def _go_on(self) -> None:
+        self._refused = ""
+        self._tell()
 
     def _tell(self) -> None:
         """Say what is wrong with the cell in hand, or else with the entry refused last."""
         model = self.grid.grid()
         said = model.wrong(self.grid.currentIndex()) or model.newest()
         count = len(model.problems())
-        text = f"! {said.error.sentence()}" if said else ""
-        if count > 1:
+        text = self._refused or (f"! {said.error.sentence()}" if said else "")
+        if count > 1 and not self._refused:
             text += " " + _("({count} entries to be mended)").format(count=count)
         if text and text != self.problem.text():
             # the line below a long grid may be out of sight

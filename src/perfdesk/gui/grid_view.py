@@ -1,9 +1,10 @@
 """A grid a person types in, with the keys that hands know from spreadsheets."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QScrollArea, QWidget
 
@@ -34,8 +35,14 @@ _NO_HINT: Final = QAbstractItemDelegate.EndEditHint.NoHint
 
 
 class GridView(TableView):
-    """Shows an ``EditModel``. Commands that stand in menus are methods: the window's actions call them."""
+    """Shows an ``EditModel``. Commands that stand in menus are methods: the window's actions call them.
 
+    ``refused`` carries the ``UserError`` of a command for several cells or rows; ``details_wanted`` the place of the row
+    of which Ctrl+Enter asks for more.
+    """
+
+    refused = Signal(object)
+    details_wanted = Signal(int)
     max_lines = 6
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,6 +50,9 @@ class GridView(TableView):
         # whether the editor that opens was called by typing, which replaces the cell
         self.typing = False
         self._has_made_room = False
+        # the column in which a row of Tabs began: Enter goes back there
+        self._run = ""
+        self._is_tabbing = False
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -78,6 +88,9 @@ class GridView(TableView):
         if key in _ENTER and not modifiers & ~Qt.KeyboardModifier.ShiftModifier:
             self.go_down(-1 if modifiers else 1)
             return
+        if key in _ENTER and modifiers == Qt.KeyboardModifier.ControlModifier:
+            self.ask_details()
+            return
         if key == Qt.Key.Key_Escape and index.isValid() and self.grid().wrong(index):
             self.grid().give_up(index)
             return
@@ -99,6 +112,12 @@ class GridView(TableView):
         super().mouseDoubleClickEvent(event)
         self._settle_editor()
         self._show_list()
+
+    def ask_details(self) -> None:
+        """Ask for more of the row in hand than the grid shows: its form."""
+        index = self.currentIndex()
+        if index.isValid() and self.grid().is_row(index.row()) and not self.grid().is_new(index.row()):
+            self.details_wanted.emit(index.row())
 
     def open_list(self) -> None:
         """Open the cell in hand with its list, if it has one."""
@@ -128,11 +147,12 @@ class GridView(TableView):
         return self.go_next(forward=forward) or super().focusNextPrevChild(forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid():
+        # before Qt puts the first cell in hand, be it one where nothing is typed; a click chooses its own
+        if not self.currentIndex().isValid() and event.reason() != Qt.FocusReason.MouseFocusReason:
             first = next(self._stops(), None)
             if first is not None:
                 self.put(self.grid().index(*first))
+        super().focusInEvent(event)
 
     # --- going about ------------------------------------------------------------------------------------------------
 
@@ -151,11 +171,18 @@ class GridView(TableView):
             self.put(there)
 
     def go_down(self, by: int = 1) -> None:
-        """Go to the row below; the last one is the blank row, where a new one begins."""
+        """Go to the row below; the last one is the blank row, where a new one begins.
+
+        As in a spreadsheet it goes to the column where a row of Tabs began.
+        """
         index = self.currentIndex()
+        if not index.isValid():
+            return
+        begun = self.grid().column_of(self._run) if by > 0 and self._run else -1
+        index = index.siblingAtColumn(begun) if begun >= 0 else index
         there = index.row() + (self.rowSpan(index.row(), index.column()) if by > 0 else by)
-        if index.isValid() and self.grid().is_row(there):
-            self.go(by, 0)
+        if self.grid().is_row(there):
+            self.put(index.siblingAtRow(there))
 
     def go_next(self, *, forward: bool) -> bool:
         """Go to the next cell that can be typed in, in reading order; return whether there is one."""
@@ -166,8 +193,23 @@ class GridView(TableView):
         there = next(self._stops((index.row(), index.column()), forward=forward), None)
         if there is None:
             return False
-        self.put(self.grid().index(*there))
+        columns = self.grid().columns
+        if there[0] != index.row():
+            begun = columns[there[1]].key
+        else:
+            begun = self._run or (columns[index.column()].key if forward else "")
+        self._is_tabbing = True
+        try:
+            self.put(self.grid().index(*there))
+        finally:
+            self._is_tabbing = False
+        self._run = begun
         return True
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if not self._is_tabbing:
+            self._run = ""
 
     def show_cell(self, row: int, column: str) -> None:
         """Go to a cell by its row's and column's keys."""
@@ -283,9 +325,18 @@ class GridView(TableView):
 
     # --- commands ---------------------------------------------------------------------------------------------------
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tell what a command refuses, in place of letting it end in a message."""
+        try:
+            yield
+        except UserError as error:
+            self.refused.emit(error)
+
     def clear(self) -> None:
         """Empty the selected cells."""
-        self.grid().clear(self.selected())
+        with self._told():
+            self.grid().clear(self.selected())
 
     def copied(self, row: int, column: int) -> Copied:
         """Return what is copied of a cell: also what was refused in it."""
@@ -355,10 +406,13 @@ class GridView(TableView):
 
     def _put(self, plan: PastePlan, unfit: bool) -> None:
         """Do what was decided, and select what was pasted."""
-        self.grid().paste(plan, unfit=unfit)
+        keys = [plan.ground.columns[at].key for at in plan.columns if at >= 0]
+        with self._told():
+            self.grid().paste(plan, unfit=unfit)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         rows = [at for at in plan.places if 0 <= at < self.grid().rowCount()]
-        columns = [at for at in plan.columns if at >= 0]
+        # pasting may have brought columns into sight
+        columns = [at for at in map(self.grid().column_of, keys) if at >= 0]
         if rows and columns:
             model = self.grid()
             first = model.index(min(rows), min(columns))
@@ -379,12 +433,14 @@ class GridView(TableView):
                 top[index.column()] = index
         if not pairs:
             pairs = [(index.siblingAtRow(index.row() - 1), index) for index in cells if index.row()]
-        self.grid().fill(pairs)
+        with self._told():
+            self.grid().fill(pairs)
 
     def move_row(self, by: int) -> None:
         """Move the current row up (negative) or down."""
         self.commit_editor()
-        self.grid().move_row(self.currentIndex().row(), by)
+        with self._told():
+            self.grid().move_row(self.currentIndex().row(), by)
         self.scrollTo(self.currentIndex())
 
     def delete_rows(self) -> None:
@@ -393,7 +449,12 @@ class GridView(TableView):
         here = self.currentIndex()
         rows = {index.row() for index in self.selected()} or {here.row()}
         column = here.column()
-        self.grid().delete_rows(rows)
+        try:
+            self.grid().delete_rows(rows)
+        except UserError as error:
+            # the rows stay in hand
+            self.refused.emit(error)
+            return
         at = min(*rows, self.grid().rowCount() - 1)
         if at >= 0:
             self.put(self.grid().index(at, max(column, 0)))

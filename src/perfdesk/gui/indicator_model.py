@@ -63,6 +63,10 @@ class IndicatorModel(HolderModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         self.show_weights = False
+        # Rows as they were made last, by what they show: a target is loaded anew with each of its changes, and to look
+        # up a row is quicker than to make it. They hold for one layout of the grid.
+        self._made: dict[object, GridRow] = {}
+        self._made_for: object = None
 
     def set_show_weights(self, show_weights: bool) -> None:
         """Show how much each indicator weighs in the target, or leave that to the card."""
@@ -80,7 +84,19 @@ class IndicatorModel(HolderModel):
         )
         if ctx is None or target is None:
             return Content(columns, heads)
-        return Content(columns, heads, tuple(_row(ctx, columns, indicator) for indicator in target.indicators))
+        return Content(columns, heads, self._rows(ctx, columns, target.indicators))
+
+    def _rows(self, ctx: Context, columns: Sequence[Column], indicators: Sequence[Indicator]) -> tuple[GridRow, ...]:
+        made_for = (year := ctx.programme.year, columns, "indicator" in ctx.layout.always_numbered)
+        known = self._made if self._made_for == made_for else {}
+        codes = ctx.codes.indicators
+        places = [(at, implied_kind(year, at)) for at in (year + offset for offset in _YEARS.values())]
+        made: dict[object, GridRow] = {}
+        for indicator in indicators:
+            shown = _shown(indicator, codes[indicator.id], places)
+            made[shown] = known.get(shown) or _row(ctx, columns, indicator, year)
+        self._made, self._made_for = made, made_for
+        return tuple(made.values())
 
     def write(self, row: int, column: str, text: str) -> None:
         """Give a typed text or value to its service."""
@@ -142,8 +158,17 @@ class IndicatorModel(HolderModel):
         return [Choice(unit, turkish.fold(unit)) for unit in sorted(used, key=turkish.sort_key)]
 
 
-def _row(ctx: Context, columns: Sequence[Column], indicator: Indicator) -> GridRow:
-    year = ctx.programme.year
+def _shown(indicator: Indicator, code: str, places: Sequence[tuple[int, ValueKind]]) -> object:
+    """Return what makes up an indicator's row; numbers by their digits, as 12.50 is shown otherwise than 12.5."""
+    cells: list[object] = [indicator.row, code, indicator.code, indicator.name, indicator.unit, indicator.note]
+    cells.append(str(indicator.weight))
+    for place in places:
+        value = indicator.values.get(place)
+        cells.append(value and (str(value.number), value.mark, value.text))
+    return tuple(cells)
+
+
+def _row(ctx: Context, columns: Sequence[Column], indicator: Indicator, year: int) -> GridRow:
     code = ctx.codes.indicators[indicator.id]
     weight = "" if indicator.weight is None else format_number(indicator.weight)
     cells = {

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
@@ -12,18 +12,15 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMainWindow, QSiz
 from perfdesk import paths
 from perfdesk.domain.numbers import format_number
 from perfdesk.gui import outline
-from perfdesk.gui.dialogs import about, errors
+from perfdesk.gui.dialogs import about, errors, unsaved
 from perfdesk.gui.exporter import BOOK, WORKBOOK, Exporter
 from perfdesk.gui.file_commands import FileCommands
 from perfdesk.gui.forms.ui_main_window import Ui_MainWindow
 from perfdesk.gui.grid_commands import GridCommands
-from perfdesk.gui.help.help_window import show_help
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.pages.stack import PageStack
 from perfdesk.gui.pages.start_page import StartPage
-from perfdesk.gui.pages.target_page import TargetPage
 from perfdesk.gui.preview.pane import PreviewPane
-from perfdesk.gui.printing import Printing
 from perfdesk.gui.safety import Safety
 from perfdesk.gui.search.box import SearchBox
 from perfdesk.gui.session import Session
@@ -32,6 +29,10 @@ from perfdesk.i18n import _, language
 from perfdesk.services import helping, sections
 from perfdesk.services.places import COVER, TARGETS, Key, Place
 from perfdesk.storage.undo import Change
+
+if TYPE_CHECKING:
+    from perfdesk.gui.help.help_window import HelpWindow
+    from perfdesk.gui.printing import Printing
 
 _OUTLINE_WIDTH: Final = 260
 _PREVIEW_WIDTH: Final = 300
@@ -71,7 +72,8 @@ class MainWindow(QMainWindow):
         self.ui.pages.addWidget(self.pages)
         self.files = FileCommands(self, self.settings)
         self.exporter = Exporter(self)
-        self.printing = Printing(self)
+        self._printing: Printing | None = None
+        self._help: HelpWindow | None = None
         self.preview = PreviewPane()
         self.grids = GridCommands(self.ui, self)
         self._prepare_outline()
@@ -151,6 +153,8 @@ class MainWindow(QMainWindow):
             (ui.open, self.files.choose_file),
             (ui.open_sample, self.files.open_sample),
             (ui.save_copy, self.files.choose_copy),
+            (ui.save, self.files.say_saved),
+            (ui.close_file, self.files.close),
             (ui.back_up, lambda: self.safety and self.safety.ask_for_backup()),
             (ui.restore, self.files.restore),
             (ui.backup_settings, self.files.change_backup_settings),
@@ -172,8 +176,8 @@ class MainWindow(QMainWindow):
             (ui.find, self.search.begin),
             (ui.other_side, self._go_to_other_side),
             (ui.help, self.show_help),
-            (ui.first_steps, lambda: show_help(self, helping.FIRST)),
-            (ui.shortcuts, lambda: show_help(self, helping.KEYBOARD)),
+            (ui.first_steps, lambda: self.show_help(helping.FIRST)),
+            (ui.shortcuts, lambda: self.show_help(helping.KEYBOARD)),
             (ui.about, lambda: about.show_about(self)),
         ):
             action.triggered.connect(lambda _checked=False, slot=slot: slot())
@@ -191,7 +195,7 @@ class MainWindow(QMainWindow):
         self.exporter.busy_changed.connect(self._show_state)
 
     def _on_page_made(self, page: Page) -> None:
-        if isinstance(page, TargetPage):
+        if page.all_codes is not None:
             page.all_codes.setChecked(self.ui.all_codes.isChecked())
             page.all_codes.toggled.connect(self.ui.all_codes.setChecked)
         self.grids.watch(page.grids)
@@ -219,7 +223,8 @@ class MainWindow(QMainWindow):
         """Let go of the open file without closing it; undo and what is undone stay with it."""
         self.files.remember()
         self.exporter.wait()
-        self.printing.stop()
+        if self._printing is not None:
+            self._printing.stop()
         self.preview.show_entry(None, COVER)
         self.pages.set_session(None)
         self.search.set_session(None)
@@ -242,8 +247,12 @@ class MainWindow(QMainWindow):
             session.close()
             session.deleteLater()
 
+    def show_start(self) -> None:
+        """Show the start page."""
+        self._show_session()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.commit() and not errors.give_up(self):
+        if not self.may_leave():
             event.ignore()
             return
         self.drop_session()
@@ -251,6 +260,17 @@ class MainWindow(QMainWindow):
         self.settings.geometry = self.saveGeometry()
         self.settings.keep_state("splitter", self.ui.splitter.saveState())
         super().closeEvent(event)
+
+    def may_leave(self) -> bool:
+        """Write what is being typed; ask where entries would be lost with the file, and go to one if so wished."""
+        unwritten = [] if self.commit() else [_("The text being typed cannot be written just now.")]
+        refused = self.pages.refused()
+        lost = unwritten + [entry.error.sentence() for entry in refused]
+        if not lost or unsaved.close_all_the_same(self, lost):
+            return True
+        if refused and not unwritten:
+            self.go_to(refused[0].key)
+        return False
 
     def commit(self) -> bool:
         """Write whatever is being typed; return False where some of it could not be written and would be lost."""
@@ -337,7 +357,8 @@ class MainWindow(QMainWindow):
         for action in (self._years_action, self._search_action):
             action.setVisible(is_open)
         ui.find.setEnabled(is_open)
-        ui.save_copy.setEnabled(is_open)
+        for action in (ui.save, ui.save_copy, ui.close_file):
+            action.setEnabled(is_open)
         ui.restore.setEnabled(is_open)
         for action in (ui.new_year, ui.back_up, ui.add_part):
             action.setEnabled(session is not None and not session.read_only)
@@ -380,7 +401,8 @@ class MainWindow(QMainWindow):
         ui = self.ui
         writable = self.session is not None and not self.session.read_only
         self.grids.set_writable(writable)
-        on_target = isinstance(self.pages.page, TargetPage) and self.ui.pages.currentWidget() is self.pages
+        shown = self.pages.page if self.ui.pages.currentWidget() is self.pages else None
+        on_target = shown is not None and shown.entry.kind in ("target", "sub_programme")
         for action in (ui.add_indicator, ui.add_activity):
             action.setEnabled(on_target and writable)
         before, after = self._neighbours()
@@ -466,8 +488,9 @@ class MainWindow(QMainWindow):
             self.session.set_year(int(self.years.itemData(at)))
 
     def _on_all_codes(self, shown: bool) -> None:
-        if isinstance(self.pages.page, TargetPage):
-            self.pages.page.all_codes.setChecked(shown)
+        page = self.pages.page
+        if page is not None and page.all_codes is not None:
+            page.all_codes.setChecked(shown)
 
     # --- changes ----------------------------------------------------------------------------------------------------
 
@@ -525,13 +548,27 @@ class MainWindow(QMainWindow):
     def _print(self, *, part: bool) -> None:
         if self.session is not None:
             self.commit()
-            self.printing.choose(self.session, self.here if part else None, self.preview.book)
+            # imported when it is wanted: the window opens faster without
+            from perfdesk.gui.printing import Printing
 
-    def show_help(self) -> None:
-        """Open the help on the form shown."""
-        here = self.here
-        show_help(self, helping.topic_for(here) if here else helping.FIRST)
+            self._printing = self._printing or Printing(self)
+            self._printing.choose(self.session, self.here if part else None, self.preview.book)
+
+    def show_help(self, topic: str = "") -> None:
+        """Open the help on a page, or on what has the keyboard: the form shown or a part of it, search, preview."""
+        # read only when it is asked for: the window is sooner there
+        from perfdesk.gui.help.help_window import show_help
+
+        show_help(self, topic or self._topic_here())
+
+    def _topic_here(self) -> str:
+        focus = QApplication.focusWidget()
+        for widget, topic in ((self.search, "search"), (self.preview, "preview")):
+            if focus is not None and (widget is focus or widget.isAncestorOf(focus)):
+                return topic
+        page = self.pages.page if self.session is not None else None
+        return page.topic() if page is not None else helping.FIRST
 
     def _add_row(self, table: str) -> None:
-        if isinstance(self.pages.page, TargetPage):
+        if self.pages.page is not None:
             self.pages.page.begin_row(table)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from perfdesk.domain.plan import Goal
-from perfdesk.domain.programme import Municipality, Target
+from perfdesk.domain.programme import Municipality, SubProgramme, Target
 from perfdesk.domain.resources import ResourceTable
 from perfdesk.i18n import N_, _
 from perfdesk.services.places import COVER, LAYOUT, PICTURES, UNITS, Key
@@ -21,6 +21,9 @@ from perfdesk.tables.outline import printed_parts
 MARK_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 EMPTY: Final = N_("empty")
 FILLED: Final = "✓"
+PARTLY: Final = "◐"
+# what is computed from other parts is neither filled nor empty by itself
+_COMPUTED: Final = ("resource_need", "responsible_units")
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -69,7 +72,7 @@ def entries(municipality: Municipality, ctx: Context | None) -> list[Entry]:
         else:
             top.append(entry)
         entry.children = list(_below(ctx, part))
-        if part.holds or part.unnumbered or part.level > 1:
+        if part.holds not in _COMPUTED and (part.holds or part.unnumbered or part.level > 1):
             entry.mark = FILLED if has_content(ctx, part) else _(EMPTY)
     known = {part.key for part in ctx.layout.form.outline}
     for section in ctx.programme.sections:
@@ -92,8 +95,8 @@ def has_content(ctx: Context, part: OutlinePart) -> bool:
         case "policy_documents":
             return bool(programme.policy_documents)
         case "goals":
-            return plan is not None and bool(plan.goals)
-        case "targets" | "resource_need" | "responsible_units":
+            return plan is not None and bool(plan.goals or plan.mission or plan.vision or plan.values)
+        case "targets":
             return bool(programme.targets)
     return False
 
@@ -133,7 +136,7 @@ def _goals(ctx: Context) -> list[Entry]:
         if id_ not in goals:
             goals[id_] = Entry("goal", id_, _("Without a goal"))
         text = coded(ctx.codes.targets[target.id], target.title)
-        goals[id_].children.append(Entry("target", target.id, text, mark=_mark(target.indicators or target.activities)))
+        goals[id_].children.append(Entry("target", target.id, text, mark=_holder_mark(target)))
     for entry in goals.values():
         entry.mark = "" if entry.children else _(EMPTY)
     return list(goals.values())
@@ -144,8 +147,13 @@ def _sub_programmes(ctx: Context) -> Iterator[Entry]:
         sub.id: coded(sub.code, sub.name) for entry in ctx.municipality.programme_list for sub in entry.sub_programmes
     }
     for sub in ctx.programme.sub_programmes:
-        mark = _mark(sub.indicators or sub.activities)
-        yield Entry("sub_programme", sub.sub_programme, names[sub.sub_programme], mark=mark)
+        yield Entry("sub_programme", sub.sub_programme, names[sub.sub_programme], mark=_holder_mark(sub))
+
+
+def _holder_mark(holder: Target | SubProgramme) -> str:
+    if bool(holder.indicators) != bool(holder.activities):
+        return PARTLY
+    return _mark(holder.indicators)
 
 
 def _mark(content: Sequence[object]) -> str:

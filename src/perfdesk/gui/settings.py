@@ -196,3 +196,9 @@ def default_backup_folder() -> Path:
     """Return the folder of backups of those who chose none: on this machine, not on a network."""
     local = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
     return Path(local) / _NAME / "backups"
+
+
+def documents_folder() -> Path:
+    """Return where a person's documents lie; her own folder where the system names one that is not there."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return documents if documents.is_absolute() and documents.is_dir() else Path.home()

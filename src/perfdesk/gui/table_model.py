@@ -211,7 +211,7 @@ class TableModel(QAbstractTableModel):
         changed = []
         for at, new in enumerate(content.rows):
             # a row that is equal stays the same object: views know by that what they need not measure again
-            if self.rows[at] != new:
+            if self.rows[at] is not new and self.rows[at] != new:
                 changed.append((at, *_difference(self.rows[at], new)))
                 self.rows[at] = new
         for run in _alike(changed):

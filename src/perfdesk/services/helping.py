@@ -28,6 +28,8 @@ _LINE_SIGNS: Final = re.compile(r"^(?:(?:#+|-|\d+\.) +|> ?)|^\|[-| :]*\|$|^\||\|
 _SIGNS: Final = re.compile(r"\*\*|`|(?<=\])\(\w+\)|[\[\]]")
 # where a line of a file ends that goes on in the next one
 _WRAP: Final = re.compile(r"(?<!\n)\n *(?![\n#|>@-]|\d+\. )")
+# a name of the window's, which the page explains
+_TERM: Final = re.compile(r"\*\*(.+?)\*\*")
 # how much of a page a hit shows before and after the word found, in letters
 _BEFORE: Final = 40
 _AFTER: Final = 90
@@ -84,16 +86,29 @@ def page(topic: str, language: str, tables: Mapping[str, str] = _NO_TABLES) -> P
 
 
 def search(query: str, language: str, tables: Mapping[str, str] = _NO_TABLES) -> list[Hit]:
-    """Return the pages that hold all the words, whatever their case and dots: first those with them in the title."""
+    """Return the pages that hold all the words, whatever their case and dots.
+
+    First come those with them in the title; then those that have them as they are typed: in a heading, as a term in
+    bold letters, anywhere; last those where they are scattered.
+    """
     words = words_of(query)
     if not words:
         return []
+    phrase = [" ".join(words)]
     hits = []
     for at, topic in enumerate(topics(language)):
-        plain = plain_text(page(topic.key, language, tables).text)
+        text = page(topic.key, language, tables).text
+        plain = plain_text(text)
         folded = searchable(plain)
         if all(word in folded for word in words):
-            rank = (not _in_headings(words, topic.title), not _in_headings(words, _headings(topic.key, language)))
+            headings = "\n".join(line for line in text.split("\n") if line.startswith("#"))
+            rank = (
+                not _holds(topic.title, words),
+                not _holds(headings, phrase),
+                not _holds("\n".join(_TERM.findall(_WRAP.sub(" ", text))), phrase),
+                not _holds(plain, phrase),
+                not _holds(headings, words),
+            )
             hits.append(((*rank, at), Hit(topic.key, topic.title, _excerpt(plain, words))))
     return [hit for _rank, hit in sorted(hits, key=lambda ranked: ranked[0])]
 
@@ -114,19 +129,18 @@ def plain_text(text: str) -> str:
     return unicodedata.normalize("NFC", plain)
 
 
-def _in_headings(words: list[str], headings: str) -> bool:
-    return all(word in searchable(headings) for word in words)
-
-
-def _headings(topic: str, language: str) -> str:
-    return "\n".join(line for line in _text(topic, language).split("\n") if line.startswith("#"))
+def _holds(text: str, words: list[str]) -> bool:
+    folded = searchable(text)
+    return all(word in folded for word in words)
 
 
 def _excerpt(plain: str, words: list[str]) -> str:
-    """Return the line that holds most of the words, or what the page begins with, cut at blanks."""
+    """Return the line that holds the words as they are typed or most of them, or the page's first, cut at blanks."""
     lines = [line.strip() for line in plain.split("\n")[1:] if line.strip()]
-    line = max(lines, key=lambda line: sum(word in searchable(line) for word in words), default="")
-    places = [place for word in words if (place := searchable(line).find(word)) >= 0]
+    phrase = " ".join(words)
+    line = max(lines, key=lambda line: sum(word in searchable(line) for word in (*words, phrase)), default="")
+    together = searchable(line).find(phrase)
+    places = [place for word in words if (place := searchable(line).find(word)) >= 0] if together < 0 else [together]
     if not places:
         # only the title holds them; the first line is the heading of what follows
         line, places = next(iter(lines[1:]), ""), [0]

@@ -221,7 +221,7 @@ def search(scale: int) -> Figures:
                         until=lambda: not box._pause.isActive() and _has_results(at),
                     )
                 )
-        return {"first letter, with the index": figures(first), "letter": figures(later)}
+        return {"first letter, with the index": figures(first), "letter, with the pause": figures(later)}
 
 
 def _has_results(at: Desk) -> bool:

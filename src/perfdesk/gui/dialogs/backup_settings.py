@@ -9,6 +9,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.gui import colours, settings
 from perfdesk.gui.dialogs import sizes
 from perfdesk.gui.forms.ui_backup_settings import Ui_BackupSettings
+from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.settings import Settings
 from perfdesk.i18n import _
@@ -26,6 +27,7 @@ class BackupSettings(QDialog):
         self._settings = own
         self.ui = ui = Ui_BackupSettings()
         ui.setupUi(self)
+        offer_help(self, "backups")
         make_quiet(ui.explanation)
         make_quiet(ui.folder_note)
         colour_text(ui.problem, colours.wrong(self.palette()))

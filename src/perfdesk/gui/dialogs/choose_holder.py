@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidgetItem, QWidge
 from perfdesk.domain import turkish
 from perfdesk.domain.programme import SubProgramme, Target
 from perfdesk.gui.forms.ui_choose_holder import Ui_ChooseHolder
+from perfdesk.gui.help.offer import offer_help
 from perfdesk.tables.context import Context, coded
 
 _KEY: Final = int(Qt.ItemDataRole.UserRole)
@@ -24,6 +25,7 @@ class ChooseHolder(QDialog):
         super().__init__(parent)
         self.ui = Ui_ChooseHolder()
         self.ui.setupUi(self)
+        offer_help(self, "targets")
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for holder in ctx.programme.holders():

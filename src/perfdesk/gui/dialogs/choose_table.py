@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidgetItem, QWidge
 
 from perfdesk.domain.resources import ResourceRow, ResourceTable
 from perfdesk.gui.forms.ui_choose_table import Ui_ChooseTable
+from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.pages.headings import make_quiet
 from perfdesk.gui.resource_model import columns_of
 from perfdesk.gui.session import Session
@@ -30,6 +31,7 @@ class ChooseTable(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.ui = ui = Ui_ChooseTable()
         ui.setupUi(self)
+        offer_help(self, "resource_tables")
         self._session = session
         self._section = section
         self._preview = TableModel(self)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QPushButto
 from perfdesk import __version__
 from perfdesk.domain.errors import UserError
 from perfdesk.gui.forms.ui_error_report import Ui_ErrorReport
+from perfdesk.gui.help.offer import offer_help
 from perfdesk.i18n import _
 
 
@@ -23,18 +24,6 @@ def say(parent: QWidget, sentence: str) -> QMessageBox:
     return box
 
 
-def give_up(parent: QWidget) -> bool:
-    """Ask whether to close although the last text could not be saved."""
-    answer = QMessageBox.warning(
-        parent,
-        "perfdesk",
-        _("The last text could not be saved. Close all the same and lose it?"),
-        QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
-        QMessageBox.StandardButton.Cancel,
-    )
-    return answer == QMessageBox.StandardButton.Discard
-
-
 class ErrorReport(QDialog):
     """Tells of a fault of ours, with everything needed to mend it."""
 
@@ -42,6 +31,7 @@ class ErrorReport(QDialog):
         super().__init__(parent)
         self.ui = Ui_ErrorReport()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call] # generated
+        offer_help(self, "file_safety")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.ui.report.setPlainText(report)
         copy = QPushButton(_("&Copy report"))

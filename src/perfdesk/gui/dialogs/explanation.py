@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
 
 from perfdesk.gui.forms.ui_explanation import Ui_Explanation
+from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.pages.headings import make_heading, make_quiet
 from perfdesk.gui.table_model import Content, GridCell, GridRow, Heading, TableModel
 from perfdesk.i18n import N_, _
@@ -34,6 +35,7 @@ class ExplanationDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.ui = ui = Ui_Explanation()
         ui.setupUi(self)
+        offer_help(self, "resource_need")
         self._parts = shown.parts
         name = shown.row.replace("\n", "; ")
         heading = f"{name} · {shown.column}" if shown.column else name

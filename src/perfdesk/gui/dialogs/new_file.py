@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -24,7 +24,9 @@ from perfdesk.domain.programme import Programme
 from perfdesk.gui import colours
 from perfdesk.gui.dialogs import sizes
 from perfdesk.gui.forms.ui_new_file import Ui_NewFile
+from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.pages.headings import colour_text, make_quiet
+from perfdesk.gui.settings import documents_folder
 from perfdesk.i18n import N_, _
 from perfdesk.services import planning
 from perfdesk.services.record_types import ADMINISTRATION_KINDS
@@ -52,6 +54,7 @@ class NewFile(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.ui = ui = Ui_NewFile()
         ui.setupUi(self)
+        offer_help(self, "first_steps")
         self._folder = folder or documents_folder()
         # a name or period that was typed over is no longer proposed
         self._own_place = self._own_period = False
@@ -247,9 +250,3 @@ class NewFile(QDialog):
             return True
 
         return bool(self._told(self.ui.place_said, write))
-
-
-def documents_folder() -> Path:
-    """Return where a person's documents lie; her own folder where the system names one that is not there."""
-    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    return documents if documents.is_absolute() and documents.is_dir() else Path.home()

@@ -14,6 +14,7 @@ from perfdesk.domain.programme import Programme
 from perfdesk.gui import colours
 from perfdesk.gui.dialogs import new_year_preview, sizes
 from perfdesk.gui.forms.ui_new_year import Ui_NewYear
+from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.pages.headings import colour_text, make_heading, make_quiet
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
@@ -40,6 +41,7 @@ class NewYear(QDialog):
         self.year = year
         self.ui = ui = Ui_NewYear()
         ui.setupUi(self)
+        offer_help(self, "new_year")
         self._prepare_texts()
         self._prepare_plan()
         self._prepare_targets()

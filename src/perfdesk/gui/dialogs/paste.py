@@ -10,6 +10,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.numbers import shortened
 from perfdesk.gui import colours
 from perfdesk.gui.forms.ui_paste import Ui_Paste
+from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.pages.headings import colour_text, make_heading, make_quiet
 from perfdesk.i18n import _
 from perfdesk.services import pasting
@@ -39,6 +40,7 @@ class PasteDialog(QDialog):
         self.plan = pasting.plan(block, ground, *at)
         self.ui = ui = Ui_Paste()
         ui.setupUi(self)
+        offer_help(self, "paste")
         make_heading(ui.heading)
         make_quiet(ui.happens)
         colour_text(ui.said, colours.wrong(self.palette()))

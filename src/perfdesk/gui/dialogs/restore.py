@@ -15,6 +15,7 @@ from perfdesk.domain.programme import Municipality
 from perfdesk.gui import colours
 from perfdesk.gui.dialogs import sizes
 from perfdesk.gui.forms.ui_restore import Ui_Restore
+from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.session import Session
 from perfdesk.gui.settings import Settings
@@ -49,6 +50,7 @@ class RestoreDialog(QDialog):
         self._compared: dict[Path, list[Difference] | UserError] = {}
         self.ui = ui = Ui_Restore()
         ui.setupUi(self)
+        offer_help(self, "backups")
         make_quiet(ui.explanation)
         colour_text(ui.problem, colours.wrong(self.palette()))
         ui.problem.hide()

@@ -2,23 +2,30 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QHideEvent, QIcon, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 from perfdesk import i18n, paths
 from perfdesk.gui.forms.ui_help_window import Ui_HelpWindow
 from perfdesk.gui.help import keys
+from perfdesk.gui.settings import Settings
 from perfdesk.i18n import _
 from perfdesk.services import helping
 
+# the name its place is kept under
+_STATE: Final = "help"
 _CONTENTS_WIDTH: Final = 240
-_MOST_OF_SCREEN: Final = 0.9
+_CONTENTS_HEIGHT: Final = 168
+# a narrower window has its contents above the page, and no texts on its buttons
+_WIDE: Final = 720
+# what the system draws around a window
+_FRAME: Final = 48
 
 
-def show_help(window: QMainWindow, topic: str) -> "HelpWindow":
-    """Show a page beside a window, in the help window it has or in a new one."""
-    shown = window.findChild(HelpWindow) or HelpWindow(window)
+def show_help(window: QWidget, topic: str) -> "HelpWindow":
+    """Show a page beside a window or dialog, in the help window it has or in a new one."""
+    shown = help_of(window) or HelpWindow(window)
     shown.show_topic(topic)
     shown.show()
     shown.raise_()
@@ -26,39 +33,58 @@ def show_help(window: QMainWindow, topic: str) -> "HelpWindow":
     return shown
 
 
-class HelpWindow(QWidget):
-    """Stays beside the window that it was called from; Escape or closing hides it, and it comes back as it was."""
+def help_of(window: QWidget) -> "HelpWindow | None":
+    """Return the help window that belongs to a window or dialog; that of a dialog is none of the window's below."""
+    # none where there is none, which Qt's stubs do not know
+    found: HelpWindow | None = window.findChild(HelpWindow, "", Qt.FindChildOption.FindDirectChildrenOnly)
+    return found
 
-    def __init__(self, parent: QMainWindow | None = None) -> None:
+
+class HelpWindow(QWidget):
+    """Stays beside the window or dialog that it was called from, and closes with it.
+
+    Escape or closing hides it, and it comes back as it was.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._parent = parent
         self.ui = Ui_HelpWindow()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call] # generated
-        self._prepare(parent)
+        self._prepare()
         self._connect()
         self._on_query("")
+        self._place()
+        if parent is not None:
+            parent.installEventFilter(self)
 
     def show_topic(self, topic: str) -> None:
         """Turn to a page, in the contents too."""
         self.ui.query.clear()
         # shortcuts may have changed since: menus name what they would undo
-        self.ui.browser.tables = dict(keys.tables(self._parent))
+        self.ui.browser.tables = dict(keys.tables(self._main()))
         self.ui.browser.show_topic(topic)
         self.ui.browser.setFocus()
 
-    def _prepare(self, parent: QWidget | None) -> None:
+    def _prepare(self) -> None:
         ui = self.ui
-        # an office screen at 150 % is smaller than the window would like to be
-        self.resize(self.size().boundedTo((parent or self).screen().availableSize() * _MOST_OF_SCREEN))
         for button, icon in ((ui.back, "back"), (ui.forward, "forward")):
             button.setIcon(QIcon(str(paths.resource("icons", f"{icon}.svg"))))
             button.setIconSize(QSize(16, 16))
             button.setEnabled(False)
         ui.splitter.setStretchFactor(0, 0)
         ui.splitter.setStretchFactor(1, 1)
-        ui.splitter.setSizes([_CONTENTS_WIDTH, self.width() - _CONTENTS_WIDTH])
-        ui.browser.tables = dict(keys.tables(self._parent))
+        self._arrange(wide=False)
+        ui.browser.tables = dict(keys.tables(self._main()))
         ui.query.installEventFilter(self)
+
+    def _main(self) -> QMainWindow | None:
+        """Return the window with the menus, be it below a dialog."""
+        window = self._parent
+        while window is not None and not isinstance(window, QMainWindow):
+            above = window.parentWidget()
+            window = above.window() if above is not None else None
+        return window
 
     def _connect(self) -> None:
         ui = self.ui
@@ -82,6 +108,44 @@ class HelpWindow(QWidget):
             ("Alt+Right", ui.browser.forward),
         ):
             QShortcut(QKeySequence(sequence), self).activated.connect(slot)
+
+    # --- its place ----------------------------------------------------------------------------------------------------
+
+    def _place(self) -> None:
+        """Stand where it stood last; the first time, and with a dialog, as far to the right of its window as can be."""
+        kept = Settings().state(_STATE)
+        if not isinstance(self._parent, QDialog) and not kept.isEmpty() and self.restoreGeometry(kept):
+            return
+        window = self._parent or self
+        room = window.screen().availableGeometry()
+        frame = window.frameGeometry()
+        tall = frame.height() if isinstance(window, QMainWindow) else self.height()
+        # an office screen at 150 % is smaller than the window would like to be
+        self.resize(QSize(self.width(), tall).boundedTo(room.size() - QSize(0, _FRAME)))
+        left = min(frame.right() + 1, room.right() + 1 - self.width())
+        top = min(frame.top(), room.bottom() + 1 - self.height() - _FRAME)
+        self.move(QPoint(max(left, room.left()), max(top, room.top())))
+
+    def _arrange(self, *, wide: bool) -> None:
+        """Put the contents beside the page, or above it."""
+        ui = self.ui
+        ui.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        first, whole = (_CONTENTS_WIDTH, self.width()) if wide else (_CONTENTS_HEIGHT, self.height())
+        ui.splitter.setSizes([first, max(whole - first, first)])
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in (ui.back, ui.forward):
+            button.setToolButtonStyle(style)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= _WIDE
+        if wide is not (self.ui.splitter.orientation() is Qt.Orientation.Horizontal):
+            self._arrange(wide=wide)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous() and not isinstance(self._parent, QDialog):
+            Settings().keep_state(_STATE, self.saveGeometry())
 
     # --- searching --------------------------------------------------------------------------------------------------
 
@@ -118,7 +182,9 @@ class HelpWindow(QWidget):
         """Say how often the words stand on this page; the foot is there only while something is searched for."""
         ui = self.ui
         query = ui.query.text().strip()
-        places = ui.browser.find_words(helping.words_of(query))
+        words = helping.words_of(query)
+        # the words as they are typed, or each of them where they are scattered
+        places = ui.browser.find_words([" ".join(words)] if words else []) or ui.browser.find_words(words)
         if not ui.contents.first():
             text = _("No page holds “{query}”.").format(query=query)
         elif places:
@@ -139,6 +205,8 @@ class HelpWindow(QWidget):
             self._parent.activateWindow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._parent and event.type() is QEvent.Type.Hide and not event.spontaneous():
+            self.close()
         pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
         if watched is self.ui.query and pressed == Qt.Key.Key_Down and self.ui.contents.first():
             self.ui.contents.setFocus()

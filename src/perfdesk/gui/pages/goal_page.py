@@ -33,6 +33,7 @@ class GoalPage(Page):
         self.set_grid(ui.objectives, self.objectives)
         self.set_grid(ui.targets, self.targets)
         ui.targets.grid.activated.connect(lambda index: self._go(index.row()))
+        ui.targets.grid.details_wanted.connect(self._go)
 
     def goal(self) -> Goal | None:
         """Return the goal shown; None for the targets that stand under none."""

@@ -1,12 +1,13 @@
 """What every form of the book has in common: where in the book it is, its heading, its fields and grids."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from perfdesk.domain.errors import UserError
 from perfdesk.gui.bind import Binding, FormField
 from perfdesk.gui.choice_field import ChoiceField
 from perfdesk.gui.edit_model import EditModel
@@ -17,10 +18,19 @@ from perfdesk.gui.outline import Entry
 from perfdesk.gui.pages.headings import make_heading, make_page, make_quiet
 from perfdesk.gui.session import Session
 from perfdesk.gui.table_view import TableView
-from perfdesk.services.places import COVER, Place
+from perfdesk.services import helping
+from perfdesk.services.places import COVER, Key, Place
 from perfdesk.tables.table import ColumnKind
 
 _HEADING: Final = 1.35
+
+
+class Refused(NamedTuple):
+    """An entry that was not taken: under which entry of the outline, what was typed, and why it was refused."""
+
+    key: Key
+    text: str
+    error: UserError
 
 
 class Page(QWidget):
@@ -32,6 +42,8 @@ class Page(QWidget):
     entry_wanted = Signal(object)
     numbers_selected = Signal(object)
     problem_said = Signal(str)
+    # the command that shows every economic code, in the form that has it
+    all_codes: QAction | None = None
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +92,19 @@ class Page(QWidget):
         """Return the form's own commands, which the window's menu offers while the form is shown."""
         return ()
 
+    def set_neighbours(self, before: Key | None, after: Key | None) -> None:
+        """Say which targets come before and after the one shown; for the form of a target."""
+
+    def begin_row(self, table: str) -> None:
+        """Go to the blank row of a grid, by its table; nowhere if there is none of that table."""
+        section = self._sections.get(table)
+        if section is not None:
+            section.grid.go_to_new()
+
+    def topic(self) -> str:
+        """Return the page of the help about what has the keyboard, or about the form."""
+        return helping.topic_for(self.entry.key)
+
     @property
     def grids(self) -> list[TableView]:
         """The tables of the form."""
@@ -96,6 +121,9 @@ class Page(QWidget):
         self.frame.breadcrumb.setText(above)
         self.frame.breadcrumb.setVisible(bool(above))
         self.frame.heading.setText(entry.text)
+        for section in self._sections.values():
+            # what is refused in a grid stays with the entry it was typed for
+            section.grid.grid().set_subject((self.session.year, entry.key))
         self.turn()
         self.refresh()
         if another:
@@ -136,6 +164,17 @@ class Page(QWidget):
         field = binding.focus(place.column) if binding else None
         if field is not None:
             self.frame.scroll.ensureWidgetVisible(field)
+
+    def refused(self) -> list[Refused]:
+        """Return the entries of this form that were refused and wait to be mended, under whatever entry."""
+        found = []
+        for section in self._sections.values():
+            for subject, wrong in section.grid.grid().all_refused():
+                key = subject[1] if isinstance(subject, tuple) else self.entry.key
+                found.append(Refused(key, wrong.text, wrong.error))
+        for binding in self._bindings:
+            found += [Refused(self.entry.key, text, error) for text, error in binding.refused()]
+        return found
 
     # --- writing ----------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from perfdesk.domain.resources import ResourceTable
 from perfdesk.gui.edit_model import NEW
 from perfdesk.gui.forms.ui_resource_table_page import Ui_ResourceTablePage
 from perfdesk.gui.grid_view import GridView
+from perfdesk.gui.menu_button import menu_button
 from perfdesk.gui.pages.headings import make_quiet
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.resource_model import UNREAD_SENTENCE, HeaderModel, ResourceModel, column_key, find_table, place_of
@@ -74,7 +75,7 @@ class ResourceTablePage(Page):
         ]
         for grid in (ui.header.grid, ui.rows.grid):
             grid.addActions(self.column_actions)
-        self.column_menu = _menu_button(_("Col&umn"), _("Commands for the column of the cell in hand"), column)
+        self.column_menu = menu_button(_("Col&umn"), _("Commands for the column of the cell in hand"), column)
         self.add_column = QToolButton()
         self.add_column.setText(_("+ column"))
         self.add_column.setAutoRaise(True)
@@ -89,7 +90,7 @@ class ResourceTablePage(Page):
             self._action(table, _("Move table &down"), lambda: self._move_table(1)),
             self._action(table, _("D&elete table"), self._delete_table),
         ]
-        self.table_menu = _menu_button(_("&This table"), _("Commands for this table"), table)
+        self.table_menu = menu_button(_("&This table"), _("Commands for this table"), table)
         self.frame.top.addWidget(self.table_menu)
         QWidget.setTabOrder(self.frame.next, self.table_menu)
         for widget in (self.add_column, self.column_menu, self.table_menu):
@@ -254,16 +255,3 @@ class ResourceTablePage(Page):
 def entry_of(row: int) -> Key:
     """Return the outline's entry of a table."""
     return ("resource_table", str(row))
-
-
-def _menu_button(text: str, tip: str, menu: QMenu) -> QToolButton:
-    button = QToolButton()
-    # Qt's own arrow is squeezed into the corner
-    button.setText(f"{text} ▾")
-    button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-    button.setToolTip(tip)
-    button.setAutoRaise(True)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setMenu(menu)
-    return button

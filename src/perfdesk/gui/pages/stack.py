@@ -1,49 +1,37 @@
 """The forms of the open file, each made when it is first shown."""
 
+from importlib import import_module
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from perfdesk.gui.outline import Entry
-from perfdesk.gui.pages.annex_page import AnnexPage
-from perfdesk.gui.pages.goal_page import GoalPage
-from perfdesk.gui.pages.identity_page import IdentityPage
-from perfdesk.gui.pages.layout_page import LayoutPage
-from perfdesk.gui.pages.need_page import NeedPage
-from perfdesk.gui.pages.overview_page import OverviewPage
-from perfdesk.gui.pages.page import Page
-from perfdesk.gui.pages.pictures_page import PicturesPage
-from perfdesk.gui.pages.plan_page import PlanPage
-from perfdesk.gui.pages.policies_page import PoliciesPage
-from perfdesk.gui.pages.resource_table_page import ResourceTablePage
-from perfdesk.gui.pages.resources_page import ResourcesPage
-from perfdesk.gui.pages.section_page import SectionPage
-from perfdesk.gui.pages.target_page import TargetPage
-from perfdesk.gui.pages.targets_page import TargetsPage
-from perfdesk.gui.pages.units_page import UnitsPage
+from perfdesk.gui.pages.page import Page, Refused
 from perfdesk.gui.session import Session
 from perfdesk.services.places import Key, Place
 
-# the form of each kind of entry; that of a part goes by what the part holds
-_PAGES: Final[dict[str, type[Page]]] = {
-    "cover": IdentityPage,
-    "units": UnitsPage,
-    "pictures": PicturesPage,
-    "layout": LayoutPage,
-    "goal": GoalPage,
-    "target": TargetPage,
-    "sub_programme": TargetPage,
-    "resource_table": ResourceTablePage,
+# The form of each kind of entry, by module and class; each is imported when it is first shown, so that the window is
+# there in half the time.
+_PAGES: Final = {
+    "cover": ("identity_page", "IdentityPage"),
+    "units": ("units_page", "UnitsPage"),
+    "pictures": ("pictures_page", "PicturesPage"),
+    "layout": ("layout_page", "LayoutPage"),
+    "goal": ("goal_page", "GoalPage"),
+    "target": ("target_page", "TargetPage"),
+    "sub_programme": ("target_page", "TargetPage"),
+    "resource_table": ("resource_table_page", "ResourceTablePage"),
 }
-_PARTS: Final[dict[str, type[Page]]] = {
-    "": SectionPage,
-    "policy_documents": PoliciesPage,
-    "goals": PlanPage,
-    "targets": TargetsPage,
-    "resource_tables": ResourcesPage,
-    "resource_need": NeedPage,
-    "responsible_units": AnnexPage,
+# that of a part goes by what the part holds besides its text
+_PARTS: Final = {
+    "": ("section_page", "SectionPage"),
+    "policy_documents": ("policies_page", "PoliciesPage"),
+    "goals": ("plan_page", "PlanPage"),
+    "targets": ("targets_page", "TargetsPage"),
+    "resource_tables": ("resources_page", "ResourcesPage"),
+    "resource_need": ("need_page", "NeedPage"),
+    "responsible_units": ("annex_page", "AnnexPage"),
 }
 
 
@@ -58,7 +46,7 @@ class PageStack(QStackedWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
-        self._pages: dict[type[Page], Page] = {}
+        self._pages: dict[tuple[str, str], Page] = {}
 
     def set_session(self, session: Session | None) -> None:
         """Drop the forms of the former file; those of this one come when they are wanted."""
@@ -79,8 +67,7 @@ class PageStack(QStackedWidget):
         page = self._page_of(entry)
         if self.page is not None and self.page is not page:
             self.page.commit()
-        if isinstance(page, TargetPage):
-            page.set_neighbours(*neighbours)
+        page.set_neighbours(*neighbours)
         page.show_entry(entry, above)
         self.setCurrentWidget(page)
 
@@ -94,15 +81,21 @@ class PageStack(QStackedWidget):
         if self.page is not None:
             self.page.refresh()
 
+    def refused(self) -> list[Refused]:
+        """Return the entries of all forms that were refused and wait to be mended."""
+        return [refused for page in self._pages.values() for refused in page.refused()]
+
     def commit(self) -> bool:
         """Write whatever is being typed; return False where some of it could not be written and would be lost."""
         return self.page is None or self.page.commit()
 
     def _page_of(self, entry: Entry) -> Page:
         assert self._session is not None
-        kind = self._class_of(entry)
+        kind = self._kind_of(entry)
         if kind not in self._pages:
-            page = self._pages[kind] = kind(self._session)
+            module, name = kind
+            make: type[Page] = getattr(import_module(f"perfdesk.gui.pages.{module}"), name)
+            page = self._pages[kind] = make(self._session)
             page.entry_wanted.connect(self.entry_wanted)
             page.numbers_selected.connect(self.numbers_selected)
             page.problem_said.connect(self.problem_said)
@@ -110,9 +103,9 @@ class PageStack(QStackedWidget):
             self.page_made.emit(page)
         return self._pages[kind]
 
-    def _class_of(self, entry: Entry) -> type[Page]:
+    def _kind_of(self, entry: Entry) -> tuple[str, str]:
         ctx = self._session.context if self._session else None
         if entry.kind != "part" or ctx is None:
-            return _PAGES.get(entry.kind, OverviewPage)
+            return _PAGES[entry.kind]
         holds = next((part.holds for part in ctx.layout.form.outline if part.key == entry.id), "")
-        return _PARTS.get(holds, OverviewPage)
+        return _PARTS[holds]

@@ -11,6 +11,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Target
 from perfdesk.gui.dialogs.choose_holder import ChooseHolder
 from perfdesk.gui.grid_section import GridSection
+from perfdesk.gui.menu_button import menu_button
 from perfdesk.i18n import _
 from perfdesk.services import cost_sheets, duplicating, moving, records, targets
 
@@ -45,7 +46,7 @@ class TargetCommands(QObject):
     # --- making -------------------------------------------------------------------------------------------------------
 
     def _target_menu(self) -> QToolButton:
-        button = _menu_button(_("Tar&get"), _("Commands for this target"))
+        button = menu_button(_("Tar&get"), _("Commands for this target"))
         menu = button.menu()
         self.new_target = self._action(menu, _("&New target under this objective"), self._new_target)
         self.duplicate_target = self._action(menu, _("Dupl&icate the target"), self._duplicate_target)
@@ -60,7 +61,7 @@ class TargetCommands(QObject):
 
     def _rows_menu(self, section: GridSection, table: str) -> QToolButton:
         name = _("Commands for indicators") if table == "indicator" else _("Commands for activities and their cost")
-        button = _menu_button(_("Commands"), name)
+        button = menu_button(_("Commands"), name)
         menu = button.menu()
         duplicate = self._action(menu, _("Duplicate the row"), lambda: self._duplicate_row(table), "Ctrl+Shift+D")
         move = self._action(menu, _("Move to another target…"), lambda: self.choose_holder(table), "Ctrl+Shift+M")
@@ -182,20 +183,6 @@ class TargetCommands(QObject):
         if holder is not None:
             table = "target" if isinstance(holder, Target) else "sub_programme"
             cost_sheets.join_all(self._page.session.store, table, holder.row)
-
-
-def _menu_button(text: str, name: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
-    button.setAccessibleName(name)
-    button.setToolTip(name)
-    button.setAutoRaise(True)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    menu = QMenu(button)
-    menu.setToolTipsVisible(True)
-    button.setMenu(menu)
-    return button
 
 
 def _whole(value: object) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -141,6 +142,19 @@ class TargetPage(Page):
             return views
         return (*self.commands.of_target.menu().actions(), *views)
 
+    def topic(self) -> str:
+        """Return the page of the help about the grid, card or form that has the keyboard."""
+        here = QApplication.focusWidget()
+        parts = (
+            (self.ui.indicator_card, "indicator_card"),
+            (self.ui.indicators, "indicators"),
+            (self.ui.cost_form, "cost_sheet"),
+            (self.ui.activity_card, "costs"),
+            (self.ui.costs, "costs"),
+        )
+        found = (topic for part, topic in parts if here is not None and part.isAncestorOf(here))
+        return next(found, super().topic())
+
     # --- what is shown ------------------------------------------------------------------------------------------------
 
     @property
@@ -176,12 +190,6 @@ class TargetPage(Page):
         """Say which targets come before and after the one shown."""
         self.neighbours = (before, after)
 
-    def begin_row(self, table: str) -> None:
-        """Go to the blank row of the indicators or activities."""
-        if table == "activity":
-            self.show_cost_form.setChecked(False)
-        self.section_of(table).grid.go_to_new()
-
     def turn(self) -> None:
         """Take up another target."""
         self.indicators.set_entry(self.entry.key)
@@ -189,6 +197,9 @@ class TargetPage(Page):
         shown = (self.session.year, self.entry.key)
         if shown != self._shown_entry:
             self._shown_entry = shown
+            for table in self._in_hand:
+                # else the grid would stay at the blank row, which every target has, and nothing would be in hand
+                self.section_of(table).grid.setCurrentIndex(QModelIndex())
             self._in_hand = dict.fromkeys(self._in_hand, 0)
 
     def refresh(self) -> None:

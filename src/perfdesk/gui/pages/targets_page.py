@@ -1,12 +1,29 @@
 """The form of the part with the performance targets: all of them with their need, and the part's text."""
 
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final
+
 from PySide6.QtCore import QModelIndex
 
-from perfdesk.gui.pages import overview
+from perfdesk.domain.money import total
+from perfdesk.domain.numbers import format_number
+from perfdesk.domain.programme import Target
 from perfdesk.gui.pages.section_page import SectionPage
 from perfdesk.gui.table_model import TableModel, content_of
 from perfdesk.gui.table_view import TableView
-from perfdesk.i18n import _
+from perfdesk.i18n import N_, _
+from perfdesk.tables.context import Context, has_kurus
+from perfdesk.tables.table import Cell, Column, ColumnKind, Head, Part, Role, Row, Table
+
+TARGETS: Final = "targets"
+_TARGET_COLUMNS: Final = (
+    Column("code", N_("Code"), ColumnKind.CODE, 1),
+    Column("title", N_("Performance target"), ColumnKind.TEXT, 8),
+    Column("indicators", N_("Indicators"), ColumnKind.VALUE, 1),
+    Column("activities", N_("Activities"), ColumnKind.VALUE, 1),
+    Column("total", N_("Total (TL)"), ColumnKind.AMOUNT, 2),
+)
 
 
 class TargetsPage(SectionPage):
@@ -27,7 +44,7 @@ class TargetsPage(SectionPage):
         super().refresh()
         ctx = self.session.context
         if ctx is not None:
-            self.targets.show(content_of(overview.targets_table(ctx, ctx.programme.targets), computed=True))
+            self.targets.show(content_of(_table(ctx, ctx.programme.targets), computed=True))
 
     def note(self) -> str:
         """Say where targets are added."""
@@ -37,3 +54,31 @@ class TargetsPage(SectionPage):
         kind, _colon, id_ = str(self.targets.rows[index.row()].key).partition(":")
         if kind == "target":
             self.entry_wanted.emit(("target", id_))
+
+
+def _table(ctx: Context, targets: Iterable[Target]) -> Table:
+    """Return the list of targets with what belongs to them, and their sum."""
+    places = 2 if has_kurus(ctx.programme) else 0
+    listed = list(targets)
+    rows = []
+    for target in listed:
+        counts = (len(target.indicators), len(target.activities))
+        need = ctx.ledger.targets[target.id].total
+        cells = (
+            Cell(ctx.codes.targets[target.id]),
+            Cell(target.title),
+            *(Cell(str(count), Decimal(count)) for count in counts),
+            Cell(format_number(need, places), need),
+        )
+        rows.append(Row(Role.DETAIL, f"target:{target.id}", cells))
+    whole = total(ctx.ledger.targets[target.id].total for target in listed)
+    sums = (sum(len(target.indicators) for target in listed), sum(len(target.activities) for target in listed))
+    closing = (
+        Cell(),
+        Cell(_("Total")),
+        *(Cell(str(n), Decimal(n)) for n in sums),
+        Cell(format_number(whole, places), whole),
+    )
+    rows.append(Row(Role.TOTAL, "total", closing))
+    head = (tuple(Head(_(column.label)) for column in _TARGET_COLUMNS),)
+    return Table(TARGETS, "", "", (Part(TARGETS, _TARGET_COLUMNS, head, tuple(rows)),))

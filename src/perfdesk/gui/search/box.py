@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from perfdesk import paths
+from perfdesk.gui.emacs_keys import left_out
 from perfdesk.gui.search.indexer import Indexer
 from perfdesk.gui.search.popup import ResultsPopup
 from perfdesk.gui.search.results import spoken
@@ -73,7 +74,7 @@ class SearchBox(QLineEdit):
             session.changed.connect(self._on_change)
 
     def begin(self) -> None:
-        """Take the keyboard; what was searched for last is shown again, and the next key replaces it."""
+        """Take the keyboard; what was searched for and given up is shown again; the next key replaces it."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
         if self.text().strip():
@@ -138,7 +139,8 @@ class SearchBox(QLineEdit):
             self._go(hit)
 
     def _go(self, hit: Hit) -> None:
-        self._close()
+        # the search is done: the next one begins with an empty field
+        self.clear()
         self.place_wanted.emit(hit.place)
         if self.hasFocus():
             self._give_back()
@@ -155,6 +157,8 @@ class SearchBox(QLineEdit):
     # --- the keyboard -----------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
+        if left_out(event):
+            return True
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

@@ -23,6 +23,8 @@ from perfdesk.services import pictures, sections
 
 # after so many milliseconds without a key the text is told, so that a crash costs a few words
 _IDLE: Final = 2_000
+# at the latest so many milliseconds after the first key, however fast one types: undo takes back as much at a time
+_LONGEST: Final = 8_000
 _KINDS: Final = {
     "paragraph": (BlockKind.PARAGRAPH, None),
     "heading": (BlockKind.HEADING, 1),
@@ -46,8 +48,9 @@ def choose_pictures(parent: QWidget) -> list[Path]:
 class TextEditor(QWidget):
     """Shows and edits the blocks of a section.
 
-    ``left`` carries the tuple of blocks when another one than stored is left, or nobody types for a while. Whoever
-    stores it shows what is stored then with ``show_blocks``; until that the text counts as typed and is kept.
+    ``left`` carries the tuple of blocks when another one than stored is left, before Enter ends a paragraph, when
+    nobody types for a while, and now and then while typing runs on. Whoever stores it shows what is stored then with
+    ``show_blocks``; until that the text counts as typed and is kept.
     ``pictures`` are those the blocks may refer to, new ones among them, which are to be stored together with the text.
     ``problem_said`` carries why a picture was not taken.
     """
@@ -74,11 +77,16 @@ class TextEditor(QWidget):
         self.idle.setSingleShot(True)
         self.idle.setInterval(_IDLE)
         self.idle.timeout.connect(self.commit)
+        self.longest = QTimer(self)
+        self.longest.setSingleShot(True)
+        self.longest.setInterval(_LONGEST)
+        self.longest.timeout.connect(self.commit)
         area = self.ui.area
         area.textChanged.connect(self._on_typed)
         area.cursorPositionChanged.connect(self._show_state)
         area.currentCharFormatChanged.connect(self._show_state)
         area.selectionChanged.connect(self._show_state)
+        area.ending.connect(self.commit)
         area.files_given.connect(self.add_files)
         area.image_given.connect(self.add_image)
         application = QApplication.instance()
@@ -142,7 +150,7 @@ class TextEditor(QWidget):
 
     def commit(self) -> bool:
         """Tell the text if it is another one than stored; return whether it is stored now."""
-        self.idle.stop()
+        self._stop_waiting()
         if self.is_typed():
             self.left.emit(self.blocks())
         return not self.is_typed()
@@ -162,7 +170,7 @@ class TextEditor(QWidget):
     def _set(self, blocks: tuple[TextBlock, ...], before: tuple[TextBlock, ...]) -> None:
         area = self.ui.area
         area.setter.show(area.document(), blocks)
-        self.idle.stop()
+        self._stop_waiting()
         if not before:
             area.moveCursor(QTextCursor.MoveOperation.Start)
             return
@@ -181,7 +189,13 @@ class TextEditor(QWidget):
     def _on_typed(self) -> None:
         if not self.isReadOnly():
             self.idle.start()
+            if not self.longest.isActive():
+                self.longest.start()
         self._show_state()
+
+    def _stop_waiting(self) -> None:
+        self.idle.stop()
+        self.longest.stop()
 
     def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         # from the text to its own tools is not away

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QTextEdit,
 from perfdesk.domain.administration import Picture
 from perfdesk.domain.texts import BlockKind, TextBlock
 from perfdesk.gui import colours
+from perfdesk.gui.emacs_keys import left_out
 from perfdesk.gui.text import changes, pasting
 from perfdesk.gui.text.appearance import Appearance
 from perfdesk.gui.text.drawing import MARGIN, Drawing
@@ -38,13 +39,15 @@ _PAGES: Final = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
 class WritingArea(QTextEdit):
-    """A text of headings, paragraphs, bullets and pictures, as high as its content.
+    """A text of headings, paragraphs, bullets and pictures, at least as high as its content.
 
-    ``files_given`` and ``image_given`` carry pictures that were dropped or pasted and are not kept yet.
+    ``files_given`` and ``image_given`` carry pictures that were dropped or pasted and are not kept yet. ``ending`` tells
+    that Enter is about to end a paragraph.
     """
 
     files_given = Signal(object)
     image_given = Signal(object)
+    ending = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +61,8 @@ class WritingArea(QTextEdit):
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # never lower than its text; a page with more room than that gives it
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.document().setDocumentMargin(MARGIN)
         self._colour()
         # the page around grows later than the text, when it gets to its events
@@ -111,6 +115,8 @@ class WritingArea(QTextEdit):
             (_CTRL, Qt.Key.Key_2): lambda: self.set_kind(BlockKind.HEADING, 2),
             (_CTRL, Qt.Key.Key_L): lambda: self.set_kind(BlockKind.BULLET),
             (_CTRL, Qt.Key.Key_B): self.toggle_bold,
+            # as in Turkish word processors
+            (_CTRL, Qt.Key.Key_K): self.toggle_bold,
             (_CTRL | _SHIFT, Qt.Key.Key_Up): lambda: self.move_blocks(-1),
             (_CTRL | _SHIFT, Qt.Key.Key_Down): lambda: self.move_blocks(1),
             (_CTRL | _SHIFT, Qt.Key.Key_V): self._paste_plain,
@@ -132,6 +138,9 @@ class WritingArea(QTextEdit):
             if nothing:
                 event.ignore()
                 return False
+        own = isinstance(event, QKeyEvent) and not self.isReadOnly() and self._own_key(event)
+        if not own and left_out(event):
+            return True
         return super().event(event)
 
     def _own_key(self, event: QKeyEvent) -> Callable[[], object] | None:
@@ -153,6 +162,7 @@ class WritingArea(QTextEdit):
             return True
         key, shifted = event.key(), bool(event.modifiers() & (_SHIFT | _CTRL))
         if key in _ENTER and not shifted:
+            self.ending.emit()
             changes.new_block(cursor, self.setter)
             did = True
         elif changes.spans_blocks(cursor):
@@ -268,7 +278,7 @@ class WritingArea(QTextEdit):
         fewest = _FEWEST_LINES * self.line() + 2 * MARGIN
         height = int(max(self.document().size().height(), fewest)) + 2 * _BORDER + 1
         if height != self.minimumHeight():
-            self.setFixedHeight(height)
+            self.setMinimumHeight(height)
             self._sight.start()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

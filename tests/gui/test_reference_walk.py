@@ -1,0 +1,185 @@
+"""The programmes can be seen and changed in the window whole: what the forms show is put together again and compared.
+
+Results and accounts have no form yet.
+"""
+
+import json
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import pytest
+from tests.gui import walking
+from tests.gui.shown_data import Shown, rows_of
+
+from perfdesk import paths
+from perfdesk.gui.cost_model import CostModel
+from perfdesk.gui.main_window import MainWindow
+from perfdesk.gui.settings import Settings
+from perfdesk.services import importing
+from perfdesk.tables.form import load_form
+
+PROGRAMMES = ("ilgin-2023", "defne-2025", "kars-2020-2024", "synthetic")
+Json = dict[str, Any]
+
+
+def shown_and_stored(file, tmp_path) -> tuple[Json, Json]:
+    """Return what the forms of a file show, and what was read into it."""
+    opened = tmp_path / "walked.perfdesk"
+    importing.import_file(file, opened)
+    window = MainWindow(Settings(tmp_path / "settings.ini"))
+    window.resize(1366, 740)
+    window.show()
+    window.open_path(opened)
+    walking.settle()
+    try:
+        return Shown(window).data(), json.loads(file.read_text("utf-8"))
+    finally:
+        window.close()
+        window.deleteLater()
+        walking.settle()
+
+
+def check(file, tmp_path):
+    shown, stored = shown_and_stored(file, tmp_path)
+    missing = list(differences(expected(stored), shown, ""))
+    assert not missing, "\n".join([f"{len(missing)} are not shown as they are:", *missing[:40]])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PROGRAMMES)
+def test_whole_programme_stands_in_the_forms(qapp, reference, tmp_path, name):
+    check(reference / f"{name}.json", tmp_path)
+
+
+@pytest.mark.slow
+def test_whole_sample_stands_in_the_forms(qapp, tmp_path):
+    check(paths.resource("sample", "guneycam.json"), tmp_path)
+
+
+# --- what is expected -------------------------------------------------------------------------------------------------
+
+
+def expected(data: Json) -> Json:
+    """Return exchange data as the forms can show it: names in place of identities, without what has no form yet."""
+    data = dict(data)
+    data.pop("format"), data.pop("version")
+    objectives = {o["id"]: (o, g) for plan in data["plans"] for g in plan["goals"] for o in g["objectives"]}
+    data["administration"] = {k: v for k, v in data["administration"].items() if k != "logo"}
+    data["units"] = [_without(unit, "id") for unit in data["units"]]
+    data["pictures"] = [{"name": picture["name"]} for picture in data.get("pictures", ())]
+    data["plans"] = [
+        {
+            **plan,
+            "goals": [
+                {**_without(goal, "id"), "objectives": [_without(o, "id") for o in goal["objectives"]]}
+                for goal in plan["goals"]
+            ],
+        }
+        for plan in data["plans"]
+    ]
+    data["programmes"] = [_programme(programme, objectives) for programme in data["programmes"]]
+    return data
+
+
+def _without(data: Json, *keys: str) -> Json:
+    return {key: value for key, value in data.items() if key not in keys}
+
+
+def _programme(programme: Json, objectives: Json) -> Json:
+    data = _without(programme, "results", "form")
+    data["layout"] = programme.get("layout") or "official"
+    order = [part.key for part in load_form("").outline]
+    data["sections"] = sorted(programme.get("sections", ()), key=lambda section: order.index(section["key"]))
+    data["targets"] = [_target(target, objectives) for target in programme["targets"]]
+    return data
+
+
+def _target(target: Json, objectives: Json) -> Json:
+    activities = {activity["id"]: activity["name"] for activity in target["activities"]}
+    sheets = [
+        {
+            **sheet,
+            "activities": sorted(activities[id_] for id_ in sheet["activities"]),
+            "split": {activities[id_]: part for id_, part in sheet.get("split", {}).items()},
+        }
+        for sheet in target["cost_sheets"]
+    ]
+    return {
+        **target,
+        "objective": objectives[target["objective"]][0]["title"],
+        "indicators": [_without(indicator, "id") for indicator in target["indicators"]],
+        "activities": [_without(activity, "id") for activity in target["activities"]],
+        "cost_sheets": sheets,
+    }
+
+
+# --- comparing --------------------------------------------------------------------------------------------------------
+
+
+def differences(wanted: object, shown: object, at: str):
+    """Yield the paths in the data at which something stands that the forms do not show so."""
+    if isinstance(wanted, dict):
+        for key, value in wanted.items():
+            if not _is_nothing(value):
+                found = shown.get(key) if isinstance(shown, dict) else None
+                yield from differences(value, found, f"{at}.{key}")
+    elif isinstance(wanted, list):
+        if not isinstance(shown, list) or len(shown) != len(wanted):
+            yield f"{at}: {len(wanted)} wanted, shown {shown!r:.200}"
+            return
+        for n, (one, other) in enumerate(zip(wanted, shown, strict=True)):
+            yield from differences(one, other, f"{at}[{n}]")
+    elif not _is_same(wanted, shown):
+        yield f"{at}: {wanted!r:.100}, shown {shown!r:.100}"
+
+
+def _is_nothing(value: object) -> bool:
+    return value in (None, "", [], {})
+
+
+def _is_same(wanted: object, shown: object) -> bool:
+    if _is_nothing(wanted) and _is_nothing(shown):
+        return True
+    if isinstance(wanted, str) and isinstance(shown, str):
+        try:
+            return Decimal(wanted) == Decimal(shown)
+        except InvalidOperation:
+            return " ".join(wanted.split()) == " ".join(shown.split())
+    return wanted == shown
+
+
+# --- that it would be found -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        {"targets": [{"title": "Başka", "lines": [{"code": "01", "amount": "5.00"}]}]},
+        {"targets": [{"title": "Hedef", "lines": [{"code": "01", "amount": "5.01"}]}]},
+        {"targets": [{"title": "Hedef", "lines": [{"code": None, "amount": "5.00"}]}]},
+        {"targets": [{"title": "Hedef", "lines": []}]},
+        {"targets": [{"lines": [{"code": "01", "amount": "5.00"}]}]},
+        {"targets": []},
+        {},
+    ],
+)
+def test_what_is_not_shown_as_it_is_is_found(shown):
+    wanted = {"targets": [{"title": "Hedef", "note": "", "lines": [{"code": "01", "amount": "5.00"}]}]}
+    assert list(differences(wanted, wanted, "")) == []
+    assert list(differences(wanted, shown, "")) != []
+
+
+def test_flag_is_told_from_one_that_was_never_set():
+    assert list(differences({"deferred": False}, {"deferred": None}, "")) != []
+
+
+def test_entry_that_cannot_be_changed_does_not_count(session):
+    """What is computed is no place to enter it."""
+    model = CostModel(session)
+    model.set_entry(("target", "t1"))
+    model.refresh()
+    rows = rows_of(model)
+    assert [row["name"] for row in rows] == ["Fidan dikimi", "Sulama hattı", "Bakım"]
+    assert all("total" not in row for row in rows)
+    # the third one's cost stands with the second's
+    assert ["units" in row for row in rows] == [True, True, False]
