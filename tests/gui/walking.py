@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -328,8 +329,8 @@ class Walk:
         dialog.ui.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
 
     def _print(self) -> None:
-        self.window.printing.choose(self.window.session, self.window.here)
-        wait_until(lambda: self.window.printing._dialog is not None)
+        self.window.ui.print.trigger()
+        wait_until(lambda: any(isinstance(shown, QPrintDialog) for shown in _windows()))
 
     def _move(self, key: Key) -> None:
         self.window.go_to(key)

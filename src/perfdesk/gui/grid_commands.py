@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 
 import shiboken6
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
+from perfdesk.gui.edit_model import NEW
 from perfdesk.gui.forms.ui_main_window import Ui_MainWindow
 from perfdesk.gui.grid_view import GridView
 from perfdesk.gui.table_view import TableView
@@ -20,6 +22,7 @@ class GridCommands(QObject):
         self._grid: TableView | None = None
         self._is_writable = False
         for action, command in (
+            (ui.new_row, GridView.go_to_new),
             (ui.clear, GridView.clear),
             (ui.fill_down, GridView.fill_down),
             (ui.row_up, lambda grid: grid.move_row(-1)),
@@ -35,8 +38,12 @@ class GridCommands(QObject):
         """Offer the commands in the menus of these tables."""
         ui = self._ui
         for grid in grids:
-            changing = [ui.clear, ui.fill_down, ui.row_up, ui.row_down, ui.delete_row]
-            grid.addActions([ui.cut, ui.copy, ui.paste, *changing] if isinstance(grid, GridView) else [ui.copy])
+            if isinstance(grid, GridView):
+                exchanging, changing = [ui.cut, ui.copy, ui.paste], [ui.clear, ui.fill_down]
+                grid.addActions([ui.new_row, _separator(grid), *exchanging, *changing])
+                grid.addActions([_separator(grid), ui.row_up, ui.row_down, ui.delete_row])
+            else:
+                grid.addAction(ui.copy)
 
     def forget(self) -> None:
         """Let go of the grid in hand: it is about to be deleted."""
@@ -55,6 +62,9 @@ class GridCommands(QObject):
         ui = self._ui
         for action in (ui.clear, ui.fill_down, ui.row_up, ui.row_down, ui.delete_row):
             action.setEnabled(self._is_writable and isinstance(self._grid, GridView))
+        # some grids have as many rows as the form gives them
+        has_blank = isinstance(self._grid, GridView) and self._grid.grid().row_of(NEW) >= 0
+        ui.new_row.setEnabled(self._is_writable and has_blank)
         for action in (ui.cut, ui.paste):
             # fields take them, too
             action.setEnabled(self._is_writable and (self._grid is None or isinstance(self._grid, GridView)))
@@ -80,3 +90,9 @@ class GridCommands(QObject):
         command = getattr(grid or QApplication.focusWidget(), name, None)
         if callable(command):
             command()
+
+
+def _separator(parent: QWidget) -> QAction:
+    line = QAction(parent)
+    line.setSeparator(True)
+    return line

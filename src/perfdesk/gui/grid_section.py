@@ -66,8 +66,9 @@ class GridSection(QWidget):
         # typed would press it
         before: QWidget = self.grid
         for at in range(self.head.count()):
-            widget = self.head.itemAt(at).widget()
-            if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            # none of a space between them, which Qt's stubs do not know
+            widget: QWidget | None = self.head.itemAt(at).widget()
+            if widget is not None and Qt.FocusPolicy.TabFocus in widget.focusPolicy():
                 QWidget.setTabOrder(before, widget)
                 before = widget
 

@@ -37,8 +37,8 @@ _NO_HINT: Final = QAbstractItemDelegate.EndEditHint.NoHint
 class GridView(TableView):
     """Shows an ``EditModel``. Commands that stand in menus are methods: the window's actions call them.
 
-    ``refused`` carries the ``UserError`` of a command for several cells or rows; ``details_wanted`` the place of the row
-    of which Ctrl+Enter asks for more.
+    ``refused`` carries the ``UserError`` of a command for several cells or rows; ``details_wanted`` the place of the
+    row of which Ctrl+Enter asks for more.
     """
 
     refused = Signal(object)

@@ -3,8 +3,16 @@
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from perfdesk.gui import colours
 from perfdesk.gui.outline import MARK_ROLE
@@ -18,9 +26,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class OutlineView(QTreeView):
-    """The tree at the left. ``form_wanted`` tells that Tab leads on into the form."""
+    """The tree at the left. ``form_wanted`` tells that Tab leads on into the form.
+
+    ``menu_wanted`` carries the empty context menu of the entry in hand, to be filled with its commands.
+    """
 
     form_wanted = Signal()
+    menu_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +52,26 @@ class OutlineView(QTreeView):
         if next_:
             self.form_wanted.emit()
         return not self.hasFocus() or super().focusNextPrevChild(next_)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at, corner = event.pos(), event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(at)
+        else:
+            index = self.currentIndex()
+            corner = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+        if not index.isValid():
+            return
+        self.setCurrentIndex(index)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # what is typed in the form may not let it be left
+        if self.currentIndex() == index:
+            self.menu_wanted.emit(menu)
+        if menu.isEmpty():
+            menu.deleteLater()
+        else:
+            menu.popup(corner)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -1,6 +1,6 @@
 """The cost of many activities at once, as a paste gives it: the programme's total is added up only once.
 
-Parts of the current step. New rows of one table are written one after another, so that undo can take them back together.
+Parts of the current step. New rows of one table are written one after another: undo can take them back together.
 """
 
 from collections.abc import Mapping, Sequence

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidgetItem, QWidget
 
 from perfdesk.domain.resources import ResourceRow, ResourceTable
+from perfdesk.gui.dialogs.sizes import fit
 from perfdesk.gui.forms.ui_choose_table import Ui_ChooseTable
 from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.pages.headings import make_quiet
@@ -46,6 +47,7 @@ class ChooseTable(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, key)
             ui.kinds.addItem(item)
         ui.kinds.currentItemChanged.connect(lambda _now, _before: self._show())
+        self._take_width()
         ui.kinds.setCurrentRow(0)
 
     @property
@@ -68,6 +70,19 @@ class ChooseTable(QDialog):
         if begun.rows:
             return begun
         return replace(begun, rows=(ResourceRow(("",) * begun.width),) * _BLANK_ROWS)
+
+    def _take_width(self) -> None:
+        """Be as wide as the widest kind needs, so that no preview has to be scrolled for a few pixels."""
+        preview = self.ui.preview
+        needed = 0
+        for row in range(self.ui.kinds.count()):
+            self.ui.kinds.setCurrentRow(row)
+            # before it has its place in the dialog the view has no room to give away
+            needed = max(needed, preview.horizontalHeader().length())
+        margins = self.layout().contentsMargins()
+        around = margins.left() + margins.right() + 2 * preview.frameWidth()
+        self.resize(max(self.width(), needed + around), self.height())
+        fit(self)
 
     def _show(self) -> None:
         ctx = self._session.context

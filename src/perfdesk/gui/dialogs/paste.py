@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidgetItem, QMessa
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.numbers import shortened
 from perfdesk.gui import colours
+from perfdesk.gui.dialogs import sizes
 from perfdesk.gui.forms.ui_paste import Ui_Paste
 from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.pages.headings import colour_text, make_heading, make_quiet
@@ -58,6 +59,7 @@ class PasteDialog(QDialog):
         for box in (ui.by_heads, ui.english):
             box.toggled.connect(self._plan_anew)
         self._show()
+        sizes.fit(self)
 
     @staticmethod
     def refuse(parent: QWidget, error: UserError) -> None:

@@ -35,9 +35,7 @@ def show_help(window: QWidget, topic: str) -> "HelpWindow":
 
 def help_of(window: QWidget) -> "HelpWindow | None":
     """Return the help window that belongs to a window or dialog; that of a dialog is none of the window's below."""
-    # none where there is none, which Qt's stubs do not know
-    found: HelpWindow | None = window.findChild(HelpWindow, "", Qt.FindChildOption.FindDirectChildrenOnly)
-    return found
+    return next((child for child in window.children() if isinstance(child, HelpWindow)), None)
 
 
 class HelpWindow(QWidget):
@@ -117,12 +115,13 @@ class HelpWindow(QWidget):
         if not isinstance(self._parent, QDialog) and not kept.isEmpty() and self.restoreGeometry(kept):
             return
         window = self._parent or self
-        room = window.screen().availableGeometry()
-        frame = window.frameGeometry()
+        room, frame = window.screen().availableGeometry(), window.frameGeometry()
+        # what the system draws around a window is not known before it is shown
+        edge = frame.width() - window.width()
         tall = frame.height() if isinstance(window, QMainWindow) else self.height()
         # an office screen at 150 % is smaller than the window would like to be
-        self.resize(QSize(self.width(), tall).boundedTo(room.size() - QSize(0, _FRAME)))
-        left = min(frame.right() + 1, room.right() + 1 - self.width())
+        self.resize(QSize(self.width(), tall).boundedTo(room.size() - QSize(edge, _FRAME)))
+        left = min(frame.right() + 1, room.right() + 1 - self.width() - edge)
         top = min(frame.top(), room.bottom() + 1 - self.height() - _FRAME)
         self.move(QPoint(max(left, room.left()), max(top, room.top())))
 

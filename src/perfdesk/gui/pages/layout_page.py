@@ -43,6 +43,9 @@ class LayoutPage(Page):
         for kind in layout_example.EXAMPLES:
             named = layout_catalogue.TABLE_NAMES.get(kind, N_("Headings and their numbers"))
             ui.shown.addItem(_(named), kind)
+        # beside the list of settings there may be less room than its longest entry needs
+        ui.shown.setToolTip(ui.shown.currentText())
+        ui.shown.currentTextChanged.connect(ui.shown.setToolTip)
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.setInterval(0)

@@ -24,6 +24,11 @@ class SectionPage(Page):
         self.section_ui = ui = Ui_SectionPage()
         self.add_content(ui)
         make_heading(ui.text_label, 1.05)
+        # what the page has room for beyond its content is the text's
+        column = self.frame.column
+        column.setStretchFactor(self.body, 1)
+        column.setStretch(column.count() - 1, 0)
+        self.body.setStretch(self.body.count() - 1, 1)
         # whose text the editor shows: another one replaces what is being typed
         self._shown: tuple[int, str] = (0, "")
         title = ServiceField(ui.title, self._shown_title, self._write_title)
@@ -59,14 +64,24 @@ class SectionPage(Page):
         ui.text.show_blocks(section.blocks if section else (), pictures, another=here != self._shown)
         ui.title.setPlaceholderText(part.title if part else "")
         self._title.refresh()
+        self._say_note(same=here == self._shown)
         self._shown = here
-        self.say(self.note())
 
     def note(self) -> str:
         """Return what is said below the heading."""
         if self.section is None and self.part is not None and not self.part.holds:
             return _("Nothing has been written here yet. Parts without content are left out of the book.")
         return ""
+
+    def _say_note(self, *, same: bool) -> None:
+        """Say the note; on the page where it was said its room stays, or the text would jump under the hands."""
+        label, note = self.frame.note, self.note()
+        if same and not note and not label.isHidden():
+            label.setMinimumHeight(max(label.height(), label.minimumHeight()))
+            label.setText("")
+        else:
+            label.setMinimumHeight(0)
+            self.say(note)
 
     def show_place(self, place: Place) -> None:
         """Put the keyboard into the text or the title."""

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from perfdesk import paths
 from perfdesk.gui import colours
@@ -57,7 +57,12 @@ class StartPage(QWidget):
         self._recent = QStandardItemModel(self)
         ui.recent.setModel(self._recent)
         ui.recent.setItemDelegate(RecentDelegate(ui.recent))
-        ui.recent.doubleClicked.connect(self._open)
+        # a click opens, as it does on the links beside
+        ui.recent.clicked.connect(self._open)
+        ui.recent.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        ui.recent.setMouseTracking(True)
+        ui.recent.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        ui.recent.customContextMenuRequested.connect(self._show_menu)
         ui.recent.selectionModel().currentChanged.connect(self._show_state)
         for key in ("Return", "Enter"):
             self._on_key(key, self._open)
@@ -112,6 +117,18 @@ class StartPage(QWidget):
         entry = self._in_hand()
         if entry is not None:
             self.recent_wanted.emit(Path(entry.path))
+
+    def _show_menu(self, at: QPoint) -> None:
+        """Offer what the buttons below offer: with the mouse a file is chosen without being opened only here."""
+        index = self.ui.recent.indexAt(at)
+        if not index.isValid():
+            return
+        menu = QMenu(self.ui.recent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for button in (self.ui.open_recent, self.ui.forget):
+            action = menu.addAction(button.text(), button.click)
+            action.setEnabled(button.isEnabled())
+        menu.popup(self.ui.recent.viewport().mapToGlobal(at))
 
     def _forget(self) -> None:
         entry = self._in_hand()

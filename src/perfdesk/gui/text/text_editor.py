@@ -17,6 +17,7 @@ from perfdesk.gui import colours
 from perfdesk.gui.forms.ui_text_editor import Ui_TextEditor
 from perfdesk.gui.pages.headings import colour_ground, colour_text
 from perfdesk.gui.text import changes
+from perfdesk.gui.text.difference import difference
 from perfdesk.gui.text.structure import all_blocks, blocks_of, is_bold, text_block
 from perfdesk.i18n import _
 from perfdesk.services import pictures, sections
@@ -64,6 +65,8 @@ class TextEditor(QWidget):
         self.pictures: dict[str, Picture] = {}
         self._stored: tuple[TextBlock, ...] = ()
         self._rows: list[int] = []
+        # the blocks that the window's undo or redo changed last, until the text is typed in again
+        self._changed = range(0)
         self._new: dict[str, Picture] = {}
         self._around: QScrollArea | None = None
         self.ui = Ui_TextEditor()
@@ -126,18 +129,21 @@ class TextEditor(QWidget):
         self.pictures = {**self._new, **known}
         self.ui.area.pictures = self.pictures
         if another or (self._stored != before and not typed):
-            self._set(self._stored, () if another else before)
+            self._set(self._stored, None if another else before)
         elif self._stored == before:
             # what is stored is taken back by the window
             self.ui.area.document().clearUndoRedoStacks()
             self.ui.area.viewport().update()
 
     def show_row(self, row: int) -> None:
-        """Put the cursor into the block of a row of the file."""
+        """Put the cursor into the block of a row of the file; in it, or in what undo has just changed, it stays."""
         document = self.ui.area.document()
         written = [block for block in all_blocks(document) if sections.tidy_block(text_block(block))]
+        changed, self._changed = self._changed, range(0)
         if row in self._rows and self._rows.index(row) < len(written):
-            self.ui.area.setTextCursor(QTextCursor(written[self._rows.index(row)]))
+            here, there = self.ui.area.textCursor().blockNumber(), written[self._rows.index(row)]
+            if here != there.blockNumber() and not (here in changed and there.blockNumber() in changed):
+                self.ui.area.setTextCursor(QTextCursor(there))
         self.ui.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def blocks(self) -> tuple[TextBlock, ...]:
@@ -167,27 +173,26 @@ class TextEditor(QWidget):
             colour_text(self.ui.problem, colours.wrong(self.ui.area.palette()))
             self.problem_said.emit(sentence)
 
-    def _set(self, blocks: tuple[TextBlock, ...], before: tuple[TextBlock, ...]) -> None:
+    def _set(self, blocks: tuple[TextBlock, ...], before: tuple[TextBlock, ...] | None) -> None:
         area = self.ui.area
         area.setter.show(area.document(), blocks)
         self._stop_waiting()
-        if not before:
+        if before is None:
             area.moveCursor(QTextCursor.MoveOperation.Start)
             return
         # the cursor goes to the end of what is another than before
-        same_below = 0
-        for one, other in zip(reversed(blocks), reversed(before), strict=False):
-            if one != other:
-                break
-            same_below += 1
-        last = area.document().blockCount() - 1
-        block = area.document().findBlockByNumber(max(last - same_below, 0))
+        same = difference(blocks, before)
+        last = area.document().blockCount() - 1 - same.below
+        block = area.document().findBlockByNumber(max(last, 0))
         cursor = QTextCursor(block)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        if last >= 0:
+            cursor.setPosition(block.position() + block.length() - 1 - same.letters)
         area.setTextCursor(cursor)
+        self._changed = range(last - (len(blocks) - same.above - same.below) + 1, last + 1)
 
     def _on_typed(self) -> None:
         if not self.isReadOnly():
+            self._changed = range(0)
             self.idle.start()
             if not self.longest.isActive():
                 self.longest.start()
