@@ -245,3 +245,15 @@ def test_tables_have_a_head_and_columns_at_the_right():
     made = html("| A | B |\n|---|---:|\n| x |  |\n| y | 1 |")
     assert "<tr><th>A</th><th align=right>B</th></tr>" in made
     assert "<tr><td>x</td><td align=right></td></tr><tr><td>y</td><td align=right>1</td></tr>" in made
+
+
+def test_enter_opens_the_first_page_found_even_where_the_page_shown_is_found_too(shown):
+    ui = shown.ui
+    ui.query.setText("gösterge")
+    assert helping.FIRST in [hit.topic for hit in helping.search("gösterge", "tr")]
+    press(ui.query, Qt.Key.Key_Return)
+    assert ui.browser.topic() == "indicators"
+    at = ui.browser.textCursor().selectionStart()
+    press(ui.query, Qt.Key.Key_Return)
+    assert ui.browser.topic() == "indicators"
+    assert ui.browser.textCursor().selectionStart() > at

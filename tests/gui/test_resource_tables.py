@@ -353,6 +353,20 @@ def test_the_kinds_of_the_part_are_offered_with_what_they_begin_with(dialog):
     assert [preview.index(n, 0).data() for n in range(3)] == ["Memur", "İşçi", "Toplam"]
 
 
+@pytest.mark.parametrize("section", ["physical_resources", "human_resources", "it_resources"])
+def test_no_preview_has_to_be_scrolled(session, qtbot, section):
+    dialog = ChooseTable(session, section)
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    preview = dialog.ui.preview
+    for at in range(dialog.ui.kinds.count()):
+        dialog.ui.kinds.setCurrentRow(at)
+        qtbot.wait(1)
+        assert preview.horizontalHeader().length() <= preview.viewport().width(), dialog.ui.kinds.currentItem().text()
+
+
 @pytest.mark.parametrize(("at", "kind", "rows"), [(0, "personnel_sex", [("Memur",), ("İşçi",)]), (-1, "", [])])
 def test_the_one_chosen_is_added_and_turned_to(dialog, session, at, kind, rows):
     spy = QSignalSpy(dialog.made)

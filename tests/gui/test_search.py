@@ -67,6 +67,8 @@ def test_enter_goes_to_the_hit_in_hand(qtbot, box, session):
     row = session.target("t1").activities[1].row
     assert box.places == [Place(2027, ("target", "t1"), "activity", row, "name")]
     assert not box._is_open()
+    # the next search begins with an empty field
+    assert box.text() == ""
 
 
 def test_enter_does_not_wait_for_the_pause(box):

@@ -68,3 +68,59 @@ def test_from_the_outline_tab_leads_into_the_form(window, page):
     assert window.ui.outline.hasFocus()
     window.ui.other_side.trigger()
     assert page.isAncestorOf(window.focusWidget())
+
+
+def type_in(area, text):
+    for letter in text:
+        press(area, {"\n": Qt.Key.Key_Return, " ": Qt.Key.Key_Space}.get(letter, Qt.Key.Key_unknown), letter)
+
+
+def written(page):
+    return [run.text for block in page.section_ui.text.blocks() for run in block.runs]
+
+
+def test_each_paragraph_is_a_step_and_the_cursor_stays_at_the_end_of_it(window, page):
+    area = page.section_ui.text.ui.area
+    area.setFocus()
+    press(area, Qt.Key.Key_1, "", Qt.KeyboardModifier.ControlModifier)
+    texts = ["Başlık", "Birinci cümle. İkinci cümle.", "Son söz."]
+    type_in(area, "\n".join(texts))
+    # the window's command, as Ctrl+Z reaches it when the text has nothing of its own to take back
+    window.undo()
+    assert written(page) == texts[:2]
+    for count in (1, 0):
+        window.undo()
+        assert written(page) == texts[:count]
+    for count in (1, 2, 3):
+        window.redo()
+        assert written(page) == texts[:count]
+        cursor = area.textCursor()
+        assert (cursor.block().text(), cursor.atBlockEnd()) == (texts[count - 1], True)
+
+
+def test_nothing_jumps_when_the_first_words_are_stored(qtbot, window, page):
+    area, note = page.section_ui.text.ui.area, page.frame.note
+    assert note.text()
+
+    def top():
+        return area.mapTo(window, area.rect().topLeft()).y()
+
+    qtbot.waitUntil(lambda: note.height() > 10)
+    before = top()
+    area.setFocus()
+    type_in(area, "Sayın üyeler")
+    assert page.section_ui.text.commit()
+    assert note.text() == ""
+    qtbot.wait(20)
+    assert top() == before
+    # on another page, and back here, there is no empty room
+    window.go_to(("part", "authority"))
+    window.go_to(("part", "foreword"))
+    qtbot.waitUntil(lambda: top() < before)
+    assert not note.isVisible()
+
+
+def test_an_empty_text_fills_the_page(qtbot, window, page):
+    area, view = page.section_ui.text.ui.area, page.frame.scroll.viewport()
+    qtbot.waitUntil(lambda: area.mapTo(view, area.rect().bottomLeft()).y() > view.height() - 40)
+    assert page.frame.scroll.verticalScrollBar().maximum() == 0

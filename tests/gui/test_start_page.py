@@ -4,10 +4,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QTreeWidget
 from tests.gui.hands import press
 
 from perfdesk.gui.pages.recent_delegate import described
@@ -47,7 +47,7 @@ def test_every_action_tells(qtbot, page, button, signal):
 
 
 @pytest.mark.parametrize("row", [0, 1])
-@pytest.mark.parametrize("by", ["enter", "double click", "button"])
+@pytest.mark.parametrize("by", ["enter", "click", "double click", "button"])
 def test_recent_file_opens(qtbot, page, row, by):
     recent = page.ui.recent
     recent.setFocus()
@@ -57,14 +57,60 @@ def test_recent_file_opens(qtbot, page, row, by):
     page.recent_wanted.connect(told.append)
     if by == "enter":
         QTest.keyClick(recent, Qt.Key.Key_Return)
-    elif by == "double click":
+    elif by.endswith("click"):
         where = recent.visualRect(index).center()
         QTest.mouseClick(recent.viewport(), Qt.MouseButton.LeftButton, pos=where)
-        QTest.mouseDClick(recent.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        if by == "double click":
+            QTest.mouseDClick(recent.viewport(), Qt.MouseButton.LeftButton, pos=where)
     else:
         page.ui.open_recent.click()
     # a missing one is tried too but by the button, which is dead for it
     assert told == ([] if by == "button" and row == 1 else [(HERE, GONE)[row].path])
+
+
+def test_second_click_of_a_double_click_does_nothing_to_what_has_come_under_the_mouse(qtbot, page):
+    opened = QTreeWidget()
+    qtbot.addWidget(opened)
+    clicked = []
+    opened.viewport().installEventFilter(watch := Watch(clicked))
+    opened.show()
+    where = page.ui.recent.visualRect(page.ui.recent.model().index(0, 0)).center()
+    QTest.mouseClick(page.ui.recent.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    QTest.mouseDClick(opened.viewport(), Qt.MouseButton.LeftButton)
+    assert QEvent.Type.MouseButtonDblClick not in clicked
+    # later double clicks are what they are
+    qtbot.wait(QApplication.doubleClickInterval() + 50)
+    QTest.mouseDClick(opened.viewport(), Qt.MouseButton.LeftButton)
+    assert QEvent.Type.MouseButtonDblClick in clicked
+    opened.viewport().removeEventFilter(watch)
+
+
+class Watch(QObject):
+    def __init__(self, seen):
+        super().__init__()
+        self.seen = seen
+
+    def eventFilter(self, _watched, event):  # noqa: N802 - Qt's name
+        self.seen.append(event.type())
+        return False
+
+
+def test_right_click_chooses_a_file_without_opening_it(page):
+    opened, forgotten = [], []
+    page.recent_wanted.connect(opened.append)
+    page.forget_wanted.connect(forgotten.append)
+    recent = page.ui.recent
+    where = recent.visualRect(recent.model().index(1, 0)).center()
+    QTest.mouseClick(recent.viewport(), Qt.MouseButton.RightButton, pos=where)
+    recent.customContextMenuRequested.emit(where)
+    menu = QApplication.activePopupWidget()
+    assert [(action.text().replace("&", ""), action.isEnabled()) for action in menu.actions()] == [
+        ("Seçilen dosyayı aç", False),
+        ("Listeden çıkar", True),
+    ]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert (opened, forgotten) == ([], [GONE.path])
 
 
 def test_file_is_taken_off_the_list_by_key_and_button(page):

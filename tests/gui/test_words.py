@@ -169,12 +169,19 @@ def test_turkish_window_has_no_text_of_the_catalogue_untranslated(in_turkish):
     assert not wrong, said(wrong)
 
 
+# where Qt's file dialog lists what lies in a folder
+_OF_FILES = ("QTreeView treeView item", "QListView listView item")
+
+
 def test_turkish_window_has_no_english_word(in_turkish):
     found, data = in_turkish.texts, in_turkish.data
     wrong = [
         shown
         for shown in found
-        if shown.text not in _BOTH and " ".join(shown.text.split()) not in data and ENGLISH & words_of(shown.text)
+        if shown.text not in _BOTH
+        and " ".join(shown.text.split()) not in data
+        and not shown.where.endswith(_OF_FILES)
+        and ENGLISH & words_of(shown.text)
     ]
     assert not wrong, said(wrong)
 

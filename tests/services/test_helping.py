@@ -3,8 +3,10 @@
 import re
 import tomllib
 import unicodedata
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +49,28 @@ def test_every_link_leads_to_a_page(language):
     }
     assert links
     assert {link for _topic, link in links} <= TOPICS, sorted(pair for pair in links if pair[1] not in TOPICS)
+
+
+def test_the_commands_that_pages_name_are_those_of_the_window():
+    catalogue = Path(__file__).parents[2] / "translations/tr/LC_MESSAGES/perfdesk.po"
+    with catalogue.open("rb") as file:
+        texts = {_as_read(str(message.string)) for message in read_po(file)}
+    named = {
+        (topic, name)
+        for topic in TOPICS
+        for name in re.findall(
+            r"`([^`]+)`(?: \([^)]*\))?\s(?:düğme|komut|menü|sekme|pencere)", helping.page(topic, "tr").text
+        )
+    }
+    assert len(named) > 30
+    # signs and the name of a program are the same in every language
+    plain = {"Excel", "‹", "›", "−", "+"}
+    assert {pair for pair in named if pair[1] not in texts | plain} == set()
+
+
+def _as_read(text):
+    """Return a text of the window as it is read there; what it fills in is a gap."""
+    return re.sub(r"\{\w+\}", "…", text.replace("&", "").removesuffix(" ▾"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -122,10 +146,23 @@ def test_pages_are_written_in_composed_letters_and_begin_with_their_title(langua
         ("sunuş", "foreword"),
         ("kesme işareti", "numbers"),
         ("ILK ADIMLAR", "first_steps"),
+        ("tüm kodlar", "costs"),
+        ("ağırlık sütunu", "indicators"),
+        ("bu yıl ertelendi", "target"),
+        ("dönemlerin birleşmesi", "indicator_card"),
+        ("hizmet alanı", "goals"),
+        ("yeni tablo", "resource_tables"),
+        ("uymayan hücreler", "paste"),
     ],
 )
 def test_the_page_about_it_comes_first(query, first):
     assert keys("tr", query)[0] == first
+
+
+def test_words_that_stand_together_come_before_scattered_ones(monkeypatch):
+    texts = {"costs": "# A\n\nx **Bir kod** y", "cover": "# B\n\nkod bir", "units": "# C\n\nşu bir kod", "paste": "# D"}
+    monkeypatch.setattr(helping, "_text", lambda topic, _language: texts.get(topic, "# Z"))
+    assert keys("tr", "bir kod") == ["costs", "units", "cover"]
 
 
 def test_all_words_must_be_on_the_page():

@@ -10,12 +10,14 @@ import pytest
 from tests.documents.writers.pdf_reading import pages, tight
 
 from perfdesk.documents import programme_book
+from perfdesk.domain.administration import Unit
 from perfdesk.domain.costs import CostLine, CostSheet
+from perfdesk.domain.errors import UserError
 from perfdesk.domain.plan import ProgrammeEntry, SubProgrammeEntry
 from perfdesk.domain.programme import Activity, SubProgramme
 from perfdesk.exchange.reading import read
 from perfdesk.paths import resource
-from perfdesk.services import importing, previewing, records
+from perfdesk.services import exporting, importing, previewing, records
 from perfdesk.services.exporting import book, programme_context
 from perfdesk.services.places import COVER
 from perfdesk.storage import files
@@ -165,3 +167,31 @@ def test_progress_can_end_the_setting(ctx):
         previewing.whole(ctx, progress=stop)
     with pytest.raises(Enough):
         previewing.preview(ctx, ("part", "targets"), progress=stop)
+
+
+def unit_of(ctx, name="Fen İşleri Müdürlüğü"):
+    return next(unit for unit in ctx.municipality.units if unit.name == name)
+
+
+def test_the_cost_tables_of_a_unit_are_those_it_is_responsible_for(ctx):
+    unit = unit_of(ctx)
+    printed = tight("".join(pages(previewing.of_unit(ctx, unit.id).pdf)))
+    sheets = [sheet for holder in ctx.programme.holders() for sheet in holder.cost_sheets]
+    names = {activity.id: activity.name for holder in ctx.programme.holders() for activity in holder.activities}
+    assert sum(unit.id in sheet.units for sheet in sheets) > 1
+    for sheet in sheets:
+        assert (tight(names[sheet.activities[0]]) in printed) is (unit.id in sheet.units), names[sheet.activities[0]]
+
+
+def test_a_unit_without_activities_prints_nothing_and_says_so(ctx):
+    units = (*ctx.municipality.units, Unit("u-none", "Boş Müdürlük"))
+    without = context(dataclasses.replace(ctx.municipality, units=units), ctx.programme, ctx.layout)
+    assert previewing.of_unit(without, "u-none").pages == ()
+    with pytest.raises(UserError) as told:
+        exporting.unit_tables(without, "u-none")
+    assert "Boş Müdürlük" in told.value.sentence()
+
+
+def test_a_layout_without_cost_tables_gives_the_targets_tables(store):
+    plain = programme_context(store.load(), YEAR, "plain")
+    assert previewing.of_unit(plain, unit_of(plain).id).pages

@@ -23,7 +23,11 @@ _BAR_WIDTH: Final = 120
 class Format:
     """What can be written: its name, its suffix, and the service that makes it."""
 
-    def __init__(self, name: str, filter_: str, suffix: str, make: Callable[[Context, Progress], bytes]) -> None:
+    def __init__(
+        self, name: str, filter_: str, suffix: str, make: Callable[[Context, Progress], bytes], of: str = ""
+    ) -> None:
+        # of what in particular, said in the file's name
+        self.of = of
         self.name = name
         self.filter = filter_
         self.suffix = suffix
@@ -32,6 +36,17 @@ class Format:
 
 BOOK: Final = Format(N_("PDF book"), N_("PDF documents (*.pdf)"), ".pdf", exporting.book)
 WORKBOOK: Final = Format(N_("Excel workbook"), N_("Excel workbooks (*.xlsx)"), ".xlsx", exporting.workbook)
+
+
+def unit_tables(name: str, unit: str) -> Format:
+    """Return the cost tables of a spending unit as what can be written."""
+    return Format(
+        _("Cost tables of {unit}").format(unit=name),
+        BOOK.filter,
+        ".pdf",
+        lambda ctx, progress: exporting.unit_tables(ctx, unit, progress),
+        name,
+    )
 
 
 class Exporter(QObject):
@@ -76,7 +91,7 @@ class Exporter(QObject):
             return
         self._window.commit()
         path = session.store.path
-        proposed = path.with_name(f"{path.stem} {session.year}{what.suffix}")
+        proposed = path.with_name(" ".join(filter(None, (path.stem, str(session.year), what.of))) + what.suffix)
         name, _filter = QFileDialog.getSaveFileName(self._window, _(what.name), str(proposed), _(what.filter))
         if name:
             chosen = Path(name)

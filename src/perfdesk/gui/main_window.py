@@ -13,7 +13,7 @@ from perfdesk import paths
 from perfdesk.domain.numbers import format_number
 from perfdesk.gui import outline
 from perfdesk.gui.dialogs import about, errors, unsaved
-from perfdesk.gui.exporter import BOOK, WORKBOOK, Exporter
+from perfdesk.gui.exporter import BOOK, WORKBOOK, Exporter, unit_tables
 from perfdesk.gui.file_commands import FileCommands
 from perfdesk.gui.forms.ui_main_window import Ui_MainWindow
 from perfdesk.gui.grid_commands import GridCommands
@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
         pages.entry_wanted.connect(self.go_to)
         self.preview.entry_wanted.connect(self.go_to)
         pages.numbers_selected.connect(self._show_selection)
+        pages.unit_tables_wanted.connect(self._print_unit)
         pages.problem_said.connect(lambda text: ui.status.showMessage(text, _PROBLEM_SHOWN))
         pages.page_made.connect(self._on_page_made)
         self.search.place_wanted.connect(self.go_to_place)
@@ -548,11 +549,25 @@ class MainWindow(QMainWindow):
     def _print(self, *, part: bool) -> None:
         if self.session is not None:
             self.commit()
-            # imported when it is wanted: the window opens faster without
-            from perfdesk.gui.printing import Printing
+            self._printer().choose(self.session, self.here if part else None, self.preview.book)
 
-            self._printing = self._printing or Printing(self)
-            self._printing.choose(self.session, self.here if part else None, self.preview.book)
+    def _print_unit(self, unit: str, on_paper: bool) -> None:
+        """Print the cost tables of a spending unit, or write them as PDF."""
+        if self.session is None:
+            return
+        self.commit()
+        if on_paper:
+            self._printer().choose_unit(self.session, unit)
+        else:
+            name = next(one.name for one in self.session.municipality.units if one.id == unit)
+            self.exporter.choose(unit_tables(name, unit))
+
+    def _printer(self) -> "Printing":
+        # imported when it is wanted: the window opens faster without
+        from perfdesk.gui.printing import Printing
+
+        self._printing = self._printing or Printing(self)
+        return self._printing
 
     def show_help(self, topic: str = "") -> None:
         """Open the help on a page, or on what has the keyboard: the form shown or a part of it, search, preview."""

@@ -14,7 +14,7 @@ from perfdesk.gui.jobs import PER_CENT, Job
 from perfdesk.gui.preview.raster import Pages
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
-from perfdesk.services import previewing
+from perfdesk.services import exporting, previewing
 from perfdesk.services.places import Key
 from perfdesk.services.previewing import Preview
 from perfdesk.storage import files
@@ -71,6 +71,23 @@ class Printing(QObject):
             self._ask(book, pages, source, _title(session))
 
         self._start(set_book, _("Setting the pages…"), ask)
+
+    def choose_unit(self, session: Session, unit: str) -> None:
+        """Ask how to print the cost tables of a spending unit, and print them."""
+        ctx = session.context
+        if ctx is None or self.is_busy:
+            return
+        source = session.store.path
+
+        def set_tables(job: Job) -> Preview:
+            tables = previewing.of_unit(ctx, unit, progress=job.tell)
+            if not tables.pages:
+                raise exporting.no_tables(ctx, unit)
+            return tables
+
+        self._start(
+            set_tables, _("Setting the pages…"), lambda tables: self._ask(tables, None, source, _title(session))
+        )
 
     def print_pages(self, book: Preview, printer: QPrinter) -> None:
         """Print on a printer that has been set up, the pages it has been told."""

@@ -44,6 +44,26 @@ def book(ctx: Context, progress: Progress | None = None) -> bytes:
     return pdf.write(programme_book.build(ctx), progress=progress)
 
 
+def unit_tables(ctx: Context, unit: str, progress: Progress | None = None) -> bytes:
+    """Return the cost tables of a spending unit as PDF; what ``progress`` raises ends the work.
+
+    Raises:
+        UserError: no cost sheet names the unit.
+    """
+    from perfdesk.services import previewing
+
+    content = previewing.of_unit(ctx, unit, progress=progress).pdf
+    if not content:
+        raise no_tables(ctx, unit)
+    return content
+
+
+def no_tables(ctx: Context, unit: str) -> UserError:
+    """Return the sentence for a unit that nothing is printed of."""
+    name = next(one.name for one in ctx.municipality.units if one.id == unit)
+    return UserError(N_("“{unit}” is not responsible for any activity of {year}."), unit=name, year=ctx.programme.year)
+
+
 def workbook(ctx: Context, progress: Progress | None = None) -> bytes:
     """Return the programme's workbook as XLSX; what ``progress`` raises ends the work."""
     from perfdesk.documents import programme_workbook

@@ -1,14 +1,15 @@
 """What is shown before it is printed: the pages of one entry of the outline or of the whole book, and what is where."""
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from perfdesk.documents.blocks import Contents, Document, Figure, Heading, PageBreak
+from perfdesk.documents.blocks import Block, Contents, Document, Figure, Heading, PageBreak, TableBlock
+from perfdesk.domain.costs import CostSheet
 from perfdesk.services.places import COVER, Key
-from perfdesk.tables import resource_table
+from perfdesk.tables import cost_sheet, performance_target, resource_table
 from perfdesk.tables.catalogue import BookTables, part_of
 from perfdesk.tables.context import Context
 
@@ -121,6 +122,43 @@ def whole(ctx: Context, *, known: Preview | None = None, progress: Progress | No
     """Set the whole book; what ``progress`` raises ends it."""
     tables = _tables(ctx, known)
     return _set(_document(ctx, tables), tables, known=True, progress=progress)
+
+
+def of_unit(ctx: Context, unit: str, *, progress: Progress | None = None) -> Preview:
+    """Set the cost tables of the activities a spending unit is responsible for, numbered as in the book.
+
+    A layout without cost tables gives the tables of the targets instead.
+    """
+    tables = _tables(ctx, None)
+    document = _document(ctx, tables)
+    sheets = {id_ for id_, sheet in _sheets(ctx) if unit in sheet.units}
+    targets = {holder.id for holder in ctx.programme.targets if any(unit in s.units for s in holder.cost_sheets)}
+    blocks = list(zip(document.about, document.blocks, strict=True))
+    chosen = [told for told in blocks if _is_table(told[1], cost_sheet.KIND, sheets)]
+    if not chosen:
+        chosen = [told for told in blocks if _is_table(told[1], performance_target.KIND, targets)]
+    if not chosen:
+        return Preview(b"", (), (), 0, 0, tables)
+    name = next(one.name for one in ctx.municipality.units if one.id == unit)
+    part = dataclasses.replace(
+        document,
+        title=f"{document.title} · {name}",
+        running_head=(document.running_head[0], name),
+        blocks=tuple(block for _about, block in chosen),
+        about=tuple(about for about, _block in chosen),
+    )
+    return _set(part, tables, known=False, progress=progress)
+
+
+def _sheets(ctx: Context) -> Iterator[tuple[str, CostSheet]]:
+    """Yield the cost sheets by what their tables are called."""
+    for holder in ctx.programme.holders():
+        for sheet in holder.cost_sheets:
+            yield sheet.activities[0], sheet
+
+
+def _is_table(block: Block, kind: str, ids: Collection[str]) -> bool:
+    return isinstance(block, TableBlock) and block.table.kind == kind and block.table.id in ids
 
 
 def entry_pages(ctx: Context, book: Preview, entry: Key) -> tuple[int, int] | None:

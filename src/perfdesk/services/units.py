@@ -37,7 +37,10 @@ def find_unit(units: Sequence[Unit], typed: str) -> Unit:
     if not found:
         found = [unit for unit in units if folded in turkish.fold(unit.name)]
     if not found:
-        raise UserError(N_("“{typed}” is not among the spending units. Choose one from the list, or add it under Spending units."), typed=name)
+        raise UserError(
+            N_("“{typed}” is not among the spending units. Choose one from the list, or add it under Spending units."),
+            typed=name,
+        )
     if len(found) > 1:
         raise UserError(
             N_("“{typed}” could mean several spending units: {units}. Choose one from the list."),

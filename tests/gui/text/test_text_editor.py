@@ -125,6 +125,97 @@ def test_typing_is_told_when_nobody_types_for_a_while(writing):
     assert not writing.area.document().isUndoAvailable()
 
 
+def test_running_typing_is_told_now_and_then(writing):
+    editor = writing.editor
+    assert not editor.longest.isActive()
+    writing.put(0, 7)
+    writing.type(" a")
+    since = editor.longest.timerId()
+    writing.type("b")
+    # the first key counts, not the last
+    assert editor.longest.isActive()
+    assert editor.longest.timerId() == since
+    editor.longest.timeout.emit()
+    assert writing.stored[-1] == (paragraph("Birinci ab"), SECOND)
+    assert not editor.longest.isActive()
+    assert not editor.idle.isActive()
+    # and begins anew
+    writing.type("c")
+    assert editor.longest.isActive()
+    assert writing.area.textCursor().positionInBlock() == len("Birinci abc")
+
+
+def test_enter_tells_the_paragraph_before_it_ends(writing):
+    writing.put(1, 6)
+    writing.type(" cümle.\nÜçüncü.\nDördüncü.")
+    assert writing.stored[1:] == [
+        (FIRST, paragraph("İkinci cümle.")),
+        (FIRST, paragraph("İkinci cümle."), paragraph("Üçüncü.")),
+    ]
+    # an Enter alone is taken back in the text: the paragraph above stays
+    writing.editor.commit()
+    writing.type("\n")
+    writing.key(Qt.Key.Key_Z, CTRL)
+    assert writing.area.document().blockCount() == 4
+    assert writing.blocks()[-1] == paragraph("Dördüncü.")
+
+
+def test_undo_puts_the_cursor_at_the_end_of_what_changed(writing):
+    writing.put(0, 3)
+    writing.type("XY")
+    writing.editor.commit()
+    writing.put(1, 6)
+    writing.undo()
+    assert (writing.area.textCursor().blockNumber(), writing.area.textCursor().positionInBlock()) == (0, 3)
+    writing.stored.append((FIRST, paragraph("Üç"), paragraph("Dört"), SECOND))
+    writing.put(0)
+    writing.show_stored()
+    assert writing.area.textCursor().block().text() == "Dört"
+    assert writing.area.textCursor().atBlockEnd()
+    writing.undo()
+    # where something went, the end of what stands before it
+    assert writing.area.textCursor().block().text() == "Birinci"
+    writing.stored.append((SECOND,))
+    writing.show_stored()
+    assert writing.area.textCursor().position() == 0
+
+
+def test_going_to_a_row_leaves_the_cursor_in_what_undo_changed_and_else_goes_there(desk):
+    rows = [dataclasses.replace(paragraph(text), row=n) for n, text in ((7, "Bir"), (8, "İki"), (9, "Üç"))]
+    desk.editor.show_blocks(rows[:1], KNOWN, another=True)
+    desk.editor.show_blocks(rows, KNOWN)
+    cursor = desk.area.textCursor
+    assert (cursor().blockNumber(), cursor().positionInBlock()) == (2, 2)
+    desk.editor.show_row(9)
+    assert cursor().positionInBlock() == 2
+    desk.editor.show_blocks(rows[:1], KNOWN)
+    desk.editor.show_blocks(rows, KNOWN)
+    # the step is named by its first row
+    desk.editor.show_row(8)
+    assert (cursor().blockNumber(), cursor().positionInBlock()) == (2, 2)
+    # a find is gone to
+    desk.editor.show_row(8)
+    assert (cursor().blockNumber(), cursor().positionInBlock()) == (1, 0)
+
+
+def test_ctrl_k_is_bold_as_in_turkish_word_processors(writing):
+    writing.put(0, 0, to=(0, 3))
+    writing.key(Qt.Key.Key_K, CTRL)
+    assert writing.blocks()[0] == paragraph(Run("Bir", bold=True), "inci")
+    writing.key(Qt.Key.Key_K, CTRL)
+    assert writing.blocks() == (FIRST, SECOND)
+
+
+def test_the_text_takes_the_room_the_page_has(writing, qtbot):
+    area, view = writing.area, writing.scroll.viewport()
+    qtbot.waitUntil(lambda: area.mapTo(view, QPoint(0, area.height())).y() >= view.height() - 16)
+    assert writing.scroll.verticalScrollBar().maximum() == 0
+    writing.resize(700, 250)
+    qtbot.waitUntil(lambda: writing.scroll.verticalScrollBar().maximum() > 0)
+    # never too low to write in
+    assert area.height() >= 10 * area.line()
+
+
 def test_typing_is_told_when_the_text_is_left_but_not_to_its_own_tools(writing):
     writing.type("ş")
     writing.editor.ui.paragraph.setFocus()

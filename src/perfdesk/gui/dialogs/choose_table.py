@@ -79,7 +79,7 @@ class ChooseTable(QDialog):
             self.ui.kinds.setCurrentRow(row)
             # before it has its place in the dialog the view has no room to give away
             needed = max(needed, preview.horizontalHeader().length())
-        margins = self.layout().contentsMargins()
+        margins = self.ui.column.contentsMargins()
         around = margins.left() + margins.right() + 2 * preview.frameWidth()
         self.resize(max(self.width(), needed + around), self.height())
         fit(self)

@@ -47,6 +47,8 @@ class HelpWindow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._parent = parent
+        # whether a page of those found was opened since the words were typed
+        self._is_chosen = False
         self.ui = Ui_HelpWindow()
         self.ui.setupUi(self)  # type: ignore[no-untyped-call] # generated
         self._prepare()
@@ -88,7 +90,7 @@ class HelpWindow(QWidget):
         ui = self.ui
         ui.query.textChanged.connect(self._on_query)
         ui.query.returnPressed.connect(self._on_enter)
-        ui.contents.topic_wanted.connect(ui.browser.show_topic)
+        ui.contents.topic_wanted.connect(self._choose)
         ui.browser.topic_shown.connect(self._on_topic)
         ui.browser.backwardAvailable.connect(ui.back.setEnabled)
         ui.browser.forwardAvailable.connect(ui.forward.setEnabled)
@@ -154,6 +156,7 @@ class HelpWindow(QWidget):
 
     def _on_query(self, query: str) -> None:
         ui = self.ui
+        self._is_chosen = False
         if helping.words_of(query):
             ui.contents.show_hits(helping.search(query, i18n.language(), ui.browser.tables))
         else:
@@ -162,14 +165,18 @@ class HelpWindow(QWidget):
         self._show_found()
 
     def _on_enter(self) -> None:
-        """Open the first page found, and there go from place to place."""
+        """Open the first page found; after that, or on a page chosen from the list, go from place to place."""
         ui = self.ui
         first = ui.contents.first()
-        listed = ui.contents.currentItem() is not None
         if first and helping.words_of(ui.query.text()):
-            if not listed:
+            if not self._is_chosen:
                 ui.browser.show_topic(first)
-            ui.browser.go_to_place(1 if listed else 0)
+            ui.browser.go_to_place(1 if self._is_chosen else 0)
+            self._is_chosen = True
+
+    def _choose(self, topic: str) -> None:
+        self._is_chosen = True
+        self.ui.browser.show_topic(topic)
 
     def _on_topic(self, topic: str) -> None:
         self.ui.contents.mark(topic)

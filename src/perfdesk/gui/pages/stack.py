@@ -41,6 +41,7 @@ class PageStack(QStackedWidget):
     entry_wanted = Signal(object)
     numbers_selected = Signal(object)
     problem_said = Signal(str)
+    unit_tables_wanted = Signal(str, bool)
     page_made = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -99,6 +100,7 @@ class PageStack(QStackedWidget):
             page.entry_wanted.connect(self.entry_wanted)
             page.numbers_selected.connect(self.numbers_selected)
             page.problem_said.connect(self.problem_said)
+            page.unit_tables_wanted.connect(self.unit_tables_wanted)
             self.addWidget(page)
             self.page_made.emit(page)
         return self._pages[kind]

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from perfdesk import paths
 from perfdesk.gui import colours
@@ -17,6 +17,20 @@ from perfdesk.gui.recent import RecentFile
 
 _ICONS: Final = {"new_file": "new", "next_year": "next-year", "sample": "sample", "open": "open"}
 _IN_SIGHT: Final = 7
+
+
+class _SecondClick(QObject):
+    """Swallows the second click of hands that double click: the first has opened the file, under the mouse is a form."""
+
+    def swallow(self) -> None:
+        """Do so until what follows is a click of its own."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.installEventFilter(self)
+            QTimer.singleShot(application.doubleClickInterval(), self, lambda: application.removeEventFilter(self))
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        return event.type() == QEvent.Type.MouseButtonDblClick
 
 
 class StartPage(QWidget):
@@ -58,7 +72,8 @@ class StartPage(QWidget):
         ui.recent.setModel(self._recent)
         ui.recent.setItemDelegate(RecentDelegate(ui.recent))
         # a click opens, as it does on the links beside
-        ui.recent.clicked.connect(self._open)
+        self._second_click = _SecondClick(self)
+        ui.recent.clicked.connect(self._on_click)
         ui.recent.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         ui.recent.setMouseTracking(True)
         ui.recent.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -111,6 +126,10 @@ class StartPage(QWidget):
         entry = self._in_hand()
         self.ui.open_recent.setEnabled(entry is not None and not entry.missing)
         self.ui.forget.setEnabled(entry is not None)
+
+    def _on_click(self) -> None:
+        self._open()
+        self._second_click.swallow()
 
     def _open(self) -> None:
         # also one that was missing: the stick may have been plugged in since; opening says so if it was not

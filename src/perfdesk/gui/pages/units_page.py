@@ -1,10 +1,11 @@
 """The form of the municipality's spending units."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from perfdesk.domain import turkish
@@ -12,6 +13,7 @@ from perfdesk.domain.administration import Unit
 from perfdesk.domain.errors import UserError
 from perfdesk.gui import colours
 from perfdesk.gui.forms.ui_units_page import Ui_UnitsPage
+from perfdesk.gui.menu_button import menu_button
 from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.record_model import RecordColumn, RecordModel
@@ -72,6 +74,7 @@ class UnitsPage(Page):
         self.units = _Units(session, "unit", columns, lambda: session.municipality.units, parent=self)
         self.units.refused.connect(self._say_refused)
         self.set_grid(self.ui.units, self.units)
+        self._make_commands()
         self.similar: QLabel = self.ui.similar
         make_quiet(self.similar)
         colour_text(self.ui.refused, colours.wrong(self.ui.refused.palette()))
@@ -80,6 +83,25 @@ class UnitsPage(Page):
         grid = self.ui.units.grid
         grid.viewport().installEventFilter(self)
         grid.selectionModel().currentChanged.connect(lambda *_indexes: self._go_on())
+
+    def actions_for_menu(self) -> Sequence[QAction]:
+        """Return the commands for the unit in hand."""
+        return (self.print_tables, self.export_tables)
+
+    def _make_commands(self) -> None:
+        button = menu_button(_("Unit in &hand"), _("Commands for the unit in hand"))
+        menu = button.menu()
+        self.print_tables = menu.addAction(_("&Print its cost tables…"))
+        self.export_tables = menu.addAction(_("Cost tables as P&DF…"))
+        for action, on_paper in ((self.print_tables, True), (self.export_tables, False)):
+            action.triggered.connect(lambda _checked=False, on_paper=on_paper: self._want_tables(on_paper))
+        self.ui.units.head.insertWidget(2, button)
+
+    def _want_tables(self, on_paper: bool) -> None:
+        at = self.ui.units.grid.currentIndex().row()
+        units = self.session.municipality.units
+        if 0 <= at < len(units):
+            self.unit_tables_wanted.emit(units[at].id, on_paper)
 
     def refresh(self) -> None:
         """Show the snapshot of now."""

@@ -41,8 +41,8 @@ _PAGES: Final = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 class WritingArea(QTextEdit):
     """A text of headings, paragraphs, bullets and pictures, at least as high as its content.
 
-    ``files_given`` and ``image_given`` carry pictures that were dropped or pasted and are not kept yet. ``ending`` tells
-    that Enter is about to end a paragraph.
+    ``files_given`` and ``image_given`` carry pictures that were dropped or pasted and are not kept yet.
+    ``ending`` tells that Enter is about to end a paragraph.
     """
 
     files_given = Signal(object)
