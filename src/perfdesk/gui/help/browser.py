@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCursor, QTextDocument
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCursor, QTextDocument, QTextOption
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from perfdesk import i18n
@@ -31,6 +31,8 @@ class HelpBrowser(QTextBrowser):
         self._words: list[str] = []
         self._places: list[tuple[int, int]] = []
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        # columns of numbers would be cut anywhere
+        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
         self.document().setDocumentMargin(_MARGIN)
         self.document().setIndentWidth(_INDENT)
         self.sourceChanged.connect(self._on_source)

@@ -20,7 +20,7 @@ _IN_SIGHT: Final = 7
 
 
 class _SecondClick(QObject):
-    """Swallows the second click of hands that double click: the first has opened the file, under the mouse is a form."""
+    """Swallows the second click of hands that double click: the first opened the file, under the mouse is a form."""
 
     def swallow(self) -> None:
         """Do so until what follows is a click of its own."""

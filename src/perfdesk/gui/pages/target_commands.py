@@ -192,7 +192,9 @@ def _whole(value: object) -> int:
 
 def toggle(text: str, name: str, tip: str, *keys: str) -> tuple[QToolButton, QAction]:
     """Return a button that opens and folds a part of the form, and its command."""
-    action = QAction(text)
+    # in a menu it is called by its whole name
+    action = QAction(name)
+    action.setIconText(text)
     action.setCheckable(True)
     action.setToolTip(tip)
     action.setShortcuts([QKeySequence(key) for key in keys])

@@ -89,7 +89,7 @@ class UnitsPage(Page):
         return (self.print_tables, self.export_tables)
 
     def _make_commands(self) -> None:
-        button = menu_button(_("Unit in &hand"), _("Commands for the unit in hand"))
+        button = menu_button(_("U&nit in hand"), _("Commands for the unit in hand"))
         menu = button.menu()
         self.print_tables = menu.addAction(_("&Print its cost tables…"))
         self.export_tables = menu.addAction(_("Cost tables as P&DF…"))
