@@ -60,7 +60,7 @@ def test_general_administration_is_typed_by_code_and_summed(page, session):
     assert texts(page.general, 0) == {"code": "03", "name": "Mal ve Hizmet Alım Giderleri", "amount": "1.250,50"}
     assert texts(page.general, 3)["amount"] == "1.300,00"
     assert session.context.ledger.general_administration_total.total == Decimal("1300.00")
-    assert page.frame.note.isHidden()
+    assert page.frame.note.text() == ""
 
 
 def test_transfers_have_a_recipient_and_the_sheets_own_are_told(page, session):

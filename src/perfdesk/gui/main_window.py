@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMainWindow, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMainWindow, QMenu, QSizePolicy, QWidget
 
 from perfdesk import paths
 from perfdesk.domain.numbers import format_number
@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
         ui.show_preview.toggled.connect(self._on_show_preview)
         ui.all_codes.toggled.connect(self._on_all_codes)
         ui.outline.form_wanted.connect(self._go_into_form)
+        ui.outline.menu_wanted.connect(self._fill_entry_menu)
         pages.entry_wanted.connect(self.go_to)
         self.preview.entry_wanted.connect(self.go_to)
         pages.numbers_selected.connect(self._show_selection)
@@ -534,6 +535,10 @@ class MainWindow(QMainWindow):
         page = self.pages.page if self.session is not None else None
         menu.addActions(page.actions_for_menu() if page is not None else [])
         menu.menuAction().setEnabled(bool(menu.actions()))
+
+    def _fill_entry_menu(self, menu: QMenu) -> None:
+        if self.pages.page is not None:
+            menu.addActions(self.pages.page.actions_for_menu())
 
     def _add_part(self) -> None:
         """Add a part of the municipality's own at the end of the book, and go there to name it."""

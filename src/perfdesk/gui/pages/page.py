@@ -54,6 +54,8 @@ class Page(QWidget):
         self.frame = Ui_Page()
         self.frame.setupUi(self)
         self.body = self.frame.body
+        # where a note was said last
+        self._said: tuple[int, Key] | None = None
         self._bindings: list[Binding] = []
         self._sections: dict[str, GridSection] = {}
         make_page(self.frame.content)
@@ -142,9 +144,17 @@ class Page(QWidget):
             section.grid.grid().refresh()
 
     def say(self, note: str) -> None:
-        """Say below the heading what the form is for, or why it is empty."""
-        self.frame.note.setText(note)
-        self.frame.note.setVisible(bool(note))
+        """Say below the heading what the form is for, or why it is empty.
+
+        Where it has been said its room stays until the entry is left, or the form would jump under the hands.
+        """
+        here, label = (self.session.year, self.entry.key), self.frame.note
+        keeps_room = not note and self._said == here
+        label.setMinimumHeight(label.height() if keeps_room else 0)
+        label.setText(note)
+        label.setVisible(bool(note) or keeps_room)
+        if note:
+            self._said = here
 
     def begin(self, *, first: bool = False) -> None:
         """Put the keyboard into the form: where it was, or into its ``first`` field or grid."""

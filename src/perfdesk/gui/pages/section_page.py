@@ -64,7 +64,7 @@ class SectionPage(Page):
         ui.text.show_blocks(section.blocks if section else (), pictures, another=here != self._shown)
         ui.title.setPlaceholderText(part.title if part else "")
         self._title.refresh()
-        self._say_note(same=here == self._shown)
+        self.say(self.note())
         self._shown = here
 
     def note(self) -> str:
@@ -72,16 +72,6 @@ class SectionPage(Page):
         if self.section is None and self.part is not None and not self.part.holds:
             return _("Nothing has been written here yet. Parts without content are left out of the book.")
         return ""
-
-    def _say_note(self, *, same: bool) -> None:
-        """Say the note; on the page where it was said its room stays, or the text would jump under the hands."""
-        label, note = self.frame.note, self.note()
-        if same and not note and not label.isHidden():
-            label.setMinimumHeight(max(label.height(), label.minimumHeight()))
-            label.setText("")
-        else:
-            label.setMinimumHeight(0)
-            self.say(note)
 
     def show_place(self, place: Place) -> None:
         """Put the keyboard into the text or the title."""
