@@ -299,3 +299,15 @@ clipboard.put([[clipboard.Copied("a", "a")]])
 def test_the_program_ends_well_with_cells_on_the_clipboard():
     done = subprocess.run([sys.executable, "-c", COPYING], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_nothing_on_the_clipboard_is_nothing_to_paste(window, monkeypatch):
+    class Empty:
+        def mimeData(self):
+            return None
+
+    monkeypatch.setattr(clipboard.QGuiApplication, "clipboard", lambda: Empty())
+    grid = window.pages.page.ui.indicators.grid
+    put(grid, 0, "name")
+    window.ui.paste.trigger()
+    assert window.session.store.undo_label == ""

@@ -54,6 +54,12 @@ def mime_of(rows: Sequence[Sequence[Copied]]) -> QMimeData:
     return mime
 
 
+def held() -> QMimeData:
+    """Return what is on the clipboard; where there is nothing at all some platforms give no object either."""
+    found: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    return QMimeData() if found is None else found
+
+
 def block_of(mime: QMimeData) -> Block:
     """Return the cells on the clipboard; none where it holds no text.
 

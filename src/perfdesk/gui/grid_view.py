@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QScrollArea, QWidget
 
 from perfdesk.domain.errors import UserError
@@ -363,7 +363,7 @@ class GridView(TableView):
         if self.grid().session.read_only or not cells:
             return
         try:
-            block = clipboard.block_of(QGuiApplication.clipboard().mimeData())
+            block = clipboard.block_of(clipboard.held())
         except UserError as error:
             PasteDialog.refuse(self.window(), error)
             return

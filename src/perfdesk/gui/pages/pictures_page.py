@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from perfdesk.domain.errors import UserError
-from perfdesk.gui import colours, taking_pictures
+from perfdesk.gui import clipboard, colours, taking_pictures
 from perfdesk.gui.forms.ui_pictures_page import Ui_PicturesPage
 from perfdesk.gui.pages.headings import colour_text
 from perfdesk.gui.pages.page import Page
@@ -117,7 +117,7 @@ class PicturesPage(Page):
     def paste(self) -> None:
         """Add the picture or the picture files on the clipboard."""
         if not self.session.read_only:
-            self._take(taking_pictures.from_mime(QGuiApplication.clipboard().mimeData()))
+            self._take(taking_pictures.from_mime(clipboard.held()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if taking_pictures.from_mime(event.mimeData()):
