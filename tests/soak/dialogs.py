@@ -74,7 +74,9 @@ def answer(monkey: "Monkey", top: QWidget) -> None:
         _answer_file_dialog(monkey, top)
     elif isinstance(top, QMessageBox):
         buttons = [button for button in top.buttons() if button.isEnabled()]
-        button = monkey.rng.choice(buttons)
+        # what closes a file is to be closed: an action waits for it
+        leaving = [b for b in buttons if top.buttonRole(b) == QMessageBox.ButtonRole.DestructiveRole]
+        button = monkey.rng.choice(leaving or buttons)
         monkey.note(f"“{top.text()[:200]}” → {button.text()}…")
         monkey.hands.click(button)
         if is_there(top):
