@@ -12,7 +12,7 @@ from perfdesk.domain import new_year
 from perfdesk.domain.costs import AmountKind, OtherAmount
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.money import MAX_AMOUNT, total
-from perfdesk.domain.new_year import NextPlan, Options, Origin, divided, moved_values, rolled
+from perfdesk.domain.new_year import NextPlan, Options, Origin, moved_values, rolled
 from perfdesk.domain.programme import Indicator, Municipality
 from perfdesk.domain.results import Results
 from perfdesk.domain.totals import ledger
@@ -190,23 +190,6 @@ def test_total_beyond_what_a_programme_holds_is_refused():
 def test_targets_that_do_not_continue_are_left_out():
     made = rolled(example(), 2026, Options(without=frozenset({"t1"})))
     assert [target.id for target in made.targets] == ["t2"]
-
-
-AMOUNTS = st.decimals(0, MAX_AMOUNT, places=2)
-
-
-@given(st.dictionaries(st.text(min_size=1, max_size=3), AMOUNTS, min_size=1, max_size=9), AMOUNTS, st.booleans())
-def test_parts_add_up_to_the_whole_and_are_proportional(parts, whole, whole_lira):
-    step = Decimal(1) if whole_lira else Decimal("0.01")
-    whole = whole // step * step
-    shares = divided(parts, whole, step)
-    assert list(shares) == list(parts)
-    assert total(shares.values()) == whole
-    assert all(share >= 0 for share in shares.values())
-    base = total(parts.values())
-    if base:
-        for id_, part in parts.items():
-            assert abs(shares[id_] - part * whole / base) <= step
 
 
 @given(st.decimals(-100, 1000, places=2), st.booleans())

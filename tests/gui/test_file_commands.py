@@ -1,4 +1,11 @@
+from pathlib import Path
+from threading import Event
+
+from PySide6.QtWidgets import QFileDialog
+
+from perfdesk.gui.dialogs import errors
 from perfdesk.gui.dialogs.restore import RestoreDialog
+from perfdesk.gui.exporter import BOOK, WORKBOOK, unit_tables
 from perfdesk.services import backing_up
 from perfdesk.storage import files
 from perfdesk.storage.backups import Reason
@@ -16,3 +23,77 @@ def test_a_damaged_file_is_offered_its_backups(window, file, tmp_path):
     assert dialog.chosen().reason is Reason.ASKED
     # what was open stays so
     assert window.session.store.path == file
+
+
+def asked_for(monkeypatch, answer):
+    """Let the question for a file's place be answered; return what was proposed."""
+    proposed = []
+
+    def ask(_parent, _title, name, *_filters):
+        proposed.append(Path(name))
+        return str(answer), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    return proposed
+
+
+def test_work_goes_on_in_the_copy_of_a_file_that_was_taken_away(qtbot, window, file, tmp_path, monkeypatch):
+    asked_for(monkeypatch, tmp_path / "kopya.perfdesk")
+    file.unlink()
+    window.files.choose_copy()
+    assert window.session.store.path == tmp_path / "kopya.perfdesk"
+    assert window.session.municipality.administration.name == "Güneyçam Belediyesi"
+
+
+def test_a_file_that_was_taken_away_is_not_shown_as_open(window, file, monkeypatch):
+    said = []
+    monkeypatch.setattr(errors, "say", lambda _parent, text: said.append(text))
+    file.unlink()
+    assert not window.files.open_path(file)
+    assert len(said) == 1
+
+
+def test_points_in_the_name_of_a_copy_are_no_suffix(window, tmp_path, monkeypatch):
+    asked_for(monkeypatch, tmp_path / "T.C. Ilgın")
+    window.files.choose_copy()
+    assert (tmp_path / "T.C. Ilgın.perfdesk").is_file()
+
+
+def test_points_in_the_name_of_a_document_are_no_suffix(qtbot, window, tmp_path, monkeypatch):
+    asked_for(monkeypatch, tmp_path / "T.C. Ilgın")
+    written = []
+    monkeypatch.setattr(window.exporter, "write", lambda _what, path: written.append(path))
+    window.exporter.choose(BOOK)
+    window.exporter.choose(WORKBOOK)
+    assert written == [tmp_path / "T.C. Ilgın.pdf", tmp_path / "T.C. Ilgın.xlsx"]
+
+
+def test_a_unit_s_name_need_not_be_a_file_s(window, file, monkeypatch):
+    proposed = asked_for(monkeypatch, "")
+    window.exporter.choose(unit_tables('Su/Kanal: "İşletme"?', "u1"))
+    assert proposed == [file.with_name("Güneyçam 2027 Su Kanal İşletme.pdf")]
+
+
+def test_closing_gives_up_what_is_being_written(qtbot, window, tmp_path, monkeypatch):
+    path = tmp_path / "kitap.pdf"
+    path.write_bytes(b"former")
+    begun, ended = Event(), Event()
+
+    def make(_ctx, progress):
+        begun.set()
+        # an endless book
+        try:
+            for _line in range(1000):
+                progress(1, 2)
+                ended.wait(0.01)
+        finally:
+            ended.set()
+        return b"new"
+
+    monkeypatch.setattr(BOOK, "make", make)
+    window.exporter.write(BOOK, path)
+    assert begun.wait(10)
+    window.close()
+    assert ended.is_set()
+    qtbot.waitUntil(lambda: not window.exporter.is_busy)
+    assert path.read_bytes() == b"former"

@@ -224,3 +224,13 @@ def test_arrows_compare_only_where_they_stop(session, settings, show, qtbot, mon
     press(dialog.ui.backups, Qt.Key.Key_Down)
     compared(qtbot, dialog)
     assert asked.count(last) == 1
+
+
+def test_points_in_the_name_of_a_copy_are_no_suffix(session, settings, show, qtbot, tmp_path, monkeypatch):
+    back_up(session, settings)
+    dialog = show(session.store.path, session)
+    monkeypatch.setattr(restore.QFileDialog, "getSaveFileName", lambda *_asked: (str(tmp_path / "T.C. Ilgın"), ""))
+    with qtbot.waitSignal(dialog.copied) as told:
+        dialog.choose_copy()
+    assert told.args == [tmp_path / "T.C. Ilgın.perfdesk"]
+    assert (tmp_path / "T.C. Ilgın.perfdesk").is_file()

@@ -5,6 +5,7 @@ import pytest
 
 from perfdesk.domain.errors import UserError
 from perfdesk.gui import safety as module
+from perfdesk.gui.jobs import Job
 from perfdesk.gui.safety import Safety
 from perfdesk.gui.settings import Settings
 from perfdesk.services import backing_up
@@ -113,13 +114,13 @@ def test_before_what_changes_a_lot(session, settings, opened):
 
 def test_before_waits_for_the_one_being_written(session, settings, safety, qtbot):
     safety._soon.timeout.emit()
-    assert safety._job is not None
+    assert isinstance(safety._job, Job)
     edit(session, "b")
     told = []
     safety.backed_up.connect(told.append)
-    assert safety.before(Reason.BEFORE_IMPORT)
+    assert safety.before(Reason.BEFORE_NEW_YEAR)
     qtbot.waitUntil(lambda: len(told) == 2)
-    assert reasons(session, settings) == [Reason.OPENED, Reason.BEFORE_IMPORT]
+    assert reasons(session, settings) == [Reason.OPENED, Reason.BEFORE_NEW_YEAR]
     # what is told does not go back in time
     assert told == sorted(told)
     assert safety.last == told[-1]
@@ -182,7 +183,7 @@ def test_file_for_reading_gets_none(reading, settings, qapp):
     safety = Safety(reading, settings)
     assert not safety._soon.isActive()
     assert not safety._hourly.isActive()
-    assert not safety.before(Reason.BEFORE_IMPORT)
+    assert not safety.before(Reason.BEFORE_NEW_YEAR)
     assert reasons(reading, settings) == []
     safety.close()
 

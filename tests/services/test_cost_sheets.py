@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.dump import dump
-from tests.example import YEAR, lira
+from tests.example import YEAR, example, lira
 from tests.strategies import municipalities
 
 from perfdesk.domain.costs import CostSheet
@@ -17,7 +17,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.money import MAX_AMOUNT, total
 from perfdesk.domain.programme import Municipality, Programme, SubProgramme, Target
 from perfdesk.domain.totals import Ledger, ledger, sheet_need
-from perfdesk.services import cost_sheets, costing
+from perfdesk.services import cost_sheets, costing, records
 from perfdesk.storage import files
 from perfdesk.storage.store import Store
 
@@ -110,6 +110,15 @@ def test_joining_needs_two(store: Store) -> None:
         refused(store, lambda rows=rows: cost_sheets.join(store, rows), "two rows")  # type: ignore[misc] # bound now
 
 
+def test_amounts_of_other_years_too_large_together_are_not_joined(store: Store) -> None:
+    (other,) = sheet(store, "a1").other_amounts
+    into = sheet(store, "a2").row
+    with store.step("amounts of another year"):
+        alike = {"year": other.year, "kind": other.kind.value, "code": other.code, "position": 0}
+        store.insert("cost_other_amount", cost_sheet=into, amount=MAX_AMOUNT, **alike)
+    refused(store, lambda: cost_sheets.join(store, [row(store, "a1"), row(store, "a2")]), "were not joined")
+
+
 def test_one_sheet_for_the_whole_target(store: Store) -> None:
     before = sums(programme(store))
     undone(store, lambda: cost_sheets.join_all(store, "target", target(store).row))
@@ -159,6 +168,13 @@ def test_dividing_needs_a_common_sheet(store: Store, id_: str) -> None:
     refused(store, lambda: cost_sheets.divide(store, row(store, id_)), "does not share")
 
 
+def test_the_last_activity_of_a_divided_sheet_has_all_of_it(store: Store) -> None:
+    undone(store, lambda: records.delete(store, "activity", row(store, "a3")))
+    assert sheet(store, "a1").activities == ("a1",)
+    assert sheet(store, "a1").split == {}
+    assert total(line.amount for line in sheet(store, "a1").lines) == lira("1001")
+
+
 # --- parts ----------------------------------------------------------------------------------------------------------
 
 
@@ -175,24 +191,6 @@ def test_parts_must_add_up(store: Store) -> None:
     assert sheet(store, "a1").split == {"a1": lira("1"), "a3": lira("1000")}
     cost_sheets.set_parts(store, here, {a1: lira("0")})
     assert sheet(store, "a1").split == {}
-
-
-amounts = st.lists(st.integers(0, 10**9).map(lambda kurus: Decimal(kurus) / 100), min_size=1, max_size=9)
-
-
-@given(amounts, st.integers(0, 1000))
-def test_a_part_is_shared_out_to_the_kurus(lines: list[Decimal], thousandths: int) -> None:
-    part = (total(lines) * thousandths / 1000).quantize(Decimal("0.01"), "ROUND_DOWN")
-    taken = cost_sheets.shared_out(part, lines)
-    assert total(taken) == part
-    for share, line in zip(taken, lines, strict=True):
-        assert 0 <= share <= line
-        assert total(lines) == 0 or abs(share - line * part / total(lines)) < Decimal("0.01")
-
-
-def test_a_part_of_very_large_amounts() -> None:
-    lines = [MAX_AMOUNT / 2, MAX_AMOUNT / 2]
-    assert total(cost_sheets.shared_out(MAX_AMOUNT, lines)) == MAX_AMOUNT
 
 
 @given(municipalities(), st.data())
@@ -224,6 +222,42 @@ def _join_and_divide(store: Store, data: st.DataObject) -> None:
     while store.undo():
         pass
     assert dump(store) == before
+
+
+# --- the order of activities ------------------------------------------------------------------------------------------
+
+
+def test_a_common_sheet_keeps_to_the_order_of_moved_activities(store: Store) -> None:
+    parts = sheet(store, "a1").split
+    undone(store, lambda: records.move(store, "activity", row(store, "a1"), 2))
+    assert [activity.id for activity in target(store).activities] == ["a2", "a3", "a1", "a4"]
+    assert sheet(store, "a1").activities == ("a3", "a1")
+    assert sheet(store, "a1").split == parts
+    costing.set_cost(store, row(store, "a1"), "07", lira("2"))
+    assert sheet(store, "a1").split == {"a1": lira("1000.50"), "a3": lira("2.50")}
+
+
+MOVES = st.lists(st.tuples(st.integers(0, 3), st.integers(-3, 3).filter(bool)), min_size=1, max_size=6)
+
+
+@given(st.lists(st.integers(0, 3), unique=True, min_size=2), MOVES)
+def test_grid_and_paper_name_the_same_first_activity(common: list[int], moves: list[tuple[int, int]]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.perfdesk"
+        files.create(path, example())
+        with files.open_store(path, writable=True) as store:
+            rows = [activity.row for activity in target(store).activities]
+            cost_sheets.join(store, [rows[at] for at in common])
+            before = dump(store)
+            for at, by in moves:
+                records.move(store, "activity", rows[at], by)
+                order = [activity.id for activity in target(store).activities]
+                for common_sheet in target(store).cost_sheets:
+                    # table 1 and the others write the amount beside the first, the grid in the first row
+                    assert list(common_sheet.activities) == sorted(common_sheet.activities, key=order.index)
+            while store.undo_label != "common cost sheet":
+                store.undo()
+            assert dump(store) == before
 
 
 # --- single lines ---------------------------------------------------------------------------------------------------

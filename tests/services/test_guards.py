@@ -3,9 +3,10 @@
 from itertools import pairwise
 
 import pytest
+from tests.dump import dump
 
 from perfdesk.domain.errors import UserError
-from perfdesk.services import records
+from perfdesk.services import records, sub_programmes
 
 
 @pytest.fixture
@@ -58,3 +59,49 @@ def test_a_unit_in_use_is_not_deleted(store):
         records.delete(store, "unit", row)
     assert refused.value.params["count"] > 0
     assert store.find("unit", identity=used) == row
+
+
+def names_in_indicator(store, unit):
+    with store.step("another owner"):
+        store.update("indicator", store.rows("indicator")[0], owner=unit)
+
+
+def names_as_higher_unit(store, unit):
+    records.set_field(store, "unit", records.add(store, "unit"), "parent", unit)
+
+
+def names_in_result(store, unit):
+    with store.step("another unit"):
+        store.update("indicator_result", store.rows("indicator_result")[0], measure_unit=unit)
+
+
+@pytest.mark.parametrize("name_it", [names_in_indicator, names_as_higher_unit, names_in_result])
+def test_a_unit_that_is_only_named_is_not_deleted_either(store, name_it):
+    unit = records.add(store, "unit")
+    name_it(store, unit)
+    before = dump(store)
+    with pytest.raises(UserError) as refused:
+        records.delete(store, "unit", unit)
+    assert refused.value.params["count"] == 1
+    assert dump(store) == before
+
+
+def test_a_unit_that_nothing_names_is_deleted(store):
+    unit = records.add(store, "unit")
+    records.delete(store, "unit", unit)
+    assert unit not in store.rows("unit")
+
+
+def test_a_sub_programme_that_an_activity_names_is_not_deleted(store):
+    entry = records.add(store, "sub_programme_entry", programme_entry=store.rows("programme_entry")[0])
+    activity = store.rows("activity")[0]
+    sub_programmes.set_activity_entry(store, activity, entry)
+    for table, row in (
+        ("sub_programme_entry", entry),
+        ("programme_entry", store.field("sub_programme_entry", entry, "programme_entry")),
+    ):
+        with pytest.raises(UserError):
+            records.delete(store, table, row)
+    assert store.field("activity", activity, "sub_programme_entry") == entry
+    sub_programmes.set_activity_entry(store, activity, None)
+    records.delete(store, "sub_programme_entry", entry)

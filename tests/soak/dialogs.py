@@ -40,6 +40,9 @@ _REPEATABLE: Final = (Reason.ASKED, Reason.BEFORE_NEW_YEAR)
 def act(monkey: "Monkey", top: QWidget, *, patient: bool) -> str:
     """Do one thing in what stands above the window."""
     name = f"{type(top).__name__} “{top.windowTitle()}”"
+    if isinstance(top, QMessageBox) and _leaving(top):
+        answer(monkey, top)
+        return f"{name}: left"
     if not patient or isinstance(top, QPrintDialog | BackupSettings) or monkey.rng.random() < 0.12:
         # what is printed leaves the program; another backup folder would be another test
         escape(monkey, top)
@@ -74,9 +77,7 @@ def answer(monkey: "Monkey", top: QWidget) -> None:
         _answer_file_dialog(monkey, top)
     elif isinstance(top, QMessageBox):
         buttons = [button for button in top.buttons() if button.isEnabled()]
-        # what closes a file is to be closed: an action waits for it
-        leaving = [b for b in buttons if top.buttonRole(b) == QMessageBox.ButtonRole.DestructiveRole]
-        button = monkey.rng.choice(leaving or buttons)
+        button = monkey.rng.choice(_leaving(top) or buttons)
         monkey.note(f"“{top.text()[:200]}” → {button.text()}…")
         monkey.hands.click(button)
         if is_there(top):
@@ -89,6 +90,11 @@ def answer(monkey: "Monkey", top: QWidget) -> None:
         monkey.hands.key(Key.Key_Escape)
     if is_there(top):
         monkey.hands.key(Key.Key_Escape)
+
+
+def _leaving(box: QMessageBox) -> list[QAbstractButton]:
+    """Return what closes a file all the same: an action waits for it to be closed."""
+    return [b for b in box.buttons() if box.buttonRole(b) == QMessageBox.ButtonRole.DestructiveRole]
 
 
 def _answer_file_dialog(monkey: "Monkey", top: QFileDialog) -> None:

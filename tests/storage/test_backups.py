@@ -176,9 +176,37 @@ def test_all_of_today() -> None:
     assert kept(*today) == set(today)
 
 
-def test_the_last_of_each_of_fourteen_days() -> None:
+def test_the_first_and_the_last_of_each_of_fourteen_days() -> None:
     times = [NOON - timedelta(days=n, hours=h) for n in range(1, 15) for h in (0, 3, 6)]
-    assert kept(*times) == {NOON - timedelta(days=n) for n in range(1, 15)}
+    assert kept(*times) == {NOON - timedelta(days=n, hours=h) for n in range(1, 15) for h in (0, 6)}
+
+
+def test_marked_ones_are_kept_as_long_as_days() -> None:
+    times = [NOON - timedelta(days=n, hours=h) for n in range(30) for h in (0, 2, 4, 6)]
+    marked = {NOON - timedelta(days=n, hours=2) for n in range(30)}
+    found = set(backups.kept_of(times, NOON, 100, marked))
+    assert found & marked == {NOON - timedelta(days=n, hours=2) for n in range(15)}
+    # they are dearer than what else was made today
+    today = {when for when in times if when.date() == NOON.date()}
+    assert today & set(backups.kept_of(times, NOON, len(found) - 1, marked)) == today - {NOON - timedelta(hours=4)}
+
+
+def test_yesterday_s_mistake_can_be_taken_back_today(store: Store, folder: Path) -> None:
+    place = backups.folder_of(store.path, folder)
+    place.mkdir(parents=True)
+    yesterday = datetime.now().astimezone() - timedelta(days=1)
+    content = store.content()
+    made = [
+        (place / f"{yesterday.replace(hour=hour):%Y-%m-%d %H%M%S} {reason}.perfdesk")
+        for hour, reason in ((8, "opened"), (9, "hourly"), (10, "before_new_year"), (11, "asked"), (12, "hourly"),
+                             (13, "before_restore"), (14, "hourly"))
+    ]  # fmt: skip
+    for path in made:
+        path.write_bytes(content)
+    rename(store, "b")
+    make(store, folder)
+    left = {backup.path for backup in backups.list_backups(store.path, folder)} & set(made)
+    assert set(made) - left == {made[1], made[4]}
 
 
 def test_the_last_of_each_month_for_a_year() -> None:
@@ -194,9 +222,10 @@ def test_the_last_of_each_month_for_a_year() -> None:
 
 
 def test_number_takes_the_surplus_of_today_before_the_days() -> None:
+    # the first of today is none of the surplus
     today = [NOON - timedelta(minutes=n) for n in range(30)]
     days = [NOON - timedelta(days=n) for n in range(1, 15)]
-    assert kept(*today, *days, number=20) == {*days, *today[:6]}
+    assert kept(*today, *days, number=20) == {*days, *today[:5], today[-1]}
     assert kept(*today, *days, number=5) == {today[0], *days[:4]}
 
 
@@ -236,7 +265,7 @@ def test_what_is_not_kept_is_removed(store: Store, folder: Path) -> None:
         (place / name).write_bytes(content)
     rename(store, "b")
     made = make(store, folder)
-    assert {path.name for path in place.iterdir()} == {names[-1], made.path.name, "file.txt"}
+    assert {path.name for path in place.iterdir()} == {names[0], names[-1], made.path.name, "file.txt"}
 
 
 @pytest.mark.parametrize("call", ["fsync", "link"])

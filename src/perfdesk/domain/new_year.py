@@ -19,13 +19,13 @@ Results stay with their year. "Deferred" was said of one year and is not said of
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final, TypeVar
 
 from perfdesk.domain.costs import AmountKind, CostLine, CostSheet, OtherAmount, Transfer
 from perfdesk.domain.errors import UserError
-from perfdesk.domain.money import MAX_AMOUNT, ZERO, total
+from perfdesk.domain.money import KURUS, MAX_AMOUNT, divided, total
 from perfdesk.domain.numbers import format_number, round_half_up
 from perfdesk.domain.plan import Plan
 from perfdesk.domain.programme import Activity, Indicator, Municipality, Programme, SubProgramme, Target
@@ -39,9 +39,6 @@ HIGHEST_RATE: Final = Decimal(1000)
 _WHOLE_YEAR: Final = "year"
 _HUNDRED: Final = Decimal(100)
 _LIRA: Final = Decimal(1)
-_KURUS: Final = Decimal("0.01")
-# two amounts multiplied have more digits than Python's decimals keep by themselves
-_DIGITS: Final = 60
 
 Key = tuple[int, ValueKind]
 _T = TypeVar("_T")
@@ -226,23 +223,6 @@ def moved_values(indicator: Indicator, year: int, results: Mapping[str, Value], 
     return new
 
 
-def divided(parts: Mapping[str, Decimal], whole: Decimal, step: Decimal = _KURUS) -> dict[str, Decimal]:
-    """Return a whole divided as another was, in steps: those cut short most are rounded up until nothing is left."""
-    base = total(parts.values())
-    if not parts:
-        return {}
-    if not base:
-        first, *others = parts
-        return {first: whole, **dict.fromkeys(others, ZERO)}
-    with localcontext(prec=_DIGITS):
-        exact = {id_: divmod(part * whole, base * step) for id_, part in parts.items()}
-        shares = {id_: steps * step for id_, (steps, _left) in exact.items()}
-        # sorted keeps the order of equals, so that the same parts always give the same shares
-        for id_ in sorted(exact, key=lambda id_: -exact[id_][1]):
-            shares[id_] += min(step, whole - total(shares.values()))
-        return {id_: share.quantize(_KURUS) for id_, share in shares.items()}
-
-
 def check_rate(rate: Decimal) -> None:
     """Refuse a rate that can only be a slip.
 
@@ -329,7 +309,8 @@ class _Maker:
         parts = sheet.split if self._options.rate is not None else {}
         whole = total(line.amount for line in lines)
         # a rate of zero leaves amounts, and so their parts, as they are, with kuruş
-        split = dict(parts) if self._options.rate == 0 else divided(parts, whole, self._step)
+        shares = [*parts.values()] if self._options.rate == 0 else divided([*parts.values()], whole, self._step)
+        split = dict(zip(parts, shares, strict=True))
         return replace(
             sheet,
             note=self._note(sheet.note),
@@ -351,11 +332,11 @@ class _Maker:
 
     @property
     def _step(self) -> Decimal:
-        return _LIRA if self._options.whole_lira else _KURUS
+        return _LIRA if self._options.whole_lira else KURUS
 
     def _amount(self, amount: Decimal) -> Decimal:
         rate = self._options.rate
         if not rate:
             return amount
         raised = amount * (_HUNDRED + rate) / _HUNDRED
-        return round_half_up(raised, 0 if self._options.whole_lira else 2).quantize(_KURUS)
+        return round_half_up(raised, 0 if self._options.whole_lira else 2).quantize(KURUS)

@@ -59,7 +59,10 @@ class Windows(QObject):
             self.window.show_language()
             return
         former = self.window
-        former.commit()
+        if not former.may_leave():
+            # what was refused would be lost with the former window's forms
+            former.show_language()
+            return
         here, session = former.here, former.release_session()
         self._settings.language = language
         i18n.set_language(language)

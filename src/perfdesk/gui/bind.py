@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -17,6 +17,15 @@ from perfdesk.services import records
 from perfdesk.services.record_types import RECORD_TYPES
 
 FormField = TextField | ChoiceField
+
+
+class RefusedField(NamedTuple):
+    """What was refused in a field: where the binding was then, the row of the file, what was typed, and why."""
+
+    subject: object
+    row: Hashable
+    text: str
+    error: UserError
 
 
 class Binding(QObject):
@@ -42,8 +51,10 @@ class Binding(QObject):
         self.widgets = widgets
         self._record = record
         self._row: Hashable = 0
+        # where the fields are shown, as whoever shows them says; what is refused is found again by it
+        self.subject: object = None
         # what was refused stays with its row until it is mended or taken back, by row and column
-        self._refused: dict[tuple[Hashable, str], tuple[str, UserError]] = {}
+        self._refused: dict[tuple[Hashable, str], RefusedField] = {}
         self._problems = {column: _boxed(widget) for column, widget in widgets.items()}
         for column, widget in widgets.items():
             widget.left.connect(partial(self._write, column))
@@ -58,9 +69,9 @@ class Binding(QObject):
             self._show(column, record, another=row != self._row)
             refused = self._refused.get((row, column))
             if row != self._row:
-                self._tell(column, refused[1] if refused else None)
+                self._tell(column, refused.error if refused else None)
                 if refused:
-                    widget.put(refused[0])
+                    widget.put(refused.text)
         self._row = row
 
     def commit(self) -> None:
@@ -68,8 +79,8 @@ class Binding(QObject):
         for widget in self.widgets.values():
             widget.commit()
 
-    def refused(self) -> list[tuple[str, UserError]]:
-        """Return what was refused and waits to be mended: the typed texts, with the sentences."""
+    def refused(self) -> list[RefusedField]:
+        """Return what was refused and waits to be mended, of whatever row."""
         return list(self._refused.values())
 
     def focus(self, column: str) -> QWidget | None:
@@ -102,12 +113,13 @@ class Binding(QObject):
 
     def _write(self, column: str, text: str) -> None:
         row = self._row_of(self._record())
-        if row == 0 or ((row, column) in self._refused and self._refused[row, column][0] == text):
+        refused = self._refused.get((row, column))
+        if row == 0 or (refused is not None and refused.text == text):
             return
         try:
             self._store(column, text)
         except UserError as error:
-            self._refused[row, column] = (text, error)
+            self._refused[row, column] = RefusedField(self.subject, row, text, error)
             self._tell(column, error)
         else:
             self._give_up(column)

@@ -1,6 +1,7 @@
 """Grids a person types in: a typed text goes to a service; what the service refuses stays in its cell, marked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final, NamedTuple
 
@@ -250,13 +251,8 @@ class EditModel(TableModel):
         if self.session.read_only:
             return
         present, new = plan.chosen(unfit=unfit)
-        before = dict(self._wrong)
-        try:
+        with self._whole():
             records.together(self.session.store, N_("pasting"), [lambda: self._put(present, new)])
-        except BaseException:
-            self._wrong.clear()
-            self._wrong.update(before)
-            raise
         self._tell_all()
 
     def _put(self, present: Mapping[int, Texts], new: Sequence[Texts]) -> None:
@@ -296,6 +292,17 @@ class EditModel(TableModel):
 
     # --- writing ----------------------------------------------------------------------------------------------------
 
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Where what is done within fails as a whole, leave the refused entries as they were before."""
+        wrong, before = self._wrong, dict(self._wrong)
+        try:
+            yield
+        except BaseException:
+            wrong.clear()
+            wrong.update(before)
+            raise
+
     def _write(self, at: int, column: str, text: str) -> int:
         """Write an entry into a row of the grid, and return the file's row, which may be a new one."""
         key = self._key(at)
@@ -314,11 +321,10 @@ class EditModel(TableModel):
             self.write(row, column, text)
 
         try:
-            records.together(self.session.store, RECORD_TYPES[self.kind].added, [begin])
+            with self._whole():
+                records.together(self.session.store, RECORD_TYPES[self.kind].added, [begin])
         except BaseException:
             self.rows[at] = shown
-            self._wrong.clear()
-            self._wrong.update(refused)
             raise
         return self._key(at)
 
@@ -329,6 +335,11 @@ class EditModel(TableModel):
         """Write entries into cells, in one step; what is refused stays in its cell."""
         if not entries:
             return
+        with self._whole():
+            self._write_cells(label, entries)
+        self._tell_all()
+
+    def _write_cells(self, label: str, entries: Sequence[tuple[Index, str]]) -> None:
         typed: dict[int, dict[str, str]] = {}
         blank: list[tuple[int, str, str]] = []
         for index, text in entries:
@@ -351,7 +362,6 @@ class EditModel(TableModel):
                     self._wrong[self._key(at), column] = Wrong(text, error)
 
         records.together(self.session.store, label, [write])
-        self._tell_all()
 
     # --- rows -------------------------------------------------------------------------------------------------------
 

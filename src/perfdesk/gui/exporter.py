@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QToolButton, QW
 from perfdesk.gui.dialogs import written
 from perfdesk.gui.jobs import PER_CENT, Job
 from perfdesk.i18n import N_, _
-from perfdesk.services import exporting
+from perfdesk.services import exporting, naming
 from perfdesk.services.exporting import Progress
 from perfdesk.tables.context import Context
 
@@ -91,11 +91,11 @@ class Exporter(QObject):
             return
         self._window.commit()
         path = session.store.path
-        proposed = path.with_name(" ".join(filter(None, (path.stem, str(session.year), what.of))) + what.suffix)
+        parts = (path.stem, str(session.year), naming.clean(what.of))
+        proposed = path.with_name(" ".join(filter(None, parts)) + what.suffix)
         name, _filter = QFileDialog.getSaveFileName(self._window, _(what.name), str(proposed), _(what.filter))
         if name:
-            chosen = Path(name)
-            self.write(what, chosen if chosen.suffix else chosen.with_suffix(what.suffix))
+            self.write(what, naming.file_name(Path(name), what.suffix))
 
     def write(self, what: Format, path: Path) -> None:
         """Write a document beside the window."""
@@ -129,8 +129,9 @@ class Exporter(QObject):
             self._job.cancel()
 
     def wait(self) -> None:
-        """Wait until nothing is being written."""
+        """Give up what is being written, and wait until nothing is: who closes the window does not wait for a book."""
         if self._job is not None:
+            self._job.cancel()
             self._job.wait()
 
     def _on_failed(self, error: Exception) -> None:

@@ -15,9 +15,8 @@ from perfdesk.gui.recent import RecentFiles
 from perfdesk.gui.session import Session, open_session
 from perfdesk.gui.settings import Position, Settings, documents_folder
 from perfdesk.i18n import N_, _
-from perfdesk.services import backing_up, copying, samples
+from perfdesk.services import backing_up, copying, naming, opening, samples
 from perfdesk.storage.backups import Reason
-from perfdesk.storage.risky_places import risky_place
 
 if TYPE_CHECKING:
     from perfdesk.gui.main_window import MainWindow
@@ -93,7 +92,7 @@ class FileCommands(QObject):
             Whether the window shows it now.
         """
         window = self._window
-        if window.session and path.exists() and path.samefile(window.session.store.path):
+        if window.session and opening.is_open(window.session.store, path):
             window.commit()
             return True
         if not window.may_leave():
@@ -109,9 +108,9 @@ class FileCommands(QObject):
         window.take_session(session)
         if reason:
             window.ui.banner.add(reason, _("Try again"), self._try_again)
-        risk = risky_place(path)
-        if risk is not None:
-            window.ui.banner.add(risk.sentence())
+        risk = opening.risk(path)
+        if risk:
+            window.ui.banner.add(risk)
         self._recent.opened(path, session.municipality.administration.name)
         position = self._settings.position(path.absolute())
         if position is not None:
@@ -155,7 +154,7 @@ class FileCommands(QObject):
         name, _filter = QFileDialog.getSaveFileName(self._window, _("Save a copy"), str(proposed), _(_FILES))
         if not name:
             return
-        copy = copying.named(Path(name))
+        copy = naming.file_name(Path(name))
         copying.save_copy(session.store, copy, session.municipality)
         if not path.exists():
             # the file has been taken away: work goes on in what is there

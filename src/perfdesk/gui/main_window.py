@@ -17,7 +17,7 @@ from perfdesk.gui.exporter import BOOK, WORKBOOK, Exporter, unit_tables
 from perfdesk.gui.file_commands import FileCommands
 from perfdesk.gui.forms.ui_main_window import Ui_MainWindow
 from perfdesk.gui.grid_commands import GridCommands
-from perfdesk.gui.pages.page import Page
+from perfdesk.gui.pages.page import Page, Refused
 from perfdesk.gui.pages.stack import PageStack
 from perfdesk.gui.pages.start_page import StartPage
 from perfdesk.gui.preview.pane import PreviewPane
@@ -62,6 +62,8 @@ class MainWindow(QMainWindow):
         # of the outline while it is built anew: what was unfolded (None: nothing was there), and what was chosen
         self._unfolded: set[Key] | None = None
         self._former: Key | None = None
+        # whether the forms still have the colours from before the system turned light or dark
+        self._has_former_colours = False
         self.settings = settings or Settings()
         self.ui = Ui_MainWindow()
         self.ui.setupUi(self)
@@ -271,8 +273,15 @@ class MainWindow(QMainWindow):
         if not lost or unsaved.close_all_the_same(self, lost):
             return True
         if refused and not unwritten:
-            self.go_to(refused[0].key)
+            self._go_to_refused(refused[0])
         return False
+
+    def _go_to_refused(self, refused: Refused) -> None:
+        if self.session is not None:
+            self.session.set_year(refused.year)
+            self.go_to(refused.key)
+        if self.pages.page is not None and self.here == refused.key:
+            self.pages.page.show_refused(refused)
 
     def commit(self) -> bool:
         """Write whatever is being typed; return False where some of it could not be written and would be lost."""
@@ -284,6 +293,7 @@ class MainWindow(QMainWindow):
         """Show a session that has just been opened, or the start page."""
         session = self.session
         self.years.clear()
+        self._has_former_colours = False
         self.pages.set_session(session)
         self.search.set_session(session)
         if session is None:
@@ -317,10 +327,17 @@ class MainWindow(QMainWindow):
 
     def _on_colours(self) -> None:
         """Make the forms anew when the system turns light or dark: what they mix themselves does not follow."""
-        if self.session is not None:
-            self.commit()
-            self.pages.set_session(self.session)
+        self._has_former_colours = self.session is not None
+        if self._make_forms_anew():
             self._show_entry(self.ui.outline.currentIndex())
+
+    def _make_forms_anew(self) -> bool:
+        """Drop the forms that have former colours; where an entry would be lost with them, later."""
+        if not self._has_former_colours or not self.commit() or self.pages.refused():
+            return False
+        self._has_former_colours = False
+        self.pages.set_session(self.session)
+        return True
 
     def _show_outline(self) -> None:
         session = self.session
@@ -429,8 +446,7 @@ class MainWindow(QMainWindow):
 
     def go_to_place(self, place: Place) -> None:
         """Turn to a field or cell, in whatever year."""
-        if self.session is not None:
-            self.commit()
+        if self.session is not None and self.commit():
             self.session.set_year(place.year)
             self.go_to(place.entry)
             self.pages.show_place(place)
@@ -443,6 +459,7 @@ class MainWindow(QMainWindow):
 
     def _on_entry(self, index: QModelIndex, before: QModelIndex) -> None:
         if self.commit():
+            self._make_forms_anew()
             self._show_entry(index)
         else:
             # the form stays until what is typed in it can be written
@@ -485,9 +502,13 @@ class MainWindow(QMainWindow):
             self.ui.outline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_year(self, at: int) -> None:
-        self.commit()
-        if self.session is not None:
+        if self.session is None:
+            return
+        if self.commit():
             self.session.set_year(int(self.years.itemData(at)))
+        else:
+            # the form stays until what is typed in it can be written
+            self.years.setCurrentIndex(self.years.findData(self.session.year))
 
     def _on_all_codes(self, shown: bool) -> None:
         page = self.pages.page
@@ -543,8 +564,7 @@ class MainWindow(QMainWindow):
     def _add_part(self) -> None:
         """Add a part of the municipality's own at the end of the book, and go there to name it."""
         session = self.session
-        if session is not None and session.context is not None:
-            self.commit()
+        if session is not None and session.context is not None and self.commit():
             self.go_to(("part", sections.add_part(session.store, session.context.programme.row)))
 
     def _on_show_preview(self, shown: bool) -> None:

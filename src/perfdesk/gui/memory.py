@@ -12,7 +12,11 @@ _THRESHOLDS: Final = (700, 10, 1_000_000)
 
 
 def settle() -> None:
-    """Take what has been loaded out of the collector's sight, and leave full collections to ``tidy``."""
+    """Take what has been loaded out of the collector's sight, and leave full collections to ``tidy``.
+
+    What was taken out before is looked at once more: cycles that held what has been closed since go now or never.
+    """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_THRESHOLDS)

@@ -17,7 +17,6 @@ from perfdesk.i18n import N_, _
 from perfdesk.services import exporting, previewing
 from perfdesk.services.places import Key
 from perfdesk.services.previewing import Preview
-from perfdesk.storage import files
 
 # finer dots than these are lost on paper, and cost four times the memory
 _FINEST: Final = 600
@@ -122,7 +121,7 @@ class Printing(QObject):
                 return
             try:
                 if printer.outputFileName():
-                    files.refuse_output(Path(printer.outputFileName()), source)
+                    exporting.refuse_output(Path(printer.outputFileName()), source)
             except UserError:
                 self.finished.emit()
                 raise

@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from perfdesk.domain.errors import UserError
+from perfdesk.gui.jobs import Job
 from perfdesk.gui.session import Session
 from perfdesk.gui.settings import Settings
 from perfdesk.services import backing_up
@@ -20,23 +21,6 @@ from perfdesk.storage.backups import Backup, Reason
 _AFTER_OPENING: Final = 3_000
 _MINUTE: Final = 60_000
 _HOUR: Final = 60 * _MINUTE
-
-
-class _BackupJob(QThread):
-    """Writes one backup."""
-
-    done = Signal(object)
-    failed = Signal(object)
-
-    def __init__(self, write: Callable[[], Backup], parent: QObject) -> None:
-        super().__init__(parent)
-        self._write = write
-
-    def run(self) -> None:
-        try:
-            self.done.emit(self._write())
-        except Exception as error:  # handed over: it is told where the window is
-            self.failed.emit(error)
 
 
 class Safety(QObject):
@@ -53,7 +37,7 @@ class Safety(QObject):
         super().__init__(parent)
         self._session = session
         self._settings = settings
-        self._job: _BackupJob | None = None
+        self._job: Job | None = None
         self._edited = False
         self._closed = False
         self._said = ""
@@ -121,7 +105,7 @@ class Safety(QObject):
             self._on_failed(error)
             return
         self._edited = False
-        self._job = job = _BackupJob(write, self)
+        self._job = job = Job(lambda _job: write(), self)
         job.done.connect(self._on_done)
         job.failed.connect(self._on_job_failed)
         job.finished.connect(self._on_finished)

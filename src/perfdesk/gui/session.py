@@ -40,7 +40,11 @@ class Session(QObject):
         self.year = _newest(self.municipality)
         self._prepare()
         store.on_change = self._on_change
-        memory.settle()
+        # when the file shown before is gone, and has taken its forms with it
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(memory.settle)
+        self._settling.start()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(_IDLE)

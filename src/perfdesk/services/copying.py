@@ -7,11 +7,6 @@ from perfdesk.storage import files
 from perfdesk.storage.store import Store
 
 
-def named(path: Path) -> Path:
-    """Return a typed file name with our suffix where it has none."""
-    return path if path.suffix else path.with_suffix(files.SUFFIX)
-
-
 def save_copy(store: Store, path: Path, snapshot: Municipality | None = None) -> None:
     """Write the file as it is now into another one, checked; one of that name is replaced.
 

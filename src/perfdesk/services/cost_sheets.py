@@ -9,14 +9,13 @@ from typing import Final
 
 from perfdesk.domain.costs import OFF_BUDGET_SOURCES
 from perfdesk.domain.errors import UserError
-from perfdesk.domain.money import ZERO, total
+from perfdesk.domain.money import MAX_AMOUNT, ZERO, divided, total
 from perfdesk.domain.numbers import format_number
 from perfdesk.i18n import N_
-from perfdesk.services.costing import above_of, own_sheet, sheet_of
+from perfdesk.services.costing import above_of, order_links, own_sheet, sheet_of, undivide_last
 from perfdesk.services.order import after_last, whole
 from perfdesk.storage.store import Store
 
-_CENT: Final = Decimal("0.01")
 # what other amounts of one kind have in common
 _SAME_AMOUNT: Final = ("code", "source", "year", "kind")
 
@@ -27,7 +26,7 @@ def join(store: Store, activities: Sequence[int]) -> None:
     Whoever shares a sheet with one of them comes along. A division stays where each one's part is known.
 
     Raises:
-        UserError: there is only one activity.
+        UserError: there is only one activity, or amounts add up to more than can be stored.
     """
     if len(set(activities)) < 2:
         raise UserError(N_("Select the activities that are to share a cost sheet: two rows at least."))
@@ -41,7 +40,7 @@ def join(store: Store, activities: Sequence[int]) -> None:
         for row in wanted:
             if sheet_of(store, row) is None:
                 store.insert("cost_sheet_activity", cost_sheet=into, activity=row, position=0)
-        _order_links(store, into)
+        order_links(store, into)
         for link in _links(store, into):
             part = parts.get(_activity(store, link), ZERO) if parts is not None else None
             store.update("cost_sheet_activity", link, amount=part)
@@ -70,7 +69,7 @@ def divide(store: Store, activity: int) -> None:
     if sheet is None or len(links) < 2:
         raise UserError(N_("This activity does not share its cost sheet with another one."))
     with store.step(N_("dividing a cost sheet")):
-        _order_links(store, sheet)
+        order_links(store, sheet)
         _first, *others = (_activity(store, link) for link in _links(store, sheet))
         for other in reversed(others):
             take_out(store, other)
@@ -93,9 +92,7 @@ def take_out(store: Store, activity: int) -> int | None:
     store.update("cost_sheet_activity", own, cost_sheet=new, position=0, amount=None)
     if part is not None:
         _take_part(store, sheet, new, part)
-        left = _links(store, sheet)
-        if len(left) == 1:
-            store.update("cost_sheet_activity", left[0], amount=None)
+        undivide_last(store, _links(store, sheet))
     return new
 
 
@@ -135,24 +132,12 @@ def budget_of(store: Store, sheet: int) -> Decimal:
     return total(_amount(store, "cost_line", row) for row in store.rows("cost_line", cost_sheet=sheet))
 
 
-def shared_out(part: Decimal, amounts: Sequence[Decimal]) -> list[Decimal]:
-    """Return how much of each amount makes up a part, in proportion and exact to the kuruş."""
-    whole_ = total(amounts)
-    if not part or not whole_:
-        return [ZERO] * len(amounts)
-    exact = [amount * part / whole_ for amount in amounts]
-    taken = [share.quantize(_CENT, "ROUND_DOWN") for share in exact]
-    missing = int((part - total(taken)) / _CENT)
-    # the kuruş that rounding left go where most was cut off
-    for at in sorted(range(len(exact)), key=lambda at: taken[at] - exact[at])[:missing]:
-        taken[at] += _CENT
-    return taken
-
-
 def _take_part(store: Store, sheet: int, into: int, part: Decimal) -> None:
     lines = store.rows("cost_line", cost_sheet=sheet)
     amounts = [_amount(store, "cost_line", row) for row in lines]
-    for row, amount, taken in zip(lines, amounts, shared_out(part, amounts), strict=True):
+    if not total(amounts):
+        return
+    for row, amount, taken in zip(lines, amounts, divided(amounts, part), strict=True):
         if not taken:
             continue
         position = after_last(store, "cost_line", cost_sheet=into)
@@ -200,11 +185,22 @@ def _absorb(store: Store, into: int, sheet: int) -> None:
 
 
 def _add_up(store: Store, table: str, into: int, sheet: int, same: Sequence[str]) -> None:
-    """Add a sheet's amounts to those of another one that are of the same kind; the others move over."""
+    """Add a sheet's amounts to those of another one that are of the same kind; the others move over.
+
+    Raises:
+        UserError: they add up to more than can be stored.
+    """
     for row in store.rows(table, cost_sheet=sheet):
         alike = store.find(table, cost_sheet=into, **{column: store.field(table, row, column) for column in same})
         if alike is not None:
-            store.update(table, alike, amount=_amount(store, table, alike) + _amount(store, table, row))
+            amount = _amount(store, table, alike) + _amount(store, table, row)
+            if amount > MAX_AMOUNT:
+                # the programme's total bounds the year's own amounts only, not those of other years
+                raise UserError(
+                    N_("Together the amounts would exceed {limit} TL; the cost sheets were not joined."),
+                    limit=format_number(MAX_AMOUNT),
+                )
+            store.update(table, alike, amount=amount)
         elif table == "cost_off_budget":
             store.update(table, row, cost_sheet=into)
         else:
@@ -219,13 +215,6 @@ def _sheet_behind(store: Store, sheet: int) -> int:
     sheets.insert(sheets.index(sheet) + 1, new)
     store.reorder("cost_sheet", sheets)
     return new
-
-
-def _order_links(store: Store, sheet: int) -> None:
-    """Let a sheet's activities stand in the order of the target."""
-    links = {_activity(store, link): link for link in _links(store, sheet)}
-    ordered = [links[row] for row in _siblings(store, next(iter(links))) if row in links]
-    store.reorder("cost_sheet_activity", ordered)
 
 
 def _siblings(store: Store, activity: int) -> list[int]:

@@ -210,6 +210,23 @@ def leave_sheet(store: Store, activity: int) -> None:
     if part is not None:
         first = store.amount("cost_sheet_activity", staying[0], "amount") or ZERO
         store.update("cost_sheet_activity", staying[0], amount=first + part)
+    undivide_last(store, staying)
+
+
+def undivide_last(store: Store, links: Sequence[int]) -> None:
+    """Forget the division of a sheet of which these links stay, where it is one; part of the current step."""
+    if len(links) == 1:
+        store.update("cost_sheet_activity", links[0], amount=None)
+
+
+def order_links(store: Store, sheet: int) -> None:
+    """Let a sheet's activities stand in the order of their target or sub-programme; part of the current step."""
+    links = {
+        whole(store.field("cost_sheet_activity", link, "activity")): link
+        for link in store.rows("cost_sheet_activity", cost_sheet=sheet)
+    }
+    siblings = store.rows("activity", **above_of(store, "cost_sheet", sheet))
+    store.reorder("cost_sheet_activity", [links[row] for row in siblings if row in links])
 
 
 def check_limit(store: Store, table: str, row: int) -> None:

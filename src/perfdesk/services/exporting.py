@@ -86,8 +86,17 @@ def save(outputs: Mapping[Path, bytes], *, source: Path) -> None:
         UserError: a place cannot be written.
     """
     for path in outputs:
-        files.refuse_output(path, source)
+        refuse_output(path, source)
     files.publish_all({path: partial(_write, content=content) for path, content in outputs.items()})
+
+
+def refuse_output(path: Path, source: Path) -> None:
+    """Refuse to write anything made from a perfdesk file over that file, what belongs to it, or another one.
+
+    Raises:
+        UserError: the path is one of these, a folder, or out of reach.
+    """
+    files.refuse_output(path, source)
 
 
 def _write(path: Path, *, content: bytes) -> None:

@@ -20,6 +20,7 @@ from perfdesk.tables.form import Form
 
 FIRST_YEAR: Final = 1950
 LAST_YEAR: Final = 2199
+_YEAR: Final = re.compile("[0-9]{4}")
 _COLOUR: Final = re.compile("#?[0-9a-f]{6}")
 _YES: Final = ("evet", "e", "x", "1", "yes", "y", "+")
 _NO: Final = ("hayir", "h", "0", "no", "n")
@@ -136,14 +137,7 @@ class Year(Field):
         text = turkish.normalise(typed)
         if not text and not self.required:
             return None
-        if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text[:5]) <= LAST_YEAR):
-            raise UserError(
-                N_("“{typed}” is not a year: type four digits, from {first} to {last}."),
-                typed=shortened(text),
-                first=FIRST_YEAR,
-                last=LAST_YEAR,
-            )
-        return int(text)
+        return read_year(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +294,26 @@ class EconomicCode(Field):
         return [
             Choice(f"{code} {name}", turkish.fold(f"{code} {name}")) for code, name in known.form.economic_codes.items()
         ]
+
+
+def read_year(typed: str) -> int:
+    """Read a typed year of four digits.
+
+    Raises:
+        UserError: it is none, or none that a file can hold.
+    """
+    text = turkish.normalise(typed)
+    if not text:
+        raise UserError(N_("The year is missing. Write four digits, e.g. 2027."))
+    # a longer row of digits is a slip, and so are leading zeros
+    if not (_YEAR.fullmatch(text) and FIRST_YEAR <= int(text) <= LAST_YEAR):
+        raise UserError(
+            N_("“{typed}” is not a year: type four digits, from {first} to {last}."),
+            typed=shortened(text),
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
+    return int(text)
 
 
 def read_amount(typed: str) -> Decimal:

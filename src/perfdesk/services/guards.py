@@ -7,27 +7,32 @@ from perfdesk.i18n import N_
 from perfdesk.services.order import whole
 from perfdesk.storage.store import Store
 
-# the tables whose rows name another row that must stay while they do
+# tables and columns that name another row, which must stay while they do
 _NEEDED: Final = {
     "unit": (
-        "cost_sheet_unit",
-        "sub_programme_unit",
-        "expenditure_by_unit",
-        "expenditure",
+        ("cost_sheet_unit", "unit"),
+        ("sub_programme_unit", "unit"),
+        ("unit", "parent"),
+        ("indicator", "owner"),
+        ("indicator_result", "measure_unit"),
+        ("expenditure_by_unit", "unit"),
+        ("expenditure", "unit"),
     ),
-    "objective": ("target",),
-    "sub_programme_entry": ("sub_programme",),
+    "objective": (("target", "objective"),),
+    "sub_programme_entry": (("sub_programme", "sub_programme_entry"), ("activity", "sub_programme_entry")),
 }
 _BELOW: Final = {"plan": "goal", "goal": "objective", "programme_entry": "sub_programme_entry"}
 _SENTENCES: Final = {
     "unit": N_(
-        "“{name}” cannot be deleted: it is named in {count} places (cost sheets, sub-programmes, accounts). Give these "
-        "another unit first, or mark the unit as no longer in use."
+        "“{name}” cannot be deleted: it is named in {count} places (cost sheets, sub-programmes, units below it, "
+        "indicators, results, accounts). Give these another unit first, or mark the unit as no longer in use."
     ),
     "objective": N_(
         "“{name}” cannot be deleted: {count} performance targets stand under it. Move or delete these first."
     ),
-    "sub_programme_entry": N_("“{name}” cannot be deleted: {count} programmes use it."),
+    "sub_programme_entry": N_(
+        "“{name}” cannot be deleted: it is named in {count} places (programmes of the years, activities of targets)."
+    ),
 }
 
 
@@ -75,7 +80,7 @@ def before_delete(store: Store, table: str, row: int) -> None:
         UserError: they do.
     """
     if table in _NEEDED:
-        count = sum(len(store.rows(other, **{table: row})) for other in _NEEDED[table])
+        count = sum(len(store.rows(other, **{column: row})) for other, column in _NEEDED[table])
         if count:
             name = store.field(table, row, "title" if table == "objective" else "name")
             raise UserError(_SENTENCES[table], name=name, count=count)

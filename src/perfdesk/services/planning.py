@@ -10,6 +10,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.plan import Plan
 from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.i18n import N_
+from perfdesk.services import naming
 from perfdesk.storage import files
 
 FIRST_YEAR: Final = 1950
@@ -93,16 +94,11 @@ def checked_place(text: str) -> Path:
     named = Path(typed).expanduser()
     if not named.name or not named.is_absolute():
         raise UserError(N_("Name the file with its folder, or choose it with “Browse…”."))
-    path = file_name(named)
+    path = naming.file_name(named)
     if not path.parent.is_dir():
         raise UserError(N_("There is no folder “{folder}”. Choose another one."), folder=path.parent)
     files.refuse_existing(path)
     return path
-
-
-def file_name(path: Path) -> Path:
-    """Return a path with our suffix; what follows another point in a name, as in "T.C. Ilgın", is no suffix."""
-    return path if path.suffix == files.SUFFIX else path.with_name(path.name + files.SUFFIX)
 
 
 def proposed_name(name: str) -> str:

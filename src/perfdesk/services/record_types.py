@@ -55,6 +55,7 @@ AMOUNT_KINDS: Final = {
     "estimate": N_("Year-end estimate"),
     "forecast": N_("Forecast"),
 }
+_MOST_PEOPLE: Final = 99_999_999
 _MOST_WEIGHT: Final = Decimal(100)
 _MOST_DECIMALS: Final = 9
 
@@ -117,7 +118,7 @@ RECORD_TYPES: Final[Mapping[str, RecordType]] = {
     "population": RecordType(
         {
             "year": Year(N_("year of a population figure"), required=True),
-            "people": Whole(N_("population"), required=True),
+            "people": Whole(N_("population"), most=_MOST_PEOPLE, required=True),
         },
         N_("new population figure"),
         N_("deleting a population figure"),

@@ -87,8 +87,12 @@ def delete(store: Store, table: str, row: int) -> None:
 
 
 def move(store: Store, table: str, row: int, by: int) -> None:
-    """Move a row up (negative) or down among its siblings."""
-    rows = _siblings(store, table, above_of(store, table, row))
+    """Move a row up (negative) or down among its siblings.
+
+    Common cost sheets keep to the activities' order, for their amounts stand with the first of them.
+    """
+    above = above_of(store, table, row)
+    rows = _siblings(store, table, above)
     at = rows.index(row)
     to = min(max(at + by, 0), len(rows) - 1)
     if to != at:
@@ -96,6 +100,9 @@ def move(store: Store, table: str, row: int, by: int) -> None:
         with store.step(RECORD_TYPES[table].moved):
             release_codes(store, table, rows)
             store.reorder(table, rows)
+            if table == "activity":
+                for sheet in store.rows("cost_sheet", **above):
+                    costing.order_links(store, sheet)
 
 
 def above_of(store: Store, table: str, row: int) -> dict[str, Stored]:

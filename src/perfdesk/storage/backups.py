@@ -9,9 +9,11 @@ are of is also written in it in plain words. A file that is moved begins a new f
 it was made: ``2026-11-20 134005 hourly.perfdesk``. A backup is an ordinary perfdesk file and is never written again.
 If the newest whole one says the same already, none is made.
 
-**Which are kept.** All of today, of the 14 days before that the last of each day, before that the last of each month
-for a year. A number bounds this: what goes first is the surplus of today, then the oldest. The newest whole one always
-stays, and what is damaged is left for a person to look at: only whole ones count.
+**Which are kept.** All of today; of the 14 days before that the first of each day, which the mistakes of that day are
+not in yet, the last, and those somebody asked for or that were made before something big; before that the last of each
+month for a year. A number bounds this: what goes first is the surplus of today, then what is neither the last of its
+day nor of its month, then the oldest. The newest whole one always stays, and what is damaged is left for a person to
+look at: only whole ones count.
 """
 
 import contextlib
@@ -19,7 +21,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -52,6 +54,8 @@ class Reason(StrEnum):
 
 
 _REASONS: Final = frozenset(reason.value for reason in Reason)
+# made by themselves; the others mark a moment that somebody knew they might want back
+_ROUTINE: Final = (Reason.OPENED, Reason.HOURLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,26 +181,37 @@ def _say_whose(place: Path, file: Path) -> None:
 def tidy(backups: Iterable[Backup], now: datetime, number: int) -> None:
     """Remove what is kept no longer; what cannot be removed stays until the next time."""
     whole = [backup for backup in backups if backup.whole]
-    kept = set(kept_of([backup.when for backup in whole], now, number))
+    marked = {backup.when for backup in whole if backup.reason not in _ROUTINE}
+    kept = set(kept_of([backup.when for backup in whole], now, number, marked))
     for backup in whole:
         if backup.when not in kept:
             with contextlib.suppress(OSError):
                 backup.path.unlink()
 
 
-def kept_of(times: Iterable[datetime], now: datetime, number: int) -> list[datetime]:
-    """Return which of these moments are kept, by age and number; those that matter most first."""
+def kept_of(times: Iterable[datetime], now: datetime, number: int, marked: Collection[datetime] = ()) -> list[datetime]:
+    """Return which of these moments are kept, by age and number; those that matter most first.
+
+    Args:
+        times: when the backups were made.
+        now: the moment they are looked at.
+        number: how many are kept at most.
+        marked: those that are kept as long as single days are.
+    """
     newest_first = sorted(set(times), reverse=True)
     first_day = now.date() - timedelta(days=_DAYS)
     oldest_month = _month(now) - _MONTHS
     past = [when for when in newest_first if when <= now]
-    days = {when.date(): when for when in reversed(past) if first_day <= when.date() < now.date()}
+    recent = [when for when in past if when.date() >= first_day]
+    firsts = {when.date(): when for when in recent}
+    lasts = {when.date(): when for when in reversed(recent)}
     months = {_month(when): when for when in reversed(past) if when.date() < first_day}
     by_weight = [
         # however old it is
         *(past or newest_first)[:1],
-        *sorted(days.values(), reverse=True),
+        *sorted(lasts.values(), reverse=True),
         *sorted((when for month, when in months.items() if month >= oldest_month), reverse=True),
+        *(when for when in recent if when in marked or when == firsts[when.date()]),
         *(when for when in past if when.date() == now.date()),
         # of a clock that was wrong once
         *(when for when in newest_first if when > now),

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from perfdesk.domain import turkish
 from perfdesk.domain.costs import CostSheet
+from perfdesk.domain.errors import UserError
+from perfdesk.domain.plan import SubProgrammeEntry
 from perfdesk.domain.programme import Activity
 from perfdesk.gui.bind import Binding
 from perfdesk.gui.cards.card import Card
@@ -47,6 +49,8 @@ class TransferModel(RecordModel):
 
 class ActivityCard(Card):
     """Faaliyet kartı."""
+
+    table = "activity"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,9 +97,8 @@ class ActivityCard(Card):
             return
         activity: Activity | None = self.record
         sheet, ctx = self.sheet(), self.session.context
-        subject = (self.session.year, sheet.row if sheet else 0, activity.row if activity else 0)
         for model in (self.parts, self.transfers, self.others):
-            model.set_subject(subject)
+            model.set_subject(self.subject(sheet.row if sheet else 0))
         super().refresh()
         for part in (self.ui.fields, self.ui.transfers, self.ui.others):
             part.setVisible(activity is not None)
@@ -128,18 +131,25 @@ class ActivityCard(Card):
         return sheet.note if sheet else ""
 
     def _sub_programme(self, activity: Activity) -> str:
-        ctx = self.session.context
-        return coded(*ctx.sub_programmes.get(activity.sub_programme, ("", ""))) if ctx else ""
+        return next((name for name, sub in self._entries().items() if sub.id == activity.sub_programme), "")
 
     def _set_sub_programme(self, activity: Activity, text: str) -> None:
-        entries = (sub for entry in self.session.municipality.programme_list for sub in entry.sub_programmes)
-        found = next((sub.row for sub in entries if text and coded(sub.code, sub.name) == text), None)
-        sub_programmes.set_activity_entry(self.session.store, activity.row, found)
+        found = self._entries().get(text)
+        if text and found is None:
+            raise UserError(N_("“{typed}” is not in the list of sub-programmes. Choose one from it."), typed=text)
+        sub_programmes.set_activity_entry(self.session.store, activity.row, found.row if found else None)
 
     def _sub_programmes(self) -> list[Choice]:
-        ctx = self.session.context
-        names = [coded(*pair) for pair in ctx.sub_programmes.values()] if ctx else []
-        return [Choice(name, turkish.fold(name)) for name in names]
+        return [Choice(name, turkish.fold(name)) for name in self._entries()]
+
+    def _entries(self) -> dict[str, SubProgrammeEntry]:
+        """Return the sub-programmes of the list by names of which no two are the same."""
+        entries = [sub for entry in self.session.municipality.programme_list for sub in entry.sub_programmes]
+        names = [coded(sub.code, sub.name) for sub in entries]
+        if len(set(names)) < len(names) or "" in names:
+            # two of the same name, or none, are told apart by their place
+            names = [f"{at}. {name}" for at, name in enumerate(names, 1)]
+        return dict(zip(names, entries, strict=True))
 
     def _set_note(self, activity: Activity, text: str) -> None:
         costing.set_note(self.session.store, activity.row, text)

@@ -10,13 +10,17 @@ from perfdesk.gui import colours
 from perfdesk.gui.bind import Binding
 from perfdesk.gui.grid_section import GridSection
 from perfdesk.gui.pages.headings import colour_ground, make_heading
+from perfdesk.gui.pages.page import Refused
 from perfdesk.gui.session import Session
+from perfdesk.services.places import COVER, Key
 
 
 class Card(QWidget):
     """Shows one row of the file. ``problem_said`` carries the sentence of an entry that has just been refused."""
 
     problem_said = Signal(str)
+    # the table whose rows have such a card
+    table: str = ""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +28,8 @@ class Card(QWidget):
         self._record: Callable[[], Any] = lambda: None
         self._bindings: list[Binding] = []
         self._sections: list[GridSection] = []
+        # the year and the entry of the outline under which the card is shown
+        self.here: tuple[int, Key] = (0, COVER)
         self.setAutoFillBackground(True)
         colour_ground(self, colours.shade(self.palette()))
         self.hide()
@@ -57,6 +63,17 @@ class Card(QWidget):
         self._sections.append(section)
         return section
 
+    def turn(self, year: int, entry: Key) -> None:
+        """Take up another entry of the outline: what is refused from now on was typed there."""
+        self.here = (year, entry)
+        for binding in self._bindings:
+            binding.subject = self.here
+
+    def subject(self, *below: int) -> tuple[object, ...]:
+        """Return what refused entries of the card's grids stay with: the row in hand, and what is ``below`` it."""
+        record = self.record
+        return (*self.here, record.row if record else 0, *below)
+
     def refresh(self) -> None:
         """Show the snapshot of now."""
         if self.isHidden() or self._session is None:
@@ -72,6 +89,22 @@ class Card(QWidget):
             binding.commit()
         for section in self._sections:
             section.grid.commit_editor()
+
+    def refused(self) -> list[Refused]:
+        """Return the entries that were refused and wait to be mended, of whatever row."""
+        found = []
+        for binding in self._bindings:
+            for one in binding.refused():
+                assert isinstance(one.subject, tuple)
+                assert isinstance(one.row, int)
+                year, key = one.subject
+                found.append(Refused(year, key, one.text, one.error, self.table, one.row))
+        for section in self._sections:
+            for subject, wrong in section.grid.grid().all_refused():
+                if isinstance(subject, tuple):
+                    year, key, row = subject[:3]
+                    found.append(Refused(year, key, wrong.text, wrong.error, self.table, row))
+        return found
 
     def begin(self) -> None:
         """Put the keyboard into the first field."""

@@ -27,6 +27,8 @@ _COLUMNS = (
 class IndicatorCard(Card):
     """Gösterge kartı."""
 
+    table = "indicator"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui = Ui_IndicatorCard()
@@ -51,7 +53,7 @@ class IndicatorCard(Card):
         if self._session is None or self.isHidden():
             return
         ctx = self.session.context
-        self.values.set_subject((self.session.year, indicator.row if indicator else 0))
+        self.values.set_subject(self.subject())
         super().refresh()
         for part in (self.ui.fields, self.ui.values):
             part.setVisible(indicator is not None)

@@ -1,6 +1,6 @@
 """The grid in which a common amount is divided over the activities of its cost sheet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from perfdesk.domain.costs import CostSheet
 from perfdesk.domain.errors import UserError
-from perfdesk.domain.money import ZERO, total
+from perfdesk.domain.money import total
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.totals import sheet_need
 from perfdesk.gui.edit_model import EditModel
@@ -16,6 +16,7 @@ from perfdesk.gui.session import Session
 from perfdesk.gui.table_model import Content, GridCell, GridRow, Heading
 from perfdesk.i18n import N_, _
 from perfdesk.services import cost_sheets, fields
+from perfdesk.services.bulk import Entries, Refused
 from perfdesk.tables.table import Column, ColumnKind, Role
 
 _COLUMNS: Final = (
@@ -58,20 +59,34 @@ class PartModel(EditModel):
 
     def write(self, row: int, column: str, text: str) -> None:
         """Divide the amount anew, together with the parts typed before that did not add up then."""
-        del column
-        sheet = self._sheet()
+        for error in self.write_many({row: {column: text}}).values():
+            raise error
+
+    def write_many(self, entries: Mapping[int, Entries]) -> Refused:
+        """Divide the amount anew once for all of them: one after the other would not add up before the last."""
+        typed = {(row, column): text for row, texts in entries.items() for column, text in texts.items()}
+        waiting = {place: wrong.text for place, wrong in self._wrong.items() if place not in typed}
+        sheet, refused = self._sheet(), Refused()
         assert sheet is not None
         parts = self._parts(sheet)
-        refused = dict(self._wrong)
-        for (other, _column), wrong in refused.items():
-            parts[other] = _read(wrong.text)
-        parts[row] = fields.read_amount(text)
-        self._wrong.clear()
+        for place, text in (waiting | typed).items():
+            try:
+                parts[place[0]] = fields.read_amount(text)
+            except UserError as error:
+                # it is no amount: its own cell says so, and the part stays as it is
+                refused[place] = error
+        of_typed = {place: error for place, error in refused.items() if place in typed}
+        if len(of_typed) == len(typed):
+            return of_typed
         try:
-            cost_sheets.set_parts(self.session.store, sheet.row, parts)
-        except UserError:
-            self._wrong.update(refused)
-            raise
+            with self._whole():
+                # before the grid is shown anew with the end of the step
+                for place in waiting.keys() - refused.keys():
+                    del self._wrong[place]
+                cost_sheets.set_parts(self.session.store, sheet.row, parts)
+        except UserError as error:
+            return {place: of_typed.get(place, error) for place in typed}
+        return of_typed
 
     def delete_row(self, row: int) -> None:
         """Activities leave a sheet by dividing it."""
@@ -84,11 +99,3 @@ class PartModel(EditModel):
         assert ctx is not None
         rows = {activity.id: activity.row for holder in ctx.programme.holders() for activity in holder.activities}
         return {rows[id_]: amount for id_, amount in sheet.split.items()}
-
-
-def _read(text: str) -> Decimal:
-    try:
-        return fields.read_amount(text)
-    except UserError:
-        # it is no amount; its own cell says so
-        return ZERO

@@ -1,7 +1,6 @@
 """The questions before a new file: whose it is, which years, which layout, and where it is put."""
 
 import html
-import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -28,7 +27,7 @@ from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.settings import documents_folder
 from perfdesk.i18n import N_, _
-from perfdesk.services import planning
+from perfdesk.services import naming, planning
 from perfdesk.services.record_types import ADMINISTRATION_KINDS
 from perfdesk.tables.layout import DEFAULT_LAYOUT, LAYOUTS, layout_of
 
@@ -40,8 +39,6 @@ _DIFFERENCES: Final = {
     "metropolitan": N_("Everything numbered, a note below every indicator, only economic codes in use"),
     "plain": N_("For small municipalities: one amount for each target, no economic codes"),
 }
-# what no file system takes in a name, and what a name must not end with
-_NOT_IN_NAMES: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 class NewFile(QDialog):
@@ -151,8 +148,8 @@ class NewFile(QDialog):
     def _propose_place(self) -> None:
         if self._own_place:
             return
-        name = _NOT_IN_NAMES.sub(" ", self.ui.name.text()).strip(" .") or _("New municipality")
-        self.ui.place.setText(str(planning.file_name(self._folder / " ".join(name.split()))))
+        name = naming.clean(self.ui.name.text()) or _("New municipality")
+        self.ui.place.setText(str(naming.file_name(self._folder / name)))
         self.ui.place_said.hide()
 
     def _browse(self) -> None:
@@ -166,7 +163,7 @@ class NewFile(QDialog):
         )
         if name:
             self._own_place = True
-            self.ui.place.setText(str(planning.file_name(Path(name))))
+            self.ui.place.setText(str(naming.file_name(Path(name))))
             self._check_place()
 
     def _take_hint(self) -> None:

@@ -20,7 +20,7 @@ from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.session import Session
 from perfdesk.gui.settings import Settings
 from perfdesk.i18n import N_, _
-from perfdesk.services import backing_up, copying
+from perfdesk.services import backing_up, naming
 from perfdesk.services.comparing import Difference
 from perfdesk.storage.backups import Backup
 
@@ -192,7 +192,7 @@ class RestoreDialog(QDialog):
         proposed = self._file.with_name(f"{self._file.stem} {backup.when:%Y-%m-%d %H%M}{self._file.suffix}")
         name, _filter = QFileDialog.getSaveFileName(self, _("Open a backup as a copy"), str(proposed), _(_FILES))
         if name:
-            self.save_copy(copying.named(Path(name)))
+            self.save_copy(naming.file_name(Path(name)))
 
     def save_copy(self, path: Path) -> None:
         """Save the chosen backup as a file of its own and have it opened."""

@@ -10,11 +10,11 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Programme
 from perfdesk.gui.forms.ui_layout_page import Ui_LayoutPage
 from perfdesk.gui.pages.headings import make_quiet
-from perfdesk.gui.pages.page import Page
+from perfdesk.gui.pages.page import Page, Refused
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services import layout_catalogue, layout_example, layout_settings
-from perfdesk.services.places import Place
+from perfdesk.services.places import LAYOUT, Place
 from perfdesk.tables.layout import DEFAULT_LAYOUT, LAYOUTS, layout_of, value_of
 
 # below this width, in average letters, list and example stand one above the other
@@ -36,7 +36,8 @@ class LayoutPage(Page):
         self._programme: Programme | None = None
         self._drawn: object = None
         self._settings: dict[str, layout_catalogue.Described] = {}
-        # what was refused stays with its setting until it is mended or given up
+        # what was refused stays with its year and setting until it is mended or given up
+        self._of_year: dict[int, dict[str, tuple[object, UserError]]] = {}
         self._refused: dict[str, tuple[object, UserError]] = {}
         self._last_changed = ""
         self.presets = self._add_presets()
@@ -80,10 +81,10 @@ class LayoutPage(Page):
     # --- showing ----------------------------------------------------------------------------------------------------
 
     def turn(self) -> None:
-        """Forget what was refused in another year."""
+        """Take up what was refused in this year."""
         ctx = self.session.context
         if ctx is None or self._programme is None or ctx.programme.year != self._programme.year:
-            self._refused.clear()
+            self._refused = self._of_year.setdefault(self.session.year, {})
             self._programme = None
 
     def refresh(self) -> None:
@@ -171,6 +172,15 @@ class LayoutPage(Page):
             self.ui.work.setDirection(way)
             # beside the example the list does not jump with the height of each setting's field
             self.ui.editor.setMinimumHeight(0 if narrow else self._editor_height)
+
+    def refused(self) -> list[Refused]:
+        """Return the settings that were refused and wait to be mended."""
+        found = [
+            Refused(year, LAYOUT, str(value), error)
+            for year, refused in self._of_year.items()
+            for value, error in refused.values()
+        ]
+        return super().refused() + found
 
     # --- writing ----------------------------------------------------------------------------------------------------
 

@@ -26,11 +26,17 @@ _HEADING: Final = 1.35
 
 
 class Refused(NamedTuple):
-    """An entry that was not taken: under which entry of the outline, what was typed, and why it was refused."""
+    """An entry that was not taken: in which year and entry of the outline, what was typed, and why it was refused.
 
+    ``table`` and ``row`` name the row whose card has it, if it is in one.
+    """
+
+    year: int
     key: Key
     text: str
     error: UserError
+    table: str = ""
+    row: int = 0
 
 
 class Page(QWidget):
@@ -125,9 +131,12 @@ class Page(QWidget):
         self.frame.breadcrumb.setText(above)
         self.frame.breadcrumb.setVisible(bool(above))
         self.frame.heading.setText(entry.text)
+        # what is refused stays with the entry it was typed for
+        here = (self.session.year, entry.key)
         for section in self._sections.values():
-            # what is refused in a grid stays with the entry it was typed for
-            section.grid.grid().set_subject((self.session.year, entry.key))
+            section.grid.grid().set_subject(here)
+        for binding in self._bindings:
+            binding.subject = here
         self.turn()
         self.refresh()
         if another:
@@ -182,11 +191,16 @@ class Page(QWidget):
         found = []
         for section in self._sections.values():
             for subject, wrong in section.grid.grid().all_refused():
-                key = subject[1] if isinstance(subject, tuple) else self.entry.key
-                found.append(Refused(key, wrong.text, wrong.error))
+                found.append(Refused(*self._where(subject), wrong.text, wrong.error))
         for binding in self._bindings:
-            found += [Refused(self.entry.key, text, error) for text, error in binding.refused()]
+            found += [Refused(*self._where(one.subject), one.text, one.error) for one in binding.refused()]
         return found
+
+    def show_refused(self, refused: Refused) -> None:
+        """Bring an entry that was refused into sight, where it is not in sight with the form."""
+
+    def _where(self, subject: object) -> tuple[int, Key]:
+        return subject if isinstance(subject, tuple) else (self.session.year, self.entry.key)
 
     # --- writing ----------------------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from perfdesk.gui.grid_section import GridSection
 from perfdesk.gui.holder_model import HolderModel
 from perfdesk.gui.indicator_model import IndicatorModel
 from perfdesk.gui.pages.official_form import OfficialForm
-from perfdesk.gui.pages.page import Page
+from perfdesk.gui.pages.page import Page, Refused
 from perfdesk.gui.pages.sub_programme_form import ObjectiveModel, bind_sub_programme
 from perfdesk.gui.pages.target_commands import TargetCommands, offer, toggle
 from perfdesk.gui.session import Session
@@ -195,6 +195,8 @@ class TargetPage(Page):
         self.indicators.set_entry(self.entry.key)
         self.costs.set_entry(self.entry.key)
         shown = (self.session.year, self.entry.key)
+        for card in self._cards:
+            card.turn(*shown)
         if shown != self._shown_entry:
             self._shown_entry = shown
             for table in self._in_hand:
@@ -234,6 +236,25 @@ class TargetPage(Page):
         for card in self._cards:
             card.commit()
         return done
+
+    def refused(self) -> list[Refused]:
+        """Return the entries that were refused and wait to be mended, those of the cards too."""
+        holders = [holder for programme in self.session.municipality.programmes for holder in programme.holders()]
+        rows = {
+            "indicator": {indicator.row for holder in holders for indicator in holder.indicators},
+            "activity": {activity.row for holder in holders for activity in holder.activities},
+        }
+        # of a row that is gone there is nothing to be mended
+        of_cards = [one for card in self._cards for one in card.refused() if one.row in rows[one.table]]
+        return super().refused() + of_cards
+
+    def show_refused(self, refused: Refused) -> None:
+        """Open the card that has it."""
+        if refused.table in self._in_hand:
+            if refused.table == "activity":
+                self.show_cost_form.setChecked(False)
+            self.section_of(refused.table).grid.show_cell(refused.row, "name")
+            (self.show_indicator_card if refused.table == "indicator" else self.show_activity_card).setChecked(True)
 
     def show_place(self, place: Place) -> None:
         """Bring a field or cell into sight and under the keyboard."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from threading import Condition
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, Signal, SignalInstance
 from PySide6.QtGui import QImage
 
 from perfdesk.services import previewing
@@ -53,7 +53,7 @@ class Overtaken(Exception):  # noqa: N818 - it is not an error
 class Worker(QThread):
     """Does one thing at a time: a setting first, then the page in view, then thumbnails."""
 
-    # the setting and its ``Preview``; the setting and the exception
+    # the setting and its ``Preview``; the setting, also where a page of it cannot be drawn, and the exception
     was_set = Signal(object, object)
     failed = Signal(object, object)
     # the ``Picture`` asked for and its image
@@ -68,6 +68,8 @@ class Worker(QThread):
         self._thumbnails: list[Picture] = []
         self._stopping = False
         self._open: tuple[Preview, Pages] | None = None
+        # the setting whose pages are drawn
+        self._answered: Setting | None = None
 
     # --- asked by the window ----------------------------------------------------------------------------------------
 
@@ -119,9 +121,9 @@ class Worker(QThread):
             if setting:
                 self._set(setting)
             elif picture:
-                self.drawn.emit(picture, self._draw(picture))
+                self._show(picture, self.drawn)
             elif thumbnail:
-                self.thumbnail.emit(thumbnail, self._draw(thumbnail))
+                self._show(thumbnail, self.thumbnail)
         self._close()
 
     def _set(self, setting: Setting) -> None:
@@ -137,7 +139,16 @@ class Worker(QThread):
         except Exception as error:  # handed to the window, which tells the two kinds apart
             self.failed.emit(setting, error)
         else:
+            self._answered = setting
             self.was_set.emit(setting, made)
+
+    def _show(self, picture: Picture, drawn: SignalInstance) -> None:
+        try:
+            image = self._draw(picture)
+        except Exception as error:  # handed to the window; the thread goes on to what is asked next
+            self.failed.emit(self._answered, error)
+        else:
+            drawn.emit(picture, image)
 
     def _on_progress(self, done: int, _total: int) -> None:
         if self._setting is not None or self._stopping:
