@@ -34,7 +34,6 @@ def test_shares_of_a_smaller_amount_are_no_larger_than_the_parts(parts, thousand
 
 @given(PARTS)
 def test_the_same_whole_gives_the_same_parts(parts):
-    # with Python's own 28 digits the largest amounts would lose kuruş
     assert divided(parts, total(parts)) == parts
 
 

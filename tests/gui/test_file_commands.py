@@ -42,6 +42,8 @@ def test_work_goes_on_in_the_copy_of_a_file_that_was_taken_away(qtbot, window, f
     file.unlink()
     window.files.choose_copy()
     assert window.session.store.path == tmp_path / "kopya.perfdesk"
+    # on the form of its first target, though the outline is the former one's
+    assert window.here == window.pages.page.entry.key == ("target", "t1")
     assert window.session.municipality.administration.name == "Güneyçam Belediyesi"
 
 
@@ -51,6 +53,16 @@ def test_a_file_that_was_taken_away_is_not_shown_as_open(window, file, monkeypat
     file.unlink()
     assert not window.files.open_path(file)
     assert len(said) == 1
+
+
+def test_a_file_opened_once_more_shows_the_form_it_was_left_with(window, file, tmp_path):
+    copy = tmp_path / "b.perfdesk"
+    files.create(copy, window.session.municipality)
+    window.go_to(("target", "t2"))
+    assert window.files.open_path(copy)
+    assert window.pages.page.entry.key == ("target", "t1")
+    assert window.files.open_path(file)
+    assert window.pages.page.entry.key == ("target", "t2")
 
 
 def test_points_in_the_name_of_a_copy_are_no_suffix(window, tmp_path, monkeypatch):

@@ -46,5 +46,4 @@ def test_five_files_in_turn_leave_one(qtbot, window, file, tmp_path):
     gc.unfreeze()
     # what hangs on it alone would be collected by now, had it been let go of
     assert [session.store.path for session in alive(Session)] == [window.session.store.path]
-    print("PAGE", window.pages.page, window.here, gc.is_tracked(window.pages.page))
     assert len(alive(Page)) == pages

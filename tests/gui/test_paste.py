@@ -1,6 +1,7 @@
 import subprocess
 import sys
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt
@@ -302,11 +303,7 @@ def test_the_program_ends_well_with_cells_on_the_clipboard():
 
 
 def test_nothing_on_the_clipboard_is_nothing_to_paste(window, monkeypatch):
-    class Empty:
-        def mimeData(self):
-            return None
-
-    monkeypatch.setattr(clipboard.QGuiApplication, "clipboard", lambda: Empty())
+    monkeypatch.setattr(clipboard.QGuiApplication, "clipboard", lambda: SimpleNamespace(mimeData=lambda: None))
     grid = window.pages.page.ui.indicators.grid
     put(grid, 0, "name")
     window.ui.paste.trigger()

@@ -3,10 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QApplication
 from tests.gui.hands import press, put, texts, type_in
 
+from perfdesk.domain.errors import UserError
 from perfdesk.domain.value import Value, ValueKind
+from perfdesk.gui.dialogs.paste import PasteDialog
 from perfdesk.gui.outline import Entry
 from perfdesk.gui.pages.target_page import TargetPage
 from perfdesk.gui.session import Session
@@ -267,6 +270,44 @@ def test_fields_of_an_activity_and_its_sheet(window, page, costs):
     assert ui.cooperating.toPlainText() == "Uzay Müdürlüğü"
 
 
+@pytest.fixture
+def two_alike(window):
+    """Two sub-programmes of the list with the same code and name."""
+    store = window.session.store
+    entry = records.add(store, "programme_entry")
+    rows = [records.add(store, "sub_programme_entry", programme_entry=entry) for _n in range(2)]
+    for row in rows:
+        records.set_field(store, "sub_programme_entry", row, "name", "Yeşil alan")
+    return rows
+
+
+def test_the_sub_programme_of_an_activity_among_two_of_the_same_name(window, page, costs, two_alike):
+    put(costs, 0, "name")
+    page.show_activity_card.setChecked(True)
+    card = page.ui.activity_card
+    field = card.ui.sub_programme
+    assert field.isVisible()
+    for at, name in ((1, "1. Yeşil alan"), (2, "2. Yeşil alan"), (0, "")):
+        assert field.itemText(at) == name
+        choose(field, name)
+        activity = target(window).activities[0]
+        named = window.session.store.field("activity", activity.row, "sub_programme_entry")
+        assert named == (two_alike[at - 1] if at else None)
+        assert field.currentText() == name
+
+
+def test_a_sub_programme_that_is_not_in_the_list_leaves_the_link(window, page, costs, two_alike):
+    put(costs, 0, "name")
+    page.show_activity_card.setChecked(True)
+    card = page.ui.activity_card
+    choose(card.ui.sub_programme, "2. Yeşil alan")
+    before = target(window).activities[0]
+    with pytest.raises(UserError):
+        card._set_sub_programme(before, "Yeşil alan")
+    assert target(window).activities[0] == before
+    assert before.sub_programme
+
+
 def test_transfers_make_the_sheet_they_need(window, page):
     window.go_to(("target", "t2"))
     put(page.ui.costs.grid, 0, "name")
@@ -309,6 +350,65 @@ def test_parts_are_taken_when_they_add_up(window, page, costs):
     assert not section.problem.isVisible()
     put(costs, 0, "name")
     assert section.isHidden()
+
+
+@pytest.fixture
+def parts(page, costs):
+    """The grid of the parts of the two activities that share a cost sheet."""
+    put(costs, 1, "name")
+    page.show_activity_card.setChecked(True)
+    return page.ui.activity_card.ui.parts.grid
+
+
+def paste(window, text):
+    QApplication.clipboard().setText(text)
+    window.ui.paste.trigger()
+    next(dialog for dialog in window.findChildren(PasteDialog) if dialog.isVisible()).all.click()
+
+
+def select_parts(parts):
+    put(parts, 0, "amount")
+    parts.selectionModel().select(parts.grid().index(1, 1), QItemSelectionModel.SelectionFlag.Select)
+
+
+def test_parts_are_pasted_as_a_whole(window, parts):
+    put(parts, 0, "amount")
+    paste(window, "4.000.000\r\n500.000\r\n")
+    assert target(window).cost_sheets[1].split == {"a2": Decimal(4_000_000), "a3": Decimal(500_000)}
+    assert not parts.grid().has_problems
+    # what is divided anew must not find the former amounts again
+    paste(window, "4.500.000\r\n0\r\n")
+    assert target(window).cost_sheets[1].split == {"a2": Decimal(4_500_000), "a3": Decimal(0)}
+    assert not parts.grid().has_problems
+    type_in(parts, "4.000.000\n")
+    assert "500.000,00" in parts.grid().newest().error.sentence()
+    type_in(parts, "500.000\n")
+    assert target(window).cost_sheets[1].split == {"a2": Decimal(4_000_000), "a3": Decimal(500_000)}
+    assert not parts.grid().has_problems
+
+
+def test_pasted_parts_that_do_not_add_up_are_all_marked(window, parts):
+    put(parts, 0, "amount")
+    paste(window, "4.000.000\r\n400.000\r\n")
+    assert target(window).cost_sheets[1].split == {}
+    assert [wrong.text for _index, wrong in parts.grid().problems()] == ["4.000.000", "400.000"]
+
+
+def test_emptied_parts_undo_the_division(window, parts):
+    put(parts, 0, "amount")
+    type_in(parts, "4.000.000\n500.000\n")
+    assert target(window).cost_sheets[1].split
+    select_parts(parts)
+    parts.grid().clear(parts.selected())
+    assert target(window).cost_sheets[1].split == {}
+    assert not parts.grid().has_problems
+
+
+def test_a_part_that_is_no_amount_waits_in_its_cell(window, parts):
+    put(parts, 0, "amount")
+    type_in(parts, "çok\n4.500.000\n")
+    assert target(window).cost_sheets[1].split == {"a2": Decimal(0), "a3": Decimal(4_500_000)}
+    assert [wrong.text for _index, wrong in parts.grid().problems()] == ["çok"]
 
 
 def test_sheets_are_joined_and_taken_apart(window, page, costs):

@@ -268,6 +268,27 @@ def test_a_document_given_up_leaves_what_was_there(qtbot, window, tmp_path, monk
     assert boxes(window) == []
 
 
+def test_another_language_asks_before_refused_entries_are_lost(qapp, file, tmp_path, monkeypatch):
+    windows = application.Windows(qapp, Settings(tmp_path / "own.ini"))
+    window, asked = windows.window, []
+    try:
+        window.open_path(file)
+        page_of(window).ui.code.setPlainText("x\x1b")
+        with monkeypatch.context() as patch:
+            patch.setattr(unsaved, "close_all_the_same", lambda _parent, sentences: asked.append(sentences))
+            window.ui.english.setChecked(True)
+            windows.speak("en")
+        assert len(asked) == 1
+        assert windows.window is window
+        assert i18n.language() == "tr"
+        assert window.ui.turkish.isChecked()
+        assert page_of(window).ui.code.toPlainText() == "x\x1b"
+    finally:
+        i18n.set_language("tr")
+        windows.window.close()
+        windows.deleteLater()
+
+
 def test_another_language_keeps_the_file_and_its_undo(qtbot, qapp, file, tmp_path):
     windows = application.Windows(qapp, Settings(tmp_path / "own.ini"))
     try:

@@ -11,7 +11,7 @@ from perfdesk.domain.money import MAX_AMOUNT
 from perfdesk.domain.programme import Activity, CostSheet, Indicator, Programme, Target
 from perfdesk.domain.totals import ledger
 from perfdesk.domain.value import BLANK, Value, ValueKind
-from perfdesk.services import costing, records, values
+from perfdesk.services import cost_sheets, costing, records, values
 from perfdesk.services.units import read_units
 from perfdesk.storage.limits import programme_total
 from perfdesk.storage.store import Store
@@ -171,14 +171,21 @@ def test_delete_activity_with_a_sheet_of_its_own(store: Store) -> None:
     assert programme_total(store, programme(store).row) == before - 250
 
 
-@pytest.mark.parametrize(("gone", "split"), [("a1", {"a3": lira("1001.00")}), ("a3", {"a1": lira("1001.00")})])
-def test_delete_activity_of_a_divided_sheet(store: Store, gone: str, split: dict[str, Decimal]) -> None:
+@pytest.mark.parametrize(("gone", "left"), [("a1", "a3"), ("a3", "a1")])
+def test_delete_activity_of_a_divided_sheet(store: Store, gone: str, left: str) -> None:
     before = programme_total(store, programme(store).row)
     records.delete(store, "activity", activity(store, gone).row)
-    (left,) = split
     assert sheet(store, left).activities == (left,)
-    assert sheet(store, left).split == split
+    # nothing is divided where one is left
+    assert sheet(store, left).split == {}
     assert programme_total(store, programme(store).row) == before
+
+
+def test_delete_one_of_three_of_a_divided_sheet(store: Store) -> None:
+    cost_sheets.join(store, [activity(store, "a1").row, activity(store, "a2").row])
+    records.delete(store, "activity", activity(store, "a1").row)
+    # its part goes to the first that stays
+    assert sheet(store, "a3").split == {"a2": lira("1250.50"), "a3": lira("0.50")}
 
 
 def test_delete_activity_of_a_shared_sheet(store: Store) -> None:

@@ -4,13 +4,14 @@ from decimal import Decimal
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.example import KNOWN
 from tests.strategies import amounts, values
 
 from perfdesk.domain.errors import NumberError, UserError
 from perfdesk.domain.money import MAX_AMOUNT
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.value import BLANK, Value
-from perfdesk.services.fields import read_amount
+from perfdesk.services.fields import Year, read_amount, read_year
 from perfdesk.services.values import read_value
 
 
@@ -106,3 +107,23 @@ def test_anything_typed_is_read_or_refused(typed: str) -> None:
     for read in (read_value, read_amount):
         with suppress(UserError):
             read(typed)
+
+
+@pytest.mark.parametrize("typed", ["1950", " 2027 ", "2199"])
+def test_years_are_four_digits(typed: str) -> None:
+    assert read_year(typed) == int(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", " ", "1949", "2200", "0202799", "02027", "20270", "+2027", "2 027", "2.027", "٢٠٢٧", "202７", "9" * 5000],
+)
+def test_what_is_no_year_is_refused(typed: str) -> None:
+    with pytest.raises(UserError):
+        read_year(typed)
+    with pytest.raises(UserError):
+        Year("year", required=True).read(typed, KNOWN)
+
+
+def test_a_year_may_be_left_blank_where_none_is_required() -> None:
+    assert Year("year").read(" ", KNOWN) is None

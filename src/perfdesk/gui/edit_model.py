@@ -119,6 +119,10 @@ class EditModel(TableModel):
         """Turn to what the rows belong to from the next ``refresh`` on; refused entries of the former stay with it."""
         self._wrong = self._of_subject.setdefault(subject, {})
 
+    def take_over(self, former: object) -> None:
+        """Take up what was refused under another subject, which has become the one now shown."""
+        self._wrong.update(self._of_subject.pop(former, {}))
+
     def refresh(self) -> None:
         """Show the snapshot of now."""
         content = self.content()

@@ -6,7 +6,7 @@ Dialogs are imported when they are wanted: the window opens faster without.
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSignalBlocker
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from perfdesk.domain.errors import UserError
@@ -105,6 +105,7 @@ class FileCommands(QObject):
                 # it cannot be opened any more, but what it held before can
                 self._restore(path, None)
             return False
+        self._forget_entry()
         window.take_session(session)
         if reason:
             window.ui.banner.add(reason, _("Try again"), self._try_again)
@@ -117,6 +118,13 @@ class FileCommands(QObject):
             session.set_year(position.year)
             window.go_to((position.kind, position.id))
         return True
+
+    def _forget_entry(self) -> None:
+        """Choose nothing in the outline: one just like the former file's would not tell that an entry is chosen."""
+        self.remember()
+        chosen = self._window.ui.outline.selectionModel()
+        with QSignalBlocker(chosen):
+            chosen.clearCurrentIndex()
 
     def _try_again(self) -> None:
         """Open a file that is shown for reading only once more, now perhaps for writing."""

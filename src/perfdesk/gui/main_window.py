@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         ui.all_codes.toggled.connect(self._on_all_codes)
         ui.outline.form_wanted.connect(self._go_into_form)
         ui.outline.menu_wanted.connect(self._fill_entry_menu)
-        pages.entry_wanted.connect(self.go_to)
+        pages.entry_wanted.connect(self._go_on_to)
         self.preview.entry_wanted.connect(self.go_to)
         pages.numbers_selected.connect(self._show_selection)
         pages.unit_tables_wanted.connect(self._print_unit)
@@ -443,6 +443,12 @@ class MainWindow(QMainWindow):
         if index.isValid():
             self.ui.outline.setCurrentIndex(index)
             self.ui.outline.scrollTo(index)
+
+    def _go_on_to(self, key: Key) -> None:
+        """Turn to an entry that a form leads to, and put the keyboard there: what is typed next is meant for it."""
+        self.go_to(key)
+        if self.here == key:
+            self._go_into_form()
 
     def go_to_place(self, place: Place) -> None:
         """Turn to a field or cell, in whatever year."""

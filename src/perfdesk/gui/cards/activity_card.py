@@ -99,6 +99,9 @@ class ActivityCard(Card):
         sheet, ctx = self.sheet(), self.session.context
         for model in (self.parts, self.transfers, self.others):
             model.set_subject(self.subject(sheet.row if sheet else 0))
+            if sheet is not None:
+                # what was refused in the first row before there was a sheet is in the row that made it
+                model.take_over(self.subject(0))
         super().refresh()
         for part in (self.ui.fields, self.ui.transfers, self.ui.others):
             part.setVisible(activity is not None)

@@ -249,8 +249,10 @@ def move(cursor: QTextCursor, setter: Setter, by: int) -> None:
         else:
             is_shifted = setter.replace(document, first, other, passed + own)
         start = document.findBlockByNumber(first + by + is_shifted).position()
-        cursor.setPosition(start + anchor)
-        cursor.setPosition(start + position, QTextCursor.MoveMode.KeepAnchor)
+        # what is no text, as the place of an object, does not come along
+        end = document.characterCount() - 1
+        cursor.setPosition(min(start + anchor, end))
+        cursor.setPosition(min(start + position, end), QTextCursor.MoveMode.KeepAnchor)
 
 
 def copied(cursor: QTextCursor) -> list[TextBlock]:

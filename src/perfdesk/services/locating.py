@@ -9,8 +9,7 @@ from perfdesk.domain.value import BLANK, implied_kind
 from perfdesk.services.places import Key, Place, changed_column, located
 from perfdesk.storage.undo import Change
 
-# columns of the grids whose key is also the field's name
-_TEXT_FIELDS: Final = ("code", "name", "unit", "note")
+# columns of a target's indicators and how far their years are from the programme's
 _VALUE_COLUMNS: Final = (("previous", -2), ("current", -1), ("target", 0))
 Holder = Target | SubProgramme
 
@@ -112,10 +111,13 @@ def _in_costs(before: Holder, after: Holder) -> tuple[int, str]:
 
 
 def _costs(holder: Holder) -> Mapping[str, dict[str, object]]:
-    """Return what the first activity of each cost sheet shows, by column."""
+    """Return what the first row of each cost sheet shows, by column."""
+    order = {activity.id: at for at, activity in enumerate(holder.activities)}
     shown: dict[str, dict[str, object]] = {}
     for sheet in holder.cost_sheets:
         sums = sheet_need(sheet)
         amounts = {code or "unclassified": amount for code, amount in sums.by_code.items()}
-        shown[sheet.activities[0]] = {"units": sheet.units, **amounts, **sums.by_source}
+        # a file from elsewhere may name the activities in another order than the rows stand in
+        first = min(sheet.activities, key=order.__getitem__)
+        shown[first] = {"units": sheet.units, **amounts, **sums.by_source}
     return shown
