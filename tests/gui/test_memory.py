@@ -46,4 +46,5 @@ def test_five_files_in_turn_leave_one(qtbot, window, file, tmp_path):
     gc.unfreeze()
     # what hangs on it alone would be collected by now, had it been let go of
     assert [session.store.path for session in alive(Session)] == [window.session.store.path]
-    assert len(alive(Page)) == pages
+    # forms of other tests' windows may go meanwhile, none may come to stay
+    assert len(alive(Page)) <= pages
