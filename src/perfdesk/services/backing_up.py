@@ -23,7 +23,6 @@ REASONS: Final = {
     Reason.OPENED: N_("when opened"),
     Reason.HOURLY: N_("while working"),
     Reason.BEFORE_NEW_YEAR: N_("before a new year"),
-    Reason.BEFORE_IMPORT: N_("before an import"),
     Reason.BEFORE_RESTORE: N_("before restoring"),
     Reason.ASKED: N_("on request"),
 }

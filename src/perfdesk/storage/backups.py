@@ -48,7 +48,6 @@ class Reason(StrEnum):
     OPENED = "opened"
     HOURLY = "hourly"
     BEFORE_NEW_YEAR = "before_new_year"
-    BEFORE_IMPORT = "before_import"
     BEFORE_RESTORE = "before_restore"
     ASKED = "asked"
 

@@ -179,13 +179,6 @@ def _part_of(form: Form, named: str, of_kind: str) -> OutlinePart:
     return next((part for part in parts if part.key == places.get(of_kind)), parts[-1])
 
 
-def target_tables(ctx: Context, captions: Captions) -> Iterator[Table]:
-    """Yield table 1 of each target, followed by table 2 of its cost sheets."""
-    sums = iter(ctx.ledger.sheets)
-    for holder in ctx.programme.holders():
-        yield from _holder_tables(ctx, holder, [next(sums) for _ in holder.cost_sheets], captions)
-
-
 def _holder_tables(
     ctx: Context, holder: Target | SubProgramme, sums: list[SheetNeed], captions: Captions
 ) -> Iterator[Table]:

@@ -28,17 +28,11 @@ from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.settings import documents_folder
 from perfdesk.i18n import N_, _
 from perfdesk.services import naming, planning
+from perfdesk.services.layout_catalogue import DIFFERENCES
 from perfdesk.services.record_types import ADMINISTRATION_KINDS
 from perfdesk.tables.layout import DEFAULT_LAYOUT, LAYOUTS, layout_of
 
 _FILES: Final = N_("perfdesk files (*.perfdesk)")
-# how the presets differ; a layout that somebody added speaks by its title alone
-_DIFFERENCES: Final = {
-    "official": N_("The guide's own tables: an amount and a cost table for every activity"),
-    "per_target": N_("One cost table for each target, notes of indicators in a column of their own"),
-    "metropolitan": N_("Everything numbered, a note below every indicator, only economic codes in use"),
-    "plain": N_("For small municipalities: one amount for each target, no economic codes"),
-}
 
 
 class NewFile(QDialog):
@@ -78,8 +72,9 @@ class NewFile(QDialog):
             self.ui.layouts_column.addWidget(button)
             self.setTabOrder(before, button)
             before = button
-            if name in _DIFFERENCES:
-                difference = QLabel(_(_DIFFERENCES[name]))
+            # a layout that somebody added speaks by its title alone
+            if name in DIFFERENCES:
+                difference = QLabel(_(DIFFERENCES[name]))
                 difference.setWordWrap(True)
                 difference.setIndent(24)
                 make_quiet(difference)

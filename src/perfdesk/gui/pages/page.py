@@ -20,7 +20,6 @@ from perfdesk.gui.session import Session
 from perfdesk.gui.table_view import TableView
 from perfdesk.services import helping
 from perfdesk.services.places import COVER, Key, Place
-from perfdesk.tables.table import ColumnKind
 
 _HEADING: Final = 1.35
 
@@ -94,9 +93,6 @@ class Page(QWidget):
         section.set_model(model)
         section.problem_said.connect(self.problem_said)
         self._sections[model.kind] = section
-        if any(column.kind is ColumnKind.AMOUNT for column in model.columns):
-            # only amounts can be added up
-            section.grid.numbers_selected.connect(self.numbers_selected)
 
     def actions_for_menu(self) -> Sequence[QAction]:
         """Return the form's own commands, which the window's menu offers while the form is shown."""
