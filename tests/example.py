@@ -32,8 +32,8 @@ from perfdesk.domain.results import (
 )
 from perfdesk.domain.texts import BlockKind, PolicyDocument, Run, Section, TextBlock
 from perfdesk.domain.value import Value, ValueKind
-from perfdesk.services.fields import Field, Known
-from perfdesk.services.record_types import RECORD_TYPES
+from perfdesk.services.editing.fields import Field, Known
+from perfdesk.services.editing.record_types import RECORD_TYPES
 from perfdesk.tables.form import load_form
 
 YEAR: Final = 2025

@@ -15,7 +15,9 @@ from perfdesk import __version__, paths
 from perfdesk.domain.administration import KINDS
 from perfdesk.domain.errors import UserError, system_reason
 from perfdesk.i18n import DOMAIN, N_, _, language
-from perfdesk.services import exporting, importing, planning
+from perfdesk.services import planning
+from perfdesk.services.files import importing
+from perfdesk.services.output import exporting
 from perfdesk.storage import files
 from perfdesk.tables.layout import LAYOUTS
 

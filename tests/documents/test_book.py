@@ -17,7 +17,7 @@ from perfdesk.domain.texts import BlockKind, Run, Section, TextBlock
 from perfdesk.domain.value import Value, ValueKind
 from perfdesk.exchange.reading import read
 from perfdesk.paths import resource
-from perfdesk.services.exporting import programme_context, tables_data
+from perfdesk.services.output.exporting import programme_context, tables_data
 from perfdesk.tables.catalogue import flat_indicators, part_of
 from perfdesk.tables.form import load_form
 from perfdesk.tables.layout import LAYOUTS

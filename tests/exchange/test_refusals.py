@@ -13,7 +13,7 @@ import pytest
 from perfdesk.exchange import validation
 from perfdesk.exchange.errors import ExchangeError
 from perfdesk.exchange.reading import read
-from perfdesk.services.importing import import_file
+from perfdesk.services.files.importing import import_file
 
 Data = dict[str, Any]
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 from tests.gui.walking import Stop, settle
 
-from perfdesk.gui.grid_section import GridSection
+from perfdesk.gui.grid.grid_section import GridSection
 
 # Qt's own insides, of which the program has no say
 FOREIGN = (QFileDialog, QAbstractPrintDialog)

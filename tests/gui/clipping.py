@@ -49,8 +49,8 @@ from tests.gui.shown_texts import without_mnemonic
 
 from perfdesk import i18n
 from perfdesk.gui import application
-from perfdesk.gui.fields import ElidedLabel
-from perfdesk.gui.layout_example import LayoutExample
+from perfdesk.gui.fields.text_field import ElidedLabel
+from perfdesk.gui.layout.layout_example import LayoutExample
 from perfdesk.gui.preview.sheet import PageView
 
 # what rounding to whole pixels may take

@@ -14,14 +14,14 @@ from tests.gui.walking import settle
 from perfdesk.domain.costs import OFF_BUDGET_SOURCES
 from perfdesk.domain.value import ValueKind, implied_kind
 from perfdesk.exchange.writing import _block
-from perfdesk.gui.bind import Binding
-from perfdesk.gui.edit_model import NEW, EditModel
-from perfdesk.gui.fields import TextField
+from perfdesk.gui.fields.bind import Binding
+from perfdesk.gui.fields.text_field import TextField
+from perfdesk.gui.grid.edit_model import NEW, EditModel
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.pages.target_page import TargetPage
 from perfdesk.i18n import _
-from perfdesk.services.fields import YES
-from perfdesk.services.record_types import (
+from perfdesk.services.editing.fields import YES
+from perfdesk.services.editing.record_types import (
     ADMINISTRATION_KINDS,
     AMOUNT_KINDS,
     DIRECTIONS,
@@ -29,7 +29,7 @@ from perfdesk.services.record_types import (
     ROLES,
     ROLL_UPS,
 )
-from perfdesk.services.values import TEXT_MARK
+from perfdesk.services.editing.values import TEXT_MARK
 from perfdesk.tables.layout import LAYOUTS
 from perfdesk.tables.table import Role
 

@@ -6,12 +6,12 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from tests.gui.hands import press
 
-from perfdesk.gui.choice_field import ChoiceField
-from perfdesk.gui.editors import LineEditor, TextEditor
-from perfdesk.gui.fields import TextField
+from perfdesk.gui.fields.choice_field import ChoiceField
+from perfdesk.gui.fields.text_field import TextField
+from perfdesk.gui.grid.editors import LineEditor, TextEditor
 from perfdesk.gui.search.box import SearchBox
 from perfdesk.gui.text.writing_area import WritingArea
-from perfdesk.services.fields import Choice
+from perfdesk.services.editing.fields import Choice
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 TEXT = "Yol kenarları ağaçlandırılacaktır."

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 
-from perfdesk.gui.fields import TextField
+from perfdesk.gui.fields.text_field import TextField
 
 
 def test_undo_in_a_field_that_was_always_empty_is_the_windows(qtbot):

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from perfdesk.gui.dialogs import errors
 from perfdesk.gui.dialogs.restore import RestoreDialog
-from perfdesk.gui.exporter import BOOK, WORKBOOK, unit_tables
-from perfdesk.services import backing_up
+from perfdesk.gui.window.exporter import BOOK, WORKBOOK, unit_tables
+from perfdesk.services.files import backing_up
 from perfdesk.storage import files
 from perfdesk.storage.backups import Reason
 

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from tests.gui.hands import put, type_in
 
-from perfdesk.gui.edit_model import NEW
-from perfdesk.gui.table_view import TableView
+from perfdesk.gui.grid.edit_model import NEW
+from perfdesk.gui.grid.table_view import TableView
 
 CTRL, PAD = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.KeypadModifier
 

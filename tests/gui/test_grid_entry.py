@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from tests.gui.hands import press, put, texts, type_in
 
 from perfdesk.domain.errors import UserError
-from perfdesk.gui.grid_section import GridSection
+from perfdesk.gui.grid.grid_section import GridSection
 from perfdesk.services.places import UNITS
 
 Key = Qt.Key

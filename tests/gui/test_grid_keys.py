@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.gui.hands import press, put, texts, type_in
 
-from perfdesk.gui.cell_delegate import CellDelegate
+from perfdesk.gui.grid.cell_delegate import CellDelegate
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT, ALT = (

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
-from perfdesk.gui.table_model import Content, GridCell, GridRow, Heading, TableModel
-from perfdesk.gui.table_view import TableView
-from perfdesk.gui.text_sizes import TextSizes
+from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading, TableModel
+from perfdesk.gui.grid.table_view import TableView
+from perfdesk.gui.grid.text_sizes import TextSizes
 from perfdesk.tables.table import Column, ColumnKind
 
 COLUMNS = (Column("name", "", ColumnKind.TEXT, 3), Column("value", "", ColumnKind.VALUE, 1))

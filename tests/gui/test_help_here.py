@@ -23,8 +23,8 @@ from perfdesk.gui.dialogs.restore import RestoreDialog
 from perfdesk.gui.help.help_window import help_of, show_help
 from perfdesk.gui.settings import Settings
 from perfdesk.services import helping
-from perfdesk.services.explaining import Explanation
-from perfdesk.services.pasted_block import Block
+from perfdesk.services.costs.explaining import Explanation
+from perfdesk.services.paste.pasted_block import Block
 
 
 def paste(window):

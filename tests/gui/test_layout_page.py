@@ -164,7 +164,7 @@ def test_another_layout_tells_what_stays_behind(page, window):
 def test_nothing_can_be_changed_in_a_file_for_reading(qtbot, reading):
     page = LayoutPage(reading)
     qtbot.addWidget(page)
-    from perfdesk.gui.outline import Entry
+    from perfdesk.gui.window.outline import Entry
 
     page.show_entry(Entry(*LAYOUT, "Baskı düzeni"), "")
     assert not any(button.isEnabled() for button in page.presets.buttons())

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from tests.gui.hands import press
 
-from perfdesk.gui.menu_button import menu_button
+from perfdesk.gui.fields.menu_button import menu_button
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from tests.gui.hands import texts
 
 from perfdesk.domain.value import Value, ValueKind
-from perfdesk.gui.cost_model import CostModel
-from perfdesk.gui.indicator_model import IndicatorModel
+from perfdesk.gui.models.cost_model import CostModel
+from perfdesk.gui.models.indicator_model import IndicatorModel
 from perfdesk.tables.form import load_form
 
 # the economic codes on offer before they are used

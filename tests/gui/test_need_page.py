@@ -9,10 +9,10 @@ from tests.gui.hands import press, put, texts, type_in
 
 from perfdesk.domain.costs import CostLine, Transfer
 from perfdesk.gui.dialogs.explanation import ExplanationDialog
-from perfdesk.gui.outline import Entry
 from perfdesk.gui.pages.annex_page import AnnexPage
 from perfdesk.gui.pages.need_page import NeedPage
-from perfdesk.services import records
+from perfdesk.gui.window.outline import Entry
+from perfdesk.services.editing import records
 from perfdesk.services.places import Place
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QContextMenuEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication
 
-from perfdesk.gui.outline_view import OutlineView
+from perfdesk.gui.window.outline_view import OutlineView
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from tests.gui.hands import press, put, texts, type_in
 
 from perfdesk.domain.value import Value, ValueKind
-from perfdesk.gui import clipboard
-from perfdesk.gui.clipboard import Copied
 from perfdesk.gui.dialogs.paste import PasteDialog
-from perfdesk.gui.record_model import RecordColumn, RecordModel
-from perfdesk.services import pasted_block, pasting
+from perfdesk.gui.grid import clipboard
+from perfdesk.gui.grid.clipboard import Copied
+from perfdesk.gui.models.record_model import RecordColumn, RecordModel
+from perfdesk.services.paste import pasted_block, pasting
 
 SELECT = QItemSelectionModel.SelectionFlag.Select
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -10,7 +10,8 @@ from tests.gui.hands import press, put, texts
 from perfdesk.domain.costs import CostLine
 from perfdesk.domain.value import Value, ValueKind
 from perfdesk.gui.dialogs.paste import PasteDialog
-from perfdesk.services import costing, pasted_block, pasting
+from perfdesk.services.costs import costing
+from perfdesk.services.paste import pasted_block, pasting
 from perfdesk.services.places import COVER
 from perfdesk.storage import limits
 

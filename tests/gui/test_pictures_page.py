@@ -6,9 +6,9 @@ from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QLineEdit
 from tests.gui.hands import press
 
-from perfdesk.gui.outline import Entry
 from perfdesk.gui.pages.pictures_page import PicturesPage
 from perfdesk.gui.pages.stack import PageStack
+from perfdesk.gui.window.outline import Entry
 from perfdesk.services.places import COVER, PICTURES
 
 

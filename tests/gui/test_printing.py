@@ -16,8 +16,8 @@ from perfdesk.documents.blocks import PageBreak, Paragraph, TableBlock
 from perfdesk.documents.writers import pdf
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.texts import Run
-from perfdesk.gui import printing
-from perfdesk.services import previewing
+from perfdesk.gui.window import printing
+from perfdesk.services.output import previewing
 from perfdesk.tables.table import Cell, Column, Head, Part, Role, Row, Table
 
 DPI = 600

@@ -12,10 +12,10 @@ from tests.gui import walking
 from tests.gui.shown_data import Shown, rows_of
 
 from perfdesk import paths
-from perfdesk.gui.cost_model import CostModel
 from perfdesk.gui.main_window import MainWindow
+from perfdesk.gui.models.cost_model import CostModel
 from perfdesk.gui.settings import Settings
-from perfdesk.services import importing
+from perfdesk.services.files import importing
 from perfdesk.tables.form import load_form
 
 PROGRAMMES = ("ilgin-2023", "defne-2025", "kars-2020-2024", "synthetic")

@@ -6,11 +6,12 @@ from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from tests.gui.hands import press, put, texts, type_in
 
 from perfdesk.gui.dialogs.choose_table import ChooseTable
-from perfdesk.gui.outline import Entry
+from perfdesk.gui.models.resource_model import find_table
 from perfdesk.gui.pages.resource_table_page import ResourceTablePage
-from perfdesk.gui.resource_model import find_table
-from perfdesk.services import pasting, resource_tables
-from perfdesk.services.pasted_block import Block
+from perfdesk.gui.window.outline import Entry
+from perfdesk.services.book import resource_tables
+from perfdesk.services.paste import pasting
+from perfdesk.services.paste.pasted_block import Block
 from perfdesk.services.places import Place
 
 HEADER = (("Cinsi", "Mülkiyet", "Mülkiyet"), ("", "Resmî", "Kiralık"))

@@ -5,8 +5,8 @@ from tests.gui.hands import press
 from perfdesk.gui.dialogs import restore
 from perfdesk.gui.dialogs.restore import RestoreDialog
 from perfdesk.gui.settings import Settings
-from perfdesk.services import backing_up
-from perfdesk.services.comparing import Difference
+from perfdesk.services.files import backing_up
+from perfdesk.services.files.comparing import Difference
 from perfdesk.storage import files
 from perfdesk.storage.backups import Reason
 

@@ -4,11 +4,11 @@ from threading import Event
 import pytest
 
 from perfdesk.domain.errors import UserError
-from perfdesk.gui import safety as module
 from perfdesk.gui.jobs import Job
-from perfdesk.gui.safety import Safety
 from perfdesk.gui.settings import Settings
-from perfdesk.services import backing_up
+from perfdesk.gui.window import safety as module
+from perfdesk.gui.window.safety import Safety
+from perfdesk.services.files import backing_up
 from perfdesk.storage.backups import Reason
 
 

@@ -1,6 +1,6 @@
 """The open file as the window sees it: undo and redo say where the view goes."""
 
-from perfdesk.services import records
+from perfdesk.services.editing import records
 from perfdesk.services.places import Place
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.gui.conftest import MUNICIPALITY
 from tests.soak import oracles
 
-from perfdesk.gui.indicator_model import IndicatorModel
+from perfdesk.gui.models.indicator_model import IndicatorModel
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = (20261, 20262)

@@ -12,8 +12,8 @@ from tests.gui.hands import press
 
 from perfdesk.gui.pages.recent_delegate import described
 from perfdesk.gui.pages.start_page import StartPage
-from perfdesk.gui.recent import RecentFile, RecentFiles
 from perfdesk.gui.settings import Settings
+from perfdesk.gui.window.recent import RecentFile, RecentFiles
 
 OPENED = datetime.fromisoformat("2026-11-20T14:05")
 HERE = RecentFile(Path("/belgeler/Ilgın.perfdesk"), "Ilgın Belediyesi", OPENED)

@@ -10,10 +10,10 @@ from tests.gui.hands import press, put, texts, type_in
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.value import Value, ValueKind
 from perfdesk.gui.dialogs.paste import PasteDialog
-from perfdesk.gui.outline import Entry
 from perfdesk.gui.pages.target_page import TargetPage
 from perfdesk.gui.session import Session
-from perfdesk.services import records
+from perfdesk.gui.window.outline import Entry
+from perfdesk.services.editing import records
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

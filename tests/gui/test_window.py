@@ -12,12 +12,13 @@ from tests.gui.hands import press, put, texts
 
 import perfdesk.gui
 from perfdesk import i18n
-from perfdesk.gui import application, exporter
+from perfdesk.gui import application
 from perfdesk.gui.dialogs import errors, unsaved
-from perfdesk.gui.grid_view import GridView
+from perfdesk.gui.grid.grid_view import GridView
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.settings import Settings
-from perfdesk.services import copying
+from perfdesk.gui.window import exporter
+from perfdesk.services.files import copying
 from perfdesk.storage import files
 
 GUI = Path(perfdesk.gui.__file__).parent

@@ -29,14 +29,15 @@ from perfdesk.gui.dialogs.choose_table import ChooseTable
 from perfdesk.gui.dialogs.new_file import NewFile
 from perfdesk.gui.dialogs.new_year import NewYear
 from perfdesk.gui.dialogs.restore import RestoreDialog
-from perfdesk.gui.exporter import BOOK
 from perfdesk.gui.help.help_window import show_help
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.pages.layout_page import LayoutPage
 from perfdesk.gui.pages.need_page import NeedPage
 from perfdesk.gui.pages.target_page import TargetPage
 from perfdesk.gui.settings import Settings
-from perfdesk.services import helping, importing, planning
+from perfdesk.gui.window.exporter import BOOK
+from perfdesk.services import helping, planning
+from perfdesk.services.files import importing
 from perfdesk.services.places import Key
 from perfdesk.storage.backups import Reason
 from perfdesk.tables import total_resource_need

@@ -1,6 +1,6 @@
 import pytest
 
-from perfdesk.services import records
+from perfdesk.services.editing import records
 
 
 @pytest.mark.parametrize("table", ["signatory", "personnel_status", "unit"])

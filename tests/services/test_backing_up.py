@@ -6,7 +6,7 @@ from tests.dump import dump
 from tests.example import example
 
 from perfdesk.domain.errors import UserError
-from perfdesk.services import backing_up
+from perfdesk.services.files import backing_up
 from perfdesk.storage import files, lock
 from perfdesk.storage.backups import Reason
 from perfdesk.storage.store import ReadOnlyError, Store

@@ -5,7 +5,9 @@ import pytest
 
 from perfdesk.domain.administration import Unit
 from perfdesk.domain.errors import UserError
-from perfdesk.services import copying, costing, records, units
+from perfdesk.services.costs import costing
+from perfdesk.services.editing import records, units
+from perfdesk.services.files import copying
 from perfdesk.storage import files
 
 UNITS = (

@@ -2,8 +2,9 @@ import pytest
 from tests.example import example
 
 from perfdesk.domain.value import BLANK, Value, ValueKind
-from perfdesk.services import bulk, records
-from perfdesk.services.fields import Known
+from perfdesk.services.editing import records
+from perfdesk.services.editing.fields import Known
+from perfdesk.services.paste import bulk
 from perfdesk.storage import files
 from perfdesk.tables.form import load_form
 

@@ -10,7 +10,7 @@ from perfdesk import i18n
 from perfdesk.domain.administration import Unit
 from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.domain.resources import ResourceTable
-from perfdesk.services.comparing import Difference, differences
+from perfdesk.services.files.comparing import Difference, differences
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,8 @@ from perfdesk.domain.errors import NumberError, UserError
 from perfdesk.domain.money import MAX_AMOUNT
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.value import BLANK, Value
-from perfdesk.services.fields import Year, read_amount, read_year
-from perfdesk.services.values import read_value
+from perfdesk.services.editing.fields import Year, read_amount, read_year
+from perfdesk.services.editing.values import read_value
 
 
 @given(values())

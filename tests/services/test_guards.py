@@ -6,7 +6,7 @@ import pytest
 from tests.dump import dump
 
 from perfdesk.domain.errors import UserError
-from perfdesk.services import records, sub_programmes
+from perfdesk.services.editing import records, sub_programmes
 
 
 @pytest.fixture

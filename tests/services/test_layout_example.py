@@ -4,7 +4,7 @@ import pytest
 from tests.example import example as municipality
 
 from perfdesk.domain.programme import Municipality, Programme
-from perfdesk.services.layout_example import EXAMPLES, example, kinds_shown
+from perfdesk.services.layout.layout_example import EXAMPLES, example, kinds_shown
 from perfdesk.tables.layout import LAYOUTS
 
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Programme
-from perfdesk.services import layout_catalogue, layout_settings
+from perfdesk.services.layout import layout_catalogue, layout_settings
 from perfdesk.tables.layout import LAYOUTS, SettingKind, layout_of, override, settings_of, value_of
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from perfdesk.exchange.reading import read
-from perfdesk.services import records
-from perfdesk.services.exporting import programme_context
+from perfdesk.services.editing import records
+from perfdesk.services.output.exporting import programme_context
 from perfdesk.storage import files
 from perfdesk.storage.store import Store
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.example import example
 
-from perfdesk.services import opening
+from perfdesk.services.files import opening
 from perfdesk.storage import files
 
 

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdesk.domain.errors import UserError
-from perfdesk.services import pasted_block
-from perfdesk.services.pasted_block import Block, read_html, read_text
+from perfdesk.services.paste import pasted_block
+from perfdesk.services.paste.pasted_block import Block, read_html, read_text
 
 # what a spreadsheet's cell can hold; its line ends are all of one kind
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters='\n\t"'), max_size=12)

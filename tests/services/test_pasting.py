@@ -5,9 +5,18 @@ from hypothesis import strategies as st
 from perfdesk.domain.administration import Administration, Unit
 from perfdesk.domain.numbers import parse_number
 from perfdesk.domain.programme import Municipality
-from perfdesk.services.fields import Known
-from perfdesk.services.pasted_block import Block, read_text
-from perfdesk.services.pasting import Choices, Ground, PasteColumn, Verdict, plan, reader, repeated, turkish_number
+from perfdesk.services.editing.fields import Known
+from perfdesk.services.paste.pasted_block import Block, read_text
+from perfdesk.services.paste.pasting import (
+    Choices,
+    Ground,
+    PasteColumn,
+    Verdict,
+    plan,
+    reader,
+    repeated,
+    turkish_number,
+)
 from perfdesk.tables.form import load_form
 from perfdesk.tables.table import Column, ColumnKind
 

@@ -7,8 +7,8 @@ from perfdesk.domain.administration import Administration, Picture
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.domain.texts import BlockKind, Section, TextBlock
-from perfdesk.services import pictures
-from perfdesk.services.pictures import PAGE, Read
+from perfdesk.services.book import pictures
+from perfdesk.services.book.pictures import PAGE, Read
 from perfdesk.storage import files
 
 

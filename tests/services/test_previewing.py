@@ -17,8 +17,10 @@ from perfdesk.domain.plan import ProgrammeEntry, SubProgrammeEntry
 from perfdesk.domain.programme import Activity, SubProgramme
 from perfdesk.exchange.reading import read
 from perfdesk.paths import resource
-from perfdesk.services import exporting, importing, previewing, records
-from perfdesk.services.exporting import book, programme_context
+from perfdesk.services.editing import records
+from perfdesk.services.files import importing
+from perfdesk.services.output import exporting, previewing
+from perfdesk.services.output.exporting import book, programme_context
 from perfdesk.services.places import COVER
 from perfdesk.storage import files
 from perfdesk.tables.context import context

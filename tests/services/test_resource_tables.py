@@ -6,8 +6,8 @@ from tests.example import KNOWN, YEAR
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.resources import ResourceTable
-from perfdesk.services import records
-from perfdesk.services import resource_tables as tables
+from perfdesk.services.book import resource_tables as tables
+from perfdesk.services.editing import records
 from perfdesk.storage.store import Store
 from perfdesk.tables.catalogue import part_of
 from perfdesk.tables.form import load_form

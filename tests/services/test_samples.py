@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from perfdesk.domain.errors import UserError
-from perfdesk.services import samples
+from perfdesk.services.files import samples
 from perfdesk.storage import files
 
 

@@ -11,8 +11,8 @@ from perfdesk.domain import turkish
 from perfdesk.domain.administration import Administration
 from perfdesk.domain.programme import Municipality, Programme, Target
 from perfdesk.domain.texts import typed
-from perfdesk.services import search_index, search_records, searching
 from perfdesk.services.places import Place
+from perfdesk.services.search import search_index, search_records, searching
 from perfdesk.storage.store import Store
 
 TURKISH = "abcçdefgğhıijklmnoöprsştuüvyzABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZâîû"

@@ -6,7 +6,7 @@ from perfdesk.domain.administration import Administration, Picture
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.domain.texts import BlockKind, Run, Section, TextBlock
-from perfdesk.services import sections
+from perfdesk.services.book import sections
 from perfdesk.storage import files
 
 PICTURE = Picture("p1", "Logo", "image/png", b"data")

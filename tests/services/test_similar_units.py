@@ -8,7 +8,7 @@ from perfdesk import paths
 from perfdesk.domain import turkish
 from perfdesk.domain.administration import Unit
 from perfdesk.exchange.reading import read
-from perfdesk.services.similar_units import similar_units
+from perfdesk.services.editing.similar_units import similar_units
 
 UNITS = (
     Unit("u1", "Fen İşleri Müdürlüğü", "FİM", aliases=("Teknik İşler Birimi",), row=1),

@@ -4,7 +4,7 @@ from tests.dump import dump
 from tests.example import YEAR
 
 from perfdesk.domain.programme import SubProgramme
-from perfdesk.services import sub_programmes
+from perfdesk.services.editing import sub_programmes
 from perfdesk.storage.store import Store
 
 

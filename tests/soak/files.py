@@ -4,7 +4,8 @@ import struct
 import zlib
 from pathlib import Path
 
-from perfdesk.services import planning, samples
+from perfdesk.services import planning
+from perfdesk.services.files import samples
 from perfdesk.tables.layout import LAYOUTS
 
 

@@ -13,13 +13,13 @@ from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.exchange.reading import read
 from perfdesk.exchange.writing import write
-from perfdesk.gui.edit_model import NEW, EditModel
-from perfdesk.gui.fields import TextField
-from perfdesk.gui.grid_view import GridView
+from perfdesk.gui.fields.text_field import TextField
+from perfdesk.gui.grid.edit_model import NEW, EditModel
+from perfdesk.gui.grid.grid_view import GridView
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.session import Session
-from perfdesk.services import exporting
-from perfdesk.services.record_types import RECORD_TYPES
+from perfdesk.services.editing.record_types import RECORD_TYPES
+from perfdesk.services.output import exporting
 from perfdesk.storage import files
 
 

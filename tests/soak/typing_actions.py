@@ -12,14 +12,14 @@ from tests.soak.hands import ALT, CTRL, SHIFT
 
 from perfdesk.domain.programme import Activity, Indicator, Municipality, Programme
 from perfdesk.domain.value import Value, implied_kind
-from perfdesk.gui.cost_model import CostModel
-from perfdesk.gui.edit_model import EditModel
-from perfdesk.gui.fields import TextField
-from perfdesk.gui.grid_view import GridView
-from perfdesk.gui.indicator_model import IndicatorModel
+from perfdesk.gui.fields.text_field import TextField
+from perfdesk.gui.grid.edit_model import EditModel
+from perfdesk.gui.grid.grid_view import GridView
+from perfdesk.gui.models.cost_model import CostModel
+from perfdesk.gui.models.indicator_model import IndicatorModel
 from perfdesk.gui.text.writing_area import WritingArea
-from perfdesk.services.fields import Field
-from perfdesk.services.record_types import RECORD_TYPES
+from perfdesk.services.editing.fields import Field
+from perfdesk.services.editing.record_types import RECORD_TYPES
 from perfdesk.tables.table import ColumnKind
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from perfdesk.domain.value import Value, ValueKind
-from perfdesk.services import costing, records, values
+from perfdesk.services.costs import costing
+from perfdesk.services.editing import records, values
 from perfdesk.storage import files
 from perfdesk.storage.store import Store
 

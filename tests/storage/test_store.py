@@ -8,7 +8,8 @@ from tests.dump import dump
 from tests.example import example
 
 from perfdesk.domain.errors import UserError
-from perfdesk.services import costing, records
+from perfdesk.services.costs import costing
+from perfdesk.services.editing import records
 from perfdesk.storage import files
 from perfdesk.storage.store import ReadOnlyError, Store
 from perfdesk.storage.undo import Change
@@ -204,7 +205,7 @@ def test_another_program_writing(path: Path, store: Store) -> None:
 
 
 def test_save_copy(path: Path, store: Store, tmp_path: Path) -> None:
-    from perfdesk.services import copying
+    from perfdesk.services.files import copying
 
     with store.step("x"):
         store.update("administration", 1, name="b")

@@ -8,7 +8,7 @@ from pathlib import Path
 from perfdesk import tables
 from perfdesk.exchange.reading import read
 from perfdesk.paths import resource
-from perfdesk.services.exporting import programme_context
+from perfdesk.services.output.exporting import programme_context
 from perfdesk.tables.catalogue import book_tables
 from perfdesk.tables.layout import LAYOUTS
 from perfdesk.tables.table import Column, Role

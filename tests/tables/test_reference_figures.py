@@ -10,7 +10,7 @@ import pytest
 
 from perfdesk.domain.numbers import parse_number
 from perfdesk.exchange.reading import read
-from perfdesk.services import exporting
+from perfdesk.services.output import exporting
 from perfdesk.tables.layout import LAYOUTS
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference"

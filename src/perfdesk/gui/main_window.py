@@ -11,28 +11,29 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMainWindow, QMen
 
 from perfdesk import paths
 from perfdesk.domain.numbers import format_number
-from perfdesk.gui import outline
 from perfdesk.gui.dialogs import about, errors, unsaved
-from perfdesk.gui.exporter import BOOK, WORKBOOK, Exporter, unit_tables
-from perfdesk.gui.file_commands import FileCommands
 from perfdesk.gui.forms.ui_main_window import Ui_MainWindow
-from perfdesk.gui.grid_commands import GridCommands
 from perfdesk.gui.pages.page import Page, Refused
 from perfdesk.gui.pages.stack import PageStack
 from perfdesk.gui.pages.start_page import StartPage
 from perfdesk.gui.preview.pane import PreviewPane
-from perfdesk.gui.safety import Safety
 from perfdesk.gui.search.box import SearchBox
 from perfdesk.gui.session import Session
 from perfdesk.gui.settings import Settings
+from perfdesk.gui.window import outline
+from perfdesk.gui.window.exporter import BOOK, WORKBOOK, Exporter, unit_tables
+from perfdesk.gui.window.file_commands import FileCommands
+from perfdesk.gui.window.grid_commands import GridCommands
+from perfdesk.gui.window.safety import Safety
 from perfdesk.i18n import _, language
-from perfdesk.services import helping, sections
+from perfdesk.services import helping
+from perfdesk.services.book import sections
 from perfdesk.services.places import COVER, TARGETS, Key, Place
 from perfdesk.storage.undo import Change
 
 if TYPE_CHECKING:
     from perfdesk.gui.help.help_window import HelpWindow
-    from perfdesk.gui.printing import Printing
+    from perfdesk.gui.window.printing import Printing
 
 _OUTLINE_WIDTH: Final = 260
 _PREVIEW_WIDTH: Final = 300
@@ -595,7 +596,7 @@ class MainWindow(QMainWindow):
 
     def _printer(self) -> "Printing":
         # imported when it is wanted: the window opens faster without
-        from perfdesk.gui.printing import Printing
+        from perfdesk.gui.window.printing import Printing
 
         self._printing = self._printing or Printing(self)
         return self._printing

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality, SubProgramme, Target
 from perfdesk.gui import memory
-from perfdesk.services import exporting, opening
-from perfdesk.services.fields import Known
+from perfdesk.services.editing.fields import Known
+from perfdesk.services.files import opening
 from perfdesk.services.locating import changed_place
+from perfdesk.services.output import exporting
 from perfdesk.services.places import Key, Place
 from perfdesk.storage.store import Store
 from perfdesk.storage.undo import Change

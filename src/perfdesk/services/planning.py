@@ -10,7 +10,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.plan import Plan
 from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.i18n import N_
-from perfdesk.services import naming
+from perfdesk.services.output import naming
 from perfdesk.storage import files
 
 FIRST_YEAR: Final = 1950

@@ -13,11 +13,11 @@ from tests.benchmarks.window.desk import Desk, Reaction, desk, figures, press, t
 from perfdesk.domain.programme import Activity, Indicator, Municipality, Programme, Target
 from perfdesk.domain.resources import ResourceRow, ResourceTable
 from perfdesk.gui.dialogs.paste import PasteDialog
-from perfdesk.gui.grid_view import GridView
+from perfdesk.gui.grid.grid_view import GridView
 from perfdesk.gui.main_window import MainWindow
-from perfdesk.gui.outline import Entry
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.pages.resource_table_page import ResourceTablePage
+from perfdesk.gui.window.outline import Entry
 from perfdesk.tables.table import Role
 
 # by what was done: median, 95 %, most, and processor time, all in milliseconds

@@ -16,9 +16,9 @@ from tests.benchmarks.cases import sample
 
 from perfdesk.domain.programme import Municipality
 from perfdesk.gui import application
+from perfdesk.gui.grid.table_view import TableView
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.pages.target_page import TargetPage
-from perfdesk.gui.table_view import TableView
 from perfdesk.storage import files
 
 SIZE = (1366, 740)

@@ -9,7 +9,8 @@ from tests.documents.writers.pdf_reading import pages
 
 from perfdesk.gui.preview.pane import PreviewPane
 from perfdesk.gui.preview.sheet import ZOOMS
-from perfdesk.services import previewing, records
+from perfdesk.services.editing import records
+from perfdesk.services.output import previewing
 from perfdesk.services.places import COVER
 
 T1, T2 = ("target", "t1"), ("target", "t2")

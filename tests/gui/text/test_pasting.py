@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from perfdesk.domain.texts import UNPRINTABLE, BlockKind, Run, TextBlock
 from perfdesk.gui.text import pasting
-from perfdesk.services.sections import tidy
+from perfdesk.services.book.sections import tidy
 
 KINDS = {"heading": "h", "paragraph": "p", "bullet": "•", "picture": "r"}
 

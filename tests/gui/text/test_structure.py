@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from perfdesk.domain.texts import BlockKind, Run, TextBlock
 from perfdesk.gui.text import changes
 from perfdesk.gui.text.structure import Setter, blocks_of, kind_of
-from perfdesk.services.sections import tidy
+from perfdesk.services.book.sections import tidy
 
 SETTER = Setter(16, lambda _id: 100.0)
 LETTERS = st.text(

@@ -13,7 +13,7 @@ from perfdesk.domain.administration import Administration, Picture
 from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.domain.texts import BlockKind, Run, TextBlock
 from perfdesk.gui.text.text_editor import TextEditor
-from perfdesk.services import sections
+from perfdesk.services.book import sections
 from perfdesk.storage import files
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -9,19 +9,20 @@ from perfdesk.domain.costs import CostSheet
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.plan import SubProgrammeEntry
 from perfdesk.domain.programme import Activity
-from perfdesk.gui.bind import Binding
 from perfdesk.gui.cards.card import Card
 from perfdesk.gui.cards.other_amount_model import OtherAmountModel
 from perfdesk.gui.cards.part_model import PartModel
 from perfdesk.gui.cards.service_fields import ServiceBinding, ServiceField
+from perfdesk.gui.fields.bind import Binding
 from perfdesk.gui.forms.ui_activity_card import Ui_ActivityCard
+from perfdesk.gui.models.record_model import RecordColumn, RecordModel
 from perfdesk.gui.pages.headings import make_heading
-from perfdesk.gui.record_model import RecordColumn, RecordModel
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
-from perfdesk.services import costing, sub_programmes
-from perfdesk.services.fields import Choice
-from perfdesk.services.units import SEPARATOR, read_units
+from perfdesk.services.costs import costing
+from perfdesk.services.editing import sub_programmes
+from perfdesk.services.editing.fields import Choice
+from perfdesk.services.editing.units import SEPARATOR, read_units
 from perfdesk.tables.context import coded
 from perfdesk.tables.table import ColumnKind
 

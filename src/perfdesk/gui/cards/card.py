@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from perfdesk.gui import colours
-from perfdesk.gui.bind import Binding
-from perfdesk.gui.grid_section import GridSection
+from perfdesk.gui.fields.bind import Binding
+from perfdesk.gui.grid.grid_section import GridSection
 from perfdesk.gui.pages.headings import colour_ground, make_heading
 from perfdesk.gui.pages.page import Refused
 from perfdesk.gui.session import Session

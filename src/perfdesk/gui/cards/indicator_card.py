@@ -6,16 +6,16 @@ from PySide6.QtWidgets import QWidget
 
 from perfdesk.domain import turkish
 from perfdesk.domain.programme import Indicator, Programme, SubProgrammeObjective
-from perfdesk.gui.bind import Binding
 from perfdesk.gui.cards.card import Card
 from perfdesk.gui.cards.service_fields import ServiceBinding, ServiceField
 from perfdesk.gui.cards.value_model import ValueModel
+from perfdesk.gui.fields.bind import Binding
 from perfdesk.gui.forms.ui_indicator_card import Ui_IndicatorCard
 from perfdesk.gui.pages.headings import make_heading
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
-from perfdesk.services import sub_programmes
-from perfdesk.services.fields import Choice
+from perfdesk.services.editing import sub_programmes
+from perfdesk.services.editing.fields import Choice
 from perfdesk.tables.context import coded
 
 _COLUMNS = (

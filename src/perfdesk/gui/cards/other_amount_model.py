@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject
 from perfdesk.domain import turkish
 from perfdesk.domain.costs import CostSheet
 from perfdesk.domain.errors import UserError
-from perfdesk.gui.record_model import RecordColumn, RecordModel
+from perfdesk.gui.grid.table_model import Content, GridCell
+from perfdesk.gui.models.record_model import RecordColumn, RecordModel
 from perfdesk.gui.session import Session
-from perfdesk.gui.table_model import Content, GridCell
 from perfdesk.i18n import N_, _
-from perfdesk.services import cost_sheets
-from perfdesk.services.fields import Choice
+from perfdesk.services.costs import cost_sheets
+from perfdesk.services.editing.fields import Choice
 from perfdesk.tables.table import ColumnKind
 
 _KEY: Final = "code"

@@ -11,12 +11,13 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.money import total
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.totals import sheet_need
-from perfdesk.gui.edit_model import EditModel
+from perfdesk.gui.grid.edit_model import EditModel
+from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading
 from perfdesk.gui.session import Session
-from perfdesk.gui.table_model import Content, GridCell, GridRow, Heading
 from perfdesk.i18n import N_, _
-from perfdesk.services import cost_sheets, fields
-from perfdesk.services.bulk import Entries, Refused
+from perfdesk.services.costs import cost_sheets
+from perfdesk.services.editing import fields
+from perfdesk.services.paste.bulk import Entries, Refused
 from perfdesk.tables.table import Column, ColumnKind, Role
 
 _COLUMNS: Final = (

@@ -6,10 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from perfdesk.gui.bind import Binding, FormField
-from perfdesk.gui.choice_field import ChoiceField
+from perfdesk.gui.fields.bind import Binding, FormField
+from perfdesk.gui.fields.choice_field import ChoiceField
 from perfdesk.gui.session import Session
-from perfdesk.services.fields import Choice
+from perfdesk.services.editing.fields import Choice
 
 
 @dataclass(frozen=True, slots=True)

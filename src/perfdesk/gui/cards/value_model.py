@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject
 
 from perfdesk.domain.programme import Indicator
 from perfdesk.domain.value import BLANK, Value, ValueKind, implied_kind
-from perfdesk.gui.edit_model import EditModel
+from perfdesk.gui.grid.edit_model import EditModel
+from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading
 from perfdesk.gui.session import Session
-from perfdesk.gui.table_model import Content, GridCell, GridRow, Heading
 from perfdesk.i18n import N_, _
-from perfdesk.services import records, values
+from perfdesk.services.editing import records, values
 from perfdesk.tables.table import Column, ColumnKind
 
 # years before and after the programme's own that are always offered

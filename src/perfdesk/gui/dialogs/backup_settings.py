@@ -13,7 +13,7 @@ from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.settings import Settings
 from perfdesk.i18n import _
-from perfdesk.services import backing_up
+from perfdesk.services.files import backing_up
 
 
 class BackupSettings(QDialog):

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidgetItem, QWidge
 from perfdesk.domain.resources import ResourceRow, ResourceTable
 from perfdesk.gui.dialogs.sizes import fit
 from perfdesk.gui.forms.ui_choose_table import Ui_ChooseTable
+from perfdesk.gui.grid.table_model import TableModel, content_of
 from perfdesk.gui.help.offer import offer_help
+from perfdesk.gui.models.resource_model import columns_of
 from perfdesk.gui.pages.headings import make_quiet
-from perfdesk.gui.resource_model import columns_of
 from perfdesk.gui.session import Session
-from perfdesk.gui.table_model import TableModel, content_of
 from perfdesk.i18n import _
-from perfdesk.services import resource_tables
-from perfdesk.services.resource_fields import FREE_TABLE, kinds_of
+from perfdesk.services.book import resource_tables
+from perfdesk.services.book.resource_fields import FREE_TABLE, kinds_of
 from perfdesk.tables import resource_table
 
 # a kind that brings no rows along is shown with so many blank ones

@@ -27,9 +27,10 @@ from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.settings import documents_folder
 from perfdesk.i18n import N_, _
-from perfdesk.services import naming, planning
-from perfdesk.services.layout_catalogue import DIFFERENCES
-from perfdesk.services.record_types import ADMINISTRATION_KINDS
+from perfdesk.services import planning
+from perfdesk.services.editing.record_types import ADMINISTRATION_KINDS
+from perfdesk.services.layout.layout_catalogue import DIFFERENCES
+from perfdesk.services.output import naming
 from perfdesk.tables.layout import DEFAULT_LAYOUT, LAYOUTS, layout_of
 
 _FILES: Final = N_("perfdesk files (*.perfdesk)")

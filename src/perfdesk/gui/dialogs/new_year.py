@@ -18,7 +18,8 @@ from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.pages.headings import colour_text, make_heading, make_quiet
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
-from perfdesk.services import exporting, planning, rolling
+from perfdesk.services import planning, rolling
+from perfdesk.services.output import exporting
 from perfdesk.services.rolling import NextPlan, Options
 
 _ID: Final = Qt.ItemDataRole.UserRole

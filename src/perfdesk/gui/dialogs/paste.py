@@ -14,9 +14,9 @@ from perfdesk.gui.forms.ui_paste import Ui_Paste
 from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.pages.headings import colour_text, make_heading, make_quiet
 from perfdesk.i18n import _
-from perfdesk.services import pasting
-from perfdesk.services.pasted_block import Block
-from perfdesk.services.pasting import Choices, Ground, PasteCell, PastePlan, Verdict
+from perfdesk.services.paste import pasting
+from perfdesk.services.paste.pasted_block import Block
+from perfdesk.services.paste.pasting import Choices, Ground, PasteCell, PastePlan, Verdict
 
 _Index = QModelIndex | QPersistentModelIndex
 # sentences that are listed; the others stand at their cells

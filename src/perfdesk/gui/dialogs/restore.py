@@ -20,8 +20,9 @@ from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.session import Session
 from perfdesk.gui.settings import Settings
 from perfdesk.i18n import N_, _
-from perfdesk.services import backing_up, naming
-from perfdesk.services.comparing import Difference
+from perfdesk.services.files import backing_up
+from perfdesk.services.files.comparing import Difference
+from perfdesk.services.output import naming
 from perfdesk.storage.backups import Backup
 
 _FILES: Final = N_("perfdesk files (*.perfdesk)")

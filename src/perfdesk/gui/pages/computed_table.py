@@ -3,9 +3,9 @@
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from perfdesk.gui.grid.table_model import TableModel, content_of
+from perfdesk.gui.grid.table_view import TableView
 from perfdesk.gui.pages.headings import make_heading
-from perfdesk.gui.table_model import TableModel, content_of
-from perfdesk.gui.table_view import TableView
 from perfdesk.tables.table import Table
 
 

@@ -9,10 +9,10 @@ from perfdesk.domain.numbers import format_number
 from perfdesk.domain.plan import Goal, Objective
 from perfdesk.domain.programme import Target
 from perfdesk.gui.forms.ui_goal_page import Ui_GoalPage
-from perfdesk.gui.outline import goal_of
+from perfdesk.gui.models.record_model import Above, RecordColumn, RecordModel
 from perfdesk.gui.pages.page import Page
-from perfdesk.gui.record_model import Above, RecordColumn, RecordModel
 from perfdesk.gui.session import Session
+from perfdesk.gui.window.outline import goal_of
 from perfdesk.i18n import N_, _
 from perfdesk.tables.context import has_kurus
 from perfdesk.tables.table import ColumnKind

@@ -14,15 +14,17 @@ from perfdesk.domain.administration import Picture
 from perfdesk.domain.errors import UserError
 from perfdesk.gui import colours
 from perfdesk.gui.forms.ui_identity_page import Ui_IdentityPage
+from perfdesk.gui.models.record_model import Above, RecordColumn, RecordModel
 from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.pages.side_by_side import set_direction
-from perfdesk.gui.record_model import Above, RecordColumn, RecordModel
 from perfdesk.gui.session import Session
 from perfdesk.gui.text.text_editor import choose_pictures
 from perfdesk.gui.text.thumbnails import Thumbnails
 from perfdesk.i18n import N_, _
-from perfdesk.services import pictures, planning, records
+from perfdesk.services import planning
+from perfdesk.services.book import pictures
+from perfdesk.services.editing import records
 from perfdesk.services.places import PICTURES, Place
 from perfdesk.tables.table import ColumnKind
 

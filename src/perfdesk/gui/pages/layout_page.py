@@ -13,7 +13,7 @@ from perfdesk.gui.pages.headings import make_quiet
 from perfdesk.gui.pages.page import Page, Refused
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
-from perfdesk.services import layout_catalogue, layout_example, layout_settings
+from perfdesk.services.layout import layout_catalogue, layout_example, layout_settings
 from perfdesk.services.places import LAYOUT, Place
 from perfdesk.tables.layout import DEFAULT_LAYOUT, LAYOUTS, layout_of, value_of
 

@@ -7,14 +7,14 @@ from perfdesk.domain.costs import CostLine, OtherAmount, Transfer
 from perfdesk.domain.money import total
 from perfdesk.gui.dialogs.explanation import ExplanationDialog
 from perfdesk.gui.forms.ui_need_page import Ui_NeedPage
+from perfdesk.gui.grid.table_model import Content, GridCell, GridRow
+from perfdesk.gui.models.record_model import Above, RecordColumn, RecordModel
 from perfdesk.gui.pages.computed_table import ComputedTable
 from perfdesk.gui.pages.headings import make_quiet
 from perfdesk.gui.pages.section_page import SectionPage
-from perfdesk.gui.record_model import Above, RecordColumn, RecordModel
-from perfdesk.gui.table_model import Content, GridCell, GridRow
 from perfdesk.i18n import N_, _
-from perfdesk.services.explaining import explain
-from perfdesk.services.fields import Amount
+from perfdesk.services.costs.explaining import explain
+from perfdesk.services.editing.fields import Amount
 from perfdesk.services.places import Place
 from perfdesk.tables import administration_performance, total_resource_need
 from perfdesk.tables.table import ColumnKind, Role

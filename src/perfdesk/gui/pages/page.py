@@ -8,16 +8,16 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from perfdesk.domain.errors import UserError
-from perfdesk.gui.bind import Binding, FormField
-from perfdesk.gui.choice_field import ChoiceField
-from perfdesk.gui.edit_model import EditModel
-from perfdesk.gui.fields import TextField
+from perfdesk.gui.fields.bind import Binding, FormField
+from perfdesk.gui.fields.choice_field import ChoiceField
+from perfdesk.gui.fields.text_field import TextField
 from perfdesk.gui.forms.ui_page import Ui_Page
-from perfdesk.gui.grid_section import GridSection
-from perfdesk.gui.outline import Entry
+from perfdesk.gui.grid.edit_model import EditModel
+from perfdesk.gui.grid.grid_section import GridSection
+from perfdesk.gui.grid.table_view import TableView
 from perfdesk.gui.pages.headings import make_heading, make_page, make_quiet
 from perfdesk.gui.session import Session
-from perfdesk.gui.table_view import TableView
+from perfdesk.gui.window.outline import Entry
 from perfdesk.services import helping
 from perfdesk.services.places import COVER, Key, Place
 

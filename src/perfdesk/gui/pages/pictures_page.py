@@ -8,15 +8,18 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QResizeEven
 from PySide6.QtWidgets import QWidget
 
 from perfdesk.domain.errors import UserError
-from perfdesk.gui import clipboard, colours, taking_pictures
+from perfdesk.gui import colours
 from perfdesk.gui.forms.ui_pictures_page import Ui_PicturesPage
+from perfdesk.gui.grid import clipboard
 from perfdesk.gui.pages.headings import colour_text
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.pages.side_by_side import set_direction
 from perfdesk.gui.session import Session
+from perfdesk.gui.text import taking_pictures
 from perfdesk.gui.text.text_editor import choose_pictures
 from perfdesk.i18n import _
-from perfdesk.services import pictures, records
+from perfdesk.services.book import pictures
+from perfdesk.services.editing import records
 from perfdesk.services.places import COVER, Key, Place
 
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from perfdesk.domain.plan import Goal, Plan
 from perfdesk.gui.forms.ui_plan_page import Ui_PlanPage
+from perfdesk.gui.models.record_model import Above, RecordColumn, RecordModel
 from perfdesk.gui.pages.section_page import SectionPage
-from perfdesk.gui.record_model import Above, RecordColumn, RecordModel
 from perfdesk.i18n import N_, _
 from perfdesk.tables.table import ColumnKind
 

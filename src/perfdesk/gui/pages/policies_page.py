@@ -3,8 +3,8 @@
 from typing import Final
 
 from perfdesk.gui.forms.ui_policies_page import Ui_PoliciesPage
+from perfdesk.gui.models.record_model import Above, RecordColumn, RecordModel
 from perfdesk.gui.pages.section_page import SectionPage
-from perfdesk.gui.record_model import Above, RecordColumn, RecordModel
 from perfdesk.i18n import N_
 from perfdesk.tables.table import ColumnKind
 

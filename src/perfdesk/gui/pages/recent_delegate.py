@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from perfdesk.gui import colours
-from perfdesk.gui.recent import RecentFile
+from perfdesk.gui.window.recent import RecentFile
 from perfdesk.i18n import _
 
 Index = QModelIndex | QPersistentModelIndex

@@ -11,16 +11,24 @@ from PySide6.QtWidgets import QCheckBox, QHeaderView, QMenu, QToolButton, QWidge
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.resources import ResourceTable
-from perfdesk.gui.edit_model import NEW
+from perfdesk.gui.fields.menu_button import menu_button
 from perfdesk.gui.forms.ui_resource_table_page import Ui_ResourceTablePage
-from perfdesk.gui.grid_view import GridView
-from perfdesk.gui.menu_button import menu_button
+from perfdesk.gui.grid.edit_model import NEW
+from perfdesk.gui.grid.grid_view import GridView
+from perfdesk.gui.models.resource_model import (
+    UNREAD_SENTENCE,
+    HeaderModel,
+    ResourceModel,
+    column_key,
+    find_table,
+    place_of,
+)
 from perfdesk.gui.pages.headings import make_quiet
 from perfdesk.gui.pages.page import Page
-from perfdesk.gui.resource_model import UNREAD_SENTENCE, HeaderModel, ResourceModel, column_key, find_table, place_of
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
-from perfdesk.services import records, resource_tables
+from perfdesk.services.book import resource_tables
+from perfdesk.services.editing import records
 from perfdesk.services.places import Key, Place
 from perfdesk.tables.catalogue import part_of
 

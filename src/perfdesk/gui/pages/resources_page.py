@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from perfdesk.domain.resources import ResourceTable
 from perfdesk.gui.dialogs.choose_table import ChooseTable
-from perfdesk.gui.outline import tables_of
+from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading, TableModel
+from perfdesk.gui.grid.table_view import TableView
 from perfdesk.gui.pages.headings import make_heading
 from perfdesk.gui.pages.section_page import SectionPage
-from perfdesk.gui.table_model import Content, GridCell, GridRow, Heading, TableModel
-from perfdesk.gui.table_view import TableView
+from perfdesk.gui.window.outline import tables_of
 from perfdesk.i18n import N_, _
 from perfdesk.tables.table import Column, ColumnKind
 

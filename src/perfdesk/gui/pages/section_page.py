@@ -10,7 +10,7 @@ from perfdesk.gui.pages.headings import make_heading
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
-from perfdesk.services import sections
+from perfdesk.services.book import sections
 from perfdesk.services.places import Place
 from perfdesk.tables.form import OutlinePart
 

@@ -6,9 +6,9 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from perfdesk.gui.outline import Entry
 from perfdesk.gui.pages.page import Page, Refused
 from perfdesk.gui.session import Session
+from perfdesk.gui.window.outline import Entry
 from perfdesk.services.places import Key, Place
 
 # The form of each kind of entry, by module and class; each is imported when it is first shown, so that the window is

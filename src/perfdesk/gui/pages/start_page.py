@@ -13,7 +13,7 @@ from perfdesk.gui import colours
 from perfdesk.gui.forms.ui_start_page import Ui_StartPage
 from perfdesk.gui.pages.headings import colour_text, make_heading, make_page
 from perfdesk.gui.pages.recent_delegate import ENTRY, RecentDelegate, described
-from perfdesk.gui.recent import RecentFile
+from perfdesk.gui.window.recent import RecentFile
 
 _ICONS: Final = {"new_file": "new", "next_year": "next-year", "sample": "sample", "open": "open"}
 _IN_SIGHT: Final = 7

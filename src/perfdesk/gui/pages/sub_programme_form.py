@@ -9,12 +9,12 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import SubProgramme, SubProgrammeObjective
 from perfdesk.gui.cards.service_fields import ServiceBinding, ServiceField
 from perfdesk.gui.forms.ui_target_page import Ui_TargetPage
-from perfdesk.gui.record_model import RecordColumn, RecordModel
+from perfdesk.gui.grid.table_model import Content, GridCell
+from perfdesk.gui.models.record_model import RecordColumn, RecordModel
 from perfdesk.gui.session import Session
-from perfdesk.gui.table_model import Content, GridCell
 from perfdesk.i18n import N_
-from perfdesk.services import records, sub_programmes
-from perfdesk.services.units import SEPARATOR, read_units
+from perfdesk.services.editing import records, sub_programmes
+from perfdesk.services.editing.units import SEPARATOR, read_units
 from perfdesk.tables.table import ColumnKind
 
 _SERVED: Final = "objectives"

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Target
 from perfdesk.gui.dialogs.choose_holder import ChooseHolder
-from perfdesk.gui.grid_section import GridSection
-from perfdesk.gui.menu_button import menu_button
+from perfdesk.gui.fields.menu_button import menu_button
+from perfdesk.gui.grid.grid_section import GridSection
 from perfdesk.i18n import _
-from perfdesk.services import cost_sheets, duplicating, moving, records, targets
+from perfdesk.services.costs import cost_sheets
+from perfdesk.services.editing import duplicating, moving, records, targets
 
 if TYPE_CHECKING:
     from perfdesk.gui.pages.target_page import TargetPage

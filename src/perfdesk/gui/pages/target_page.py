@@ -14,23 +14,23 @@ from perfdesk.domain.money import total
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Activity, Indicator, SubProgramme, Target
 from perfdesk.domain.totals import sheet_need
-from perfdesk.gui.bind import FormField
 from perfdesk.gui.cards.card import Card
 from perfdesk.gui.cards.service_fields import ServiceBinding, ServiceField
-from perfdesk.gui.cost_model import CostModel
+from perfdesk.gui.fields.bind import FormField
 from perfdesk.gui.forms.ui_target_page import Ui_TargetPage
-from perfdesk.gui.grid_section import GridSection
-from perfdesk.gui.holder_model import HolderModel
-from perfdesk.gui.indicator_model import IndicatorModel
+from perfdesk.gui.grid.grid_section import GridSection
+from perfdesk.gui.grid.table_view import TableView
+from perfdesk.gui.models.cost_model import CostModel
+from perfdesk.gui.models.holder_model import HolderModel
+from perfdesk.gui.models.indicator_model import IndicatorModel
 from perfdesk.gui.pages.official_form import OfficialForm
 from perfdesk.gui.pages.page import Page, Refused
 from perfdesk.gui.pages.sub_programme_form import ObjectiveModel, bind_sub_programme
 from perfdesk.gui.pages.target_commands import TargetCommands, offer, toggle
 from perfdesk.gui.session import Session
-from perfdesk.gui.table_view import TableView
 from perfdesk.i18n import N_, _
-from perfdesk.services import targets
-from perfdesk.services.fields import Choice
+from perfdesk.services.editing import targets
+from perfdesk.services.editing.fields import Choice
 from perfdesk.services.places import Key, Place
 from perfdesk.tables.context import coded
 

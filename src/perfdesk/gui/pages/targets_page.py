@@ -9,9 +9,9 @@ from PySide6.QtCore import QModelIndex
 from perfdesk.domain.money import total
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Target
+from perfdesk.gui.grid.table_model import TableModel, content_of
+from perfdesk.gui.grid.table_view import TableView
 from perfdesk.gui.pages.section_page import SectionPage
-from perfdesk.gui.table_model import TableModel, content_of
-from perfdesk.gui.table_view import TableView
 from perfdesk.i18n import N_, _
 from perfdesk.tables.context import Context, has_kurus
 from perfdesk.tables.table import Cell, Column, ColumnKind, Head, Part, Role, Row, Table

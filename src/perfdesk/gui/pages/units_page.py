@@ -12,14 +12,14 @@ from perfdesk.domain import turkish
 from perfdesk.domain.administration import Unit
 from perfdesk.domain.errors import UserError
 from perfdesk.gui import colours
+from perfdesk.gui.fields.menu_button import menu_button
 from perfdesk.gui.forms.ui_units_page import Ui_UnitsPage
-from perfdesk.gui.menu_button import menu_button
+from perfdesk.gui.models.record_model import RecordColumn, RecordModel
 from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.pages.page import Page
-from perfdesk.gui.record_model import RecordColumn, RecordModel
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
-from perfdesk.services.similar_units import similar_units
+from perfdesk.services.editing.similar_units import similar_units
 from perfdesk.tables.table import ColumnKind
 
 _COLUMNS: Final = (

@@ -15,9 +15,9 @@ from perfdesk.gui.pages.headings import make_quiet
 from perfdesk.gui.preview.worker import Picture, Setting, Worker
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
-from perfdesk.services import previewing
+from perfdesk.services.output import previewing
+from perfdesk.services.output.previewing import Preview
 from perfdesk.services.places import COVER, Key
-from perfdesk.services.previewing import Preview
 
 # after the last change, in milliseconds
 _PAUSE: Final = 150

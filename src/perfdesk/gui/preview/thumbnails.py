@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from perfdesk.gui import colours
 from perfdesk.gui.preview.worker import Picture
 from perfdesk.i18n import _
-from perfdesk.services.previewing import Preview
+from perfdesk.services.output.previewing import Preview
 
 # of an upright page, in pixels; one turned sideways is as wide, so that all cells are alike and none need be measured
 _WIDTH: Final = 54

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QThread, Signal, SignalInstance
 from PySide6.QtGui import QImage
 
-from perfdesk.services import previewing
+from perfdesk.services.output import previewing
+from perfdesk.services.output.previewing import Preview
 from perfdesk.services.places import Key
-from perfdesk.services.previewing import Preview
 from perfdesk.tables.context import Context
 
 if TYPE_CHECKING:

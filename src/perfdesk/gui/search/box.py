@@ -8,14 +8,14 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from perfdesk import paths
-from perfdesk.gui.emacs_keys import left_out
+from perfdesk.gui.fields.emacs_keys import left_out
 from perfdesk.gui.search.indexer import Indexer
 from perfdesk.gui.search.popup import ResultsPopup
 from perfdesk.gui.search.results import spoken
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
-from perfdesk.services import searching
-from perfdesk.services.searching import Hit
+from perfdesk.services.search import searching
+from perfdesk.services.search.searching import Hit
 
 # after the last key, in milliseconds
 _PAUSE: Final = 100

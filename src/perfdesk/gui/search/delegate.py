@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from perfdesk.gui import colours
 from perfdesk.gui.search.results import HIT_ROLE, excerpt, labelled, where
-from perfdesk.services.searching import Hit, Span
+from perfdesk.services.search.searching import Hit, Span
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from perfdesk.domain.programme import Municipality
 from perfdesk.gui.session import Session
-from perfdesk.services import search_index
-from perfdesk.services.search_index import Index
+from perfdesk.services.search import search_index
+from perfdesk.services.search.search_index import Index
 
 # how long a slice holds up the window, in milliseconds
 _SLICE: Final = 12

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QListView, QVBo
 from perfdesk.gui.search.delegate import HitDelegate
 from perfdesk.gui.search.results import ResultsModel
 from perfdesk.i18n import _
-from perfdesk.services.searching import Finds, Hit
+from perfdesk.services.search.searching import Finds, Hit
 
 # hits to be seen at once; the others are scrolled to
 _MOST_HITS: Final = 10

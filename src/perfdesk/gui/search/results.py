@@ -5,7 +5,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from perfdesk.i18n import _
-from perfdesk.services.searching import Finds, Hit
+from perfdesk.services.search.searching import Finds, Hit
 
 HIT_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 

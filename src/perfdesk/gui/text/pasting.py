@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from typing import Any, Final, NamedTuple
 
 from perfdesk.domain.texts import UNPRINTABLE, BlockKind, Run, TextBlock
-from perfdesk.services import sections
+from perfdesk.services.book import sections
 
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _VOID: Final = frozenset({"br", "img", "hr", "meta", "link", "col", "input", "wbr", "base", "area", "embed", "source"})

@@ -19,7 +19,7 @@ from perfdesk.domain.administration import Picture
 from perfdesk.domain.programme import Municipality
 from perfdesk.gui.text.thumbnails import Thumbnails
 from perfdesk.i18n import _
-from perfdesk.services import pictures
+from perfdesk.services.book import pictures
 
 _ICON: Final = QSize(112, 84)
 _Index = QModelIndex | QPersistentModelIndex

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 
 from perfdesk.domain.texts import BlockKind, Run, TextBlock
-from perfdesk.services import sections
+from perfdesk.services.book import sections
 
 # a line's end inside a paragraph, as Qt keeps it
 LINE_END: Final = "\u2028"

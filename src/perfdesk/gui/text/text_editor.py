@@ -20,7 +20,7 @@ from perfdesk.gui.text import changes
 from perfdesk.gui.text.difference import difference
 from perfdesk.gui.text.structure import all_blocks, blocks_of, is_bold, text_block
 from perfdesk.i18n import _
-from perfdesk.services import pictures, sections
+from perfdesk.services.book import pictures, sections
 
 # after so many milliseconds without a key the text is told, so that a crash costs a few words
 _IDLE: Final = 2_000

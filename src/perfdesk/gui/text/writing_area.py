@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QTextEdit,
 from perfdesk.domain.administration import Picture
 from perfdesk.domain.texts import BlockKind, TextBlock
 from perfdesk.gui import colours
-from perfdesk.gui.emacs_keys import left_out
+from perfdesk.gui.fields.emacs_keys import left_out
 from perfdesk.gui.text import changes, pasting
 from perfdesk.gui.text.appearance import Appearance
 from perfdesk.gui.text.drawing import MARGIN, Drawing

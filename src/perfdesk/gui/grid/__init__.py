@@ -1,0 +1,1 @@
+"""The grid that types like a spreadsheet: models, view, editors, clipboard."""

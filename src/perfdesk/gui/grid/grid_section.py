@@ -1,0 +1,121 @@
+"""A grid of a form with its heading, its command to begin a row, and the line that says what was refused."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from perfdesk.domain.errors import UserError
+from perfdesk.gui import colours
+from perfdesk.gui.grid.edit_model import EditModel
+from perfdesk.gui.grid.grid_view import GridView
+from perfdesk.gui.pages.headings import colour_text, make_heading, make_quiet
+from perfdesk.i18n import _
+
+# letters of a note that is never broken
+_SHORT: Final = 40
+
+
+class GridSection(QWidget):
+    """Shows an ``EditModel``; a Designer file gives ``title``, ``addText`` and ``note``.
+
+    ``problem_said`` carries the sentence of an entry that has just been refused.
+    """
+
+    problem_said = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = QLabel()
+        self.heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        make_heading(self.heading, 1.05)
+        self.note = QLabel()
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        make_quiet(self.note)
+        self.note.hide()
+        self.add = QToolButton()
+        self.add.setAutoRaise(True)
+        self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.add.hide()
+        self.grid = GridView()
+        self.heading.setBuddy(self.grid)
+        self.problem = QLabel()
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        colour_text(self.problem, colours.wrong(self.problem.palette()))
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
+        for widget in (self.heading, self.note, self.add):
+            self.head.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self.head)
+        column.addWidget(self.grid)
+        column.addWidget(self.problem)
+        self.add.clicked.connect(self.grid.go_to_new)
+        # why a command for several cells or rows was refused, until another cell is gone to
+        self._refused = ""
+        self.grid.refused.connect(self._say_refused)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Tab comes to the grid first: on a command, which a form may have put into the head, the first blank of what is
+        # typed would press it
+        before: QWidget = self.grid
+        for at in range(self.head.count()):
+            # none of a space between them, which Qt's stubs do not know
+            widget: QWidget | None = self.head.itemAt(at).widget()
+            if widget is not None and Qt.FocusPolicy.TabFocus in widget.focusPolicy():
+                QWidget.setTabOrder(before, widget)
+                before = widget
+
+    # uic calls these for the properties of a Designer file
+
+    def setTitle(self, title: str) -> None:
+        """Give the section its heading."""
+        self.heading.setText(title)
+        self.grid.setAccessibleName(title.replace("&", ""))
+
+    def setAddText(self, text: str) -> None:
+        """Name the command that begins a row."""
+        self.add.setText(text)
+        self.add.setVisible(bool(text))
+
+    def setNote(self, note: str) -> None:
+        """Say something in passing beside the heading."""
+        self.note.setText(note)
+        # a short one stays in one line; wrapped, Qt would make it as narrow as can be
+        self.note.setWordWrap(len(note) > _SHORT)
+        self.note.setVisible(bool(note))
+
+    def set_model(self, model: EditModel) -> None:
+        """Show a model."""
+        self.grid.setModel(model)
+        self.add.setEnabled(not model.session.read_only)
+        model.problems_changed.connect(self._tell)
+        self.grid.selectionModel().currentChanged.connect(self._go_on)
+
+    def _say_refused(self, error: UserError) -> None:
+        self._refused = f"! {error.sentence()}"
+        self._tell()
+
+    def _go_on(self) -> None:
+        self._refused = ""
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what is wrong with the cell in hand, or else with the entry refused last."""
+        model = self.grid.grid()
+        said = model.wrong(self.grid.currentIndex()) or model.newest()
+        count = len(model.problems())
+        text = self._refused or (f"! {said.error.sentence()}" if said else "")
+        if count > 1 and not self._refused:
+            text += " " + _("({count} entries to be mended)").format(count=count)
+        if text and text != self.problem.text():
+            # the line below a long grid may be out of sight
+            self.problem_said.emit(text)
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))

@@ -1,0 +1,1 @@
+"""What each kind of grid shows and stores."""

@@ -1,0 +1,187 @@
+"""The grid of a target's indicators: texts and the values of three years."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QObject
+
+from perfdesk.domain import turkish
+from perfdesk.domain.errors import UserError
+from perfdesk.domain.numbers import format_number
+from perfdesk.domain.programme import Indicator
+from perfdesk.domain.value import Value, ValueKind, implied_kind
+from perfdesk.gui.cards.value_model import value_cell
+from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading
+from perfdesk.gui.models.holder_model import HolderModel, code_cell
+from perfdesk.gui.session import Session
+from perfdesk.i18n import N_, _
+from perfdesk.services.editing import records, values
+from perfdesk.services.editing.fields import Choice
+from perfdesk.services.paste import bulk
+from perfdesk.services.paste.bulk import Entries, Refused
+from perfdesk.tables.context import Context
+from perfdesk.tables.performance_target import INDICATOR_COLUMNS
+from perfdesk.tables.table import Column, ColumnKind
+
+# every column the form knows, whatever the layout prints
+_COLUMNS: Final[tuple[Column, ...]] = (
+    *INDICATOR_COLUMNS["code"],
+    *INDICATOR_COLUMNS["name"],
+    # as wide as the units in use, so that there is room for names
+    *(replace(column, kind=ColumnKind.CODE) for column in INDICATOR_COLUMNS["unit"]),
+    *INDICATOR_COLUMNS["values"],
+    *INDICATOR_COLUMNS["note"],
+)
+_WEIGHT: Final = Column("weight", N_("Weight"), ColumnKind.VALUE, 1)
+_YEARS: Final = {"previous": -2, "current": -1, "target": 0}
+_HEADS: Final = {
+    "code": N_("Code"),
+    "name": N_("Indicator"),
+    "unit": N_("Unit"),
+    "previous": N_("{year}\nrealised"),
+    "current": N_("{year}\nestimate"),
+    "target": N_("{year}\ntarget"),
+    "note": N_("Explanation"),
+    "weight": N_("Weight\n%"),
+}
+
+
+class _Typed(NamedTuple):
+    """Entries of an indicator by how they are written: as plain fields, as values of years, one by one."""
+
+    plain: Entries
+    values: Mapping[tuple[int, ValueKind], Value]
+    others: Entries
+    refused: Mapping[str, UserError]
+
+
+class IndicatorModel(HolderModel):
+    """Göstergeler."""
+
+    kind = "indicator"
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(session, parent)
+        self.show_weights = False
+        # Rows as they were made last, by what they show: a target is loaded anew with each of its changes, and to look
+        # up a row is quicker than to make it. They hold for one layout of the grid.
+        self._made: dict[object, GridRow] = {}
+        self._made_for: object = None
+
+    def set_show_weights(self, show_weights: bool) -> None:
+        """Show how much each indicator weighs in the target, or leave that to the card."""
+        self.show_weights = show_weights
+        self.refresh()
+
+    def content(self) -> Content:
+        """Return a row for each indicator."""
+        ctx = self.session.context
+        target = self.holder
+        year = self.session.year
+        columns = (*_COLUMNS[:-1], _WEIGHT, _COLUMNS[-1]) if self.show_weights else _COLUMNS
+        heads = tuple(
+            Heading(_(_HEADS[column.key]).format(year=year + _YEARS.get(column.key, 0))) for column in columns
+        )
+        if ctx is None or target is None:
+            return Content(columns, heads)
+        return Content(columns, heads, self._rows(ctx, columns, target.indicators))
+
+    def _rows(self, ctx: Context, columns: Sequence[Column], indicators: Sequence[Indicator]) -> tuple[GridRow, ...]:
+        made_for = (year := ctx.programme.year, columns, "indicator" in ctx.layout.always_numbered)
+        known = self._made if self._made_for == made_for else {}
+        codes = ctx.codes.indicators
+        places = [(at, implied_kind(year, at)) for at in (year + offset for offset in _YEARS.values())]
+        made: dict[object, GridRow] = {}
+        for indicator in indicators:
+            shown = _shown(indicator, codes[indicator.id], places)
+            made[shown] = known.get(shown) or _row(ctx, columns, indicator, year)
+        self._made, self._made_for = made, made_for
+        return tuple(made.values())
+
+    def write(self, row: int, column: str, text: str) -> None:
+        """Give a typed text or value to its service."""
+        store, year = self.session.store, self.session.year
+        if column in _YEARS:
+            at = year + _YEARS[column]
+            values.set_value(store, row, at, implied_kind(year, at), values.read_value(text))
+        else:
+            records.write(store, self.session.known, self.kind, row, column, text)
+
+    def write_many(self, entries: Mapping[int, Entries]) -> Refused:
+        """Write fields and values row by row."""
+        typed = {row: self._typed(texts) for row, texts in entries.items()}
+        store = self.session.store
+        refused = bulk.write_rows(store, self.session.known, self.kind, {row: t.plain for row, t in typed.items()})
+        bulk.set_values(store, {row: t.values for row, t in typed.items()})
+        return refused | self._write_others(typed)
+
+    def add_many(self, entries: Sequence[Entries]) -> tuple[list[int], Refused]:
+        """Add rows at the end of the target or sub-programme: first all of them, then all their values."""
+        holder = self.holder
+        assert holder is not None
+        parts = [self._typed(texts) for texts in entries]
+        store, above = self.session.store, {self.entry[0]: holder.row}
+        rows, refused = bulk.add_rows(store, self.session.known, self.kind, [part.plain for part in parts], above)
+        typed = dict(zip(rows, parts, strict=True))
+        bulk.set_values(store, {row: part.values for row, part in typed.items()}, new=True)
+        return rows, refused | self._write_others(typed)
+
+    def _write_others(self, typed: Mapping[int, _Typed]) -> Refused:
+        refused = {(row, column): error for row, part in typed.items() for column, error in part.refused.items()}
+        return refused | super().write_many({row: part.others for row, part in typed.items()})
+
+    def _typed(self, texts: Entries) -> _Typed:
+        year = self.session.year
+        plain: dict[str, str] = {}
+        read: dict[tuple[int, ValueKind], Value] = {}
+        others: dict[str, str] = {}
+        refused: dict[str, UserError] = {}
+        for column, text in texts.items():
+            if column in _YEARS:
+                at = year + _YEARS[column]
+                try:
+                    read[at, implied_kind(year, at)] = values.read_value(text)
+                except UserError as error:
+                    refused[column] = error
+            elif bulk.is_plain(self.kind, column):
+                plain[column] = text
+            else:
+                others[column] = text
+        return _Typed(plain, read, others, refused)
+
+    def choices(self, column: str) -> list[Choice]:
+        """Return the units of measure in use."""
+        if column != "unit" or self.session.context is None:
+            return []
+        holders = self.session.context.programme.holders()
+        used = {indicator.unit for holder in holders for indicator in holder.indicators if indicator.unit}
+        return [Choice(unit, turkish.fold(unit)) for unit in sorted(used, key=turkish.sort_key)]
+
+
+def _shown(indicator: Indicator, code: str, places: Sequence[tuple[int, ValueKind]]) -> object:
+    """Return what makes up an indicator's row; numbers by their digits, as 12.50 is shown otherwise than 12.5."""
+    cells: list[object] = [indicator.row, code, indicator.code, indicator.name, indicator.unit, indicator.note]
+    cells.append(str(indicator.weight))
+    for place in places:
+        value = indicator.values.get(place)
+        cells.append(value and (str(value.number), value.mark, value.text))
+    return tuple(cells)
+
+
+def _row(ctx: Context, columns: Sequence[Column], indicator: Indicator, year: int) -> GridRow:
+    code = ctx.codes.indicators[indicator.id]
+    weight = "" if indicator.weight is None else format_number(indicator.weight)
+    cells = {
+        "code": code_cell(ctx, "indicator", indicator.code, code),
+        "name": _text(indicator.name),
+        "unit": _text(indicator.unit),
+        "note": _text(indicator.note),
+        "weight": GridCell(weight, weight, indicator.weight, editable=True),
+        **{key: value_cell(indicator.value(year, year + offset)) for key, offset in _YEARS.items()},
+    }
+    return GridRow(indicator.row, tuple(cells[column.key] for column in columns))
+
+
+def _text(text: str) -> GridCell:
+    return GridCell(text, text, editable=True)

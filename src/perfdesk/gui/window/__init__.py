@@ -1,0 +1,1 @@
+"""Parts of the main window: the outline, what the menus do, what is said above the form."""

@@ -1,0 +1,1 @@
+"""Texts, pictures and resource tables of the book."""

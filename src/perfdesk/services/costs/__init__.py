@@ -1,0 +1,1 @@
+"""Cost sheets: storing amounts, joining and dividing sheets, explaining a total."""

@@ -1,0 +1,1 @@
+"""Whole files: opening, copying, importing, backing up, comparing."""

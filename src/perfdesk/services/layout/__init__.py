@@ -1,0 +1,1 @@
+"""The print layout's settings and the example that shows them."""

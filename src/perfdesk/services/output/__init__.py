@@ -1,0 +1,1 @@
+"""Books, sheets and pages: writing them, showing them, naming their files."""

@@ -1,0 +1,180 @@
+"""A programme as book, workbook, tables; a whole file as exchange data."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TypedDict
+
+from perfdesk.domain.errors import UserError
+from perfdesk.domain.programme import Municipality, Programme
+from perfdesk.i18n import N_
+from perfdesk.storage import files
+from perfdesk.tables.catalogue import book_tables
+from perfdesk.tables.context import Context, context
+from perfdesk.tables.layout import DEFAULT_LAYOUT, layout_of
+from perfdesk.tables.table import FlatRow, flatten
+
+# told how much of how much is done
+Progress = Callable[[int, int], object]
+
+
+def programme_context(
+    municipality: Municipality, year: int, layout: str | None = None, before: Context | None = None
+) -> Context:
+    """Return a year's programme ready for its tables; the context from ``before`` an edit makes it quick.
+
+    Raises:
+        UserError: the file holds no programme of that year, or its layout is not known.
+    """
+    programme = municipality.programme(year)
+    if programme is None:
+        years = ", ".join(str(p.year) for p in municipality.programmes)
+        raise UserError(N_("The file holds no programme of {year}; it holds: {years}."), year=year, years=years or "–")
+    return context(municipality, programme, layout_of(programme, layout), before)
+
+
+# The writers are imported when they are needed: the window opens three times as fast without them.
+
+
+def book(ctx: Context, progress: Progress | None = None) -> bytes:
+    """Return the programme's book as PDF; what ``progress`` raises ends the work."""
+    from perfdesk.documents import programme_book
+    from perfdesk.documents.writers import pdf
+
+    return pdf.write(programme_book.build(ctx), progress=progress)
+
+
+def unit_tables(ctx: Context, unit: str, progress: Progress | None = None) -> bytes:
+    """Return the cost tables of a spending unit as PDF; what ``progress`` raises ends the work.
+
+    Raises:
+        UserError: no cost sheet names the unit.
+    """
+    from perfdesk.services.output import previewing
+
+    content = previewing.of_unit(ctx, unit, progress=progress).pdf
+    if not content:
+        raise no_tables(ctx, unit)
+    return content
+
+
+def no_tables(ctx: Context, unit: str) -> UserError:
+    """Return the sentence for a unit that nothing is printed of."""
+    name = next(one.name for one in ctx.municipality.units if one.id == unit)
+    return UserError(N_("“{unit}” is not responsible for any activity of {year}."), unit=name, year=ctx.programme.year)
+
+
+def workbook(ctx: Context, progress: Progress | None = None) -> bytes:
+    """Return the programme's workbook as XLSX; what ``progress`` raises ends the work."""
+    from perfdesk.documents import programme_workbook
+    from perfdesk.documents.writers import xlsx
+
+    return xlsx.write(programme_workbook.build(ctx), progress=progress)
+
+
+def exchange_data(municipality: Municipality) -> bytes:
+    """Return the whole file in the exchange format."""
+    from perfdesk.exchange.writing import write
+
+    return write(municipality)
+
+
+def save(outputs: Mapping[Path, bytes], *, source: Path) -> None:
+    """Write outputs, all of them whole or none; never over a perfdesk file or what belongs to the one they come from.
+
+    Raises:
+        UserError: a place cannot be written.
+    """
+    for path in outputs:
+        refuse_output(path, source)
+    files.publish_all({path: partial(_write, content=content) for path, content in outputs.items()})
+
+
+def refuse_output(path: Path, source: Path) -> None:
+    """Refuse to write anything made from a perfdesk file over that file, what belongs to it, or another one.
+
+    Raises:
+        UserError: the path is one of these, a folder, or out of reach.
+    """
+    files.refuse_output(path, source)
+
+
+def _write(path: Path, *, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+class TableData(TypedDict):
+    """A table as ``perfdesk tables --json`` prints it."""
+
+    kind: str
+    id: str
+    caption: str
+    header: list[list[str]]
+    rows: list[FlatRow]
+
+
+def tables_data(ctx: Context) -> list[TableData]:
+    """Return every printed table as displayed texts, in book order."""
+    data: list[TableData] = []
+    for table in book_tables(ctx):
+        flat = flatten(table)
+        data.append(
+            {"kind": table.kind, "id": table.id, "caption": table.caption, "header": flat.header, "rows": flat.rows}
+        )
+    return data
+
+
+class ProgrammeInfo(TypedDict):
+    """A year's layout and counts."""
+
+    year: int
+    layout: str
+    targets: int
+    indicators: int
+    activities: int
+    cost_sheets: int
+    resource_tables: int
+    sections: int
+    results: int
+
+
+class Info(TypedDict):
+    """What a file holds, as ``perfdesk info --json`` prints it; ``layout`` is that of the newest year."""
+
+    administration: str
+    kind: str
+    layout: str
+    years: list[int]
+    units: int
+    plans: list[list[int]]
+    programmes: list[ProgrammeInfo]
+
+
+def info(municipality: Municipality) -> Info:
+    """Return what a file holds: its years, each with layout and counts."""
+    programmes = municipality.programmes
+    newest = max(programmes, key=lambda programme: programme.year, default=None)
+    return {
+        "administration": municipality.administration.name,
+        "kind": municipality.administration.kind,
+        "layout": (newest.layout if newest else "") or DEFAULT_LAYOUT,
+        "years": [programme.year for programme in programmes],
+        "units": len(municipality.units),
+        "plans": [[plan.first_year, plan.last_year] for plan in municipality.plans],
+        "programmes": [_programme_info(programme) for programme in programmes],
+    }
+
+
+def _programme_info(programme: Programme) -> ProgrammeInfo:
+    holders = list(programme.holders())
+    return {
+        "year": programme.year,
+        "layout": programme.layout or DEFAULT_LAYOUT,
+        "targets": len(programme.targets),
+        "indicators": sum(len(holder.indicators) for holder in holders),
+        "activities": sum(len(holder.activities) for holder in holders),
+        "cost_sheets": sum(len(holder.cost_sheets) for holder in holders),
+        "resource_tables": len(programme.resource_tables),
+        "sections": len(programme.sections),
+        "results": len(programme.results.indicators),
+    }

@@ -1,0 +1,1 @@
+"""Blocks from a spreadsheet: reading them, storing them in one step."""

@@ -1,0 +1,117 @@
+"""Writing many rows at once, as a paste does: what single entries look up for each is looked up once.
+
+Parts of the current step. Rows of one table are written one after another, so that undo can take them back together.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from perfdesk.domain.errors import UserError
+from perfdesk.domain.value import Value, ValueKind
+from perfdesk.services.editing import records
+from perfdesk.services.editing.fields import Known
+from perfdesk.services.editing.numbering import CODED
+from perfdesk.services.editing.order import new_identity, whole
+from perfdesk.services.editing.record_types import RECORD_TYPES
+from perfdesk.storage.rows import Stored, value_columns
+from perfdesk.storage.store import Store
+
+Entries = Mapping[str, str]
+# what was refused, by row and column
+Refused = dict[tuple[int, str], UserError]
+# tables whose fields must agree with other rows or with a limit: each entry is looked at by itself
+_GUARDED: Final = ("plan", "population")
+# tables whose rows each have years of their own, by the columns of these
+_OF_YEARS: Final = {"population": ("year", "year"), "plan": ("first_year", "last_year")}
+
+
+def is_plain(table: str, column: str) -> bool:
+    """Whether an entry of this field only has to be read; others are written one by one."""
+    fields = RECORD_TYPES[table].fields if table in RECORD_TYPES else {}
+    is_code = column == "code" and table in CODED
+    return column in fields and column != "amount" and not is_code and table not in _GUARDED
+
+
+def add_rows(
+    store: Store, known: Known, table: str, entries: Sequence[Entries], above: Mapping[str, Stored]
+) -> tuple[list[int], Refused]:
+    """Add a row for each of these entries of plain fields behind its siblings; return them, and what was refused."""
+    if not entries:
+        return [], {}
+    kind = RECORD_TYPES[table]
+    refused: Refused = {}
+    # the first as any row that is added by itself; the others are like it and follow it
+    rows = [records.add(store, table, **above)]
+    alike = (*above, "programme") if table in records.OF_PROGRAMME else tuple(above)
+    given = {column: store.field(table, rows[0], column) for column in alike}
+    position = whole(store.field(table, rows[0], "position")) if kind.moved else None
+    for n, typed in enumerate(entries):
+        values, errors = _read(known, table, typed)
+        if n == 0:
+            if values:
+                store.update(table, rows[0], **values)
+        elif kind.moved:
+            new: dict[str, object] = {**kind.initial, **given, **values}
+            if kind.identified:
+                new["identity"] = new_identity(table)
+            rows.append(store.insert(table, **new, position=(position or 0) + n))
+        else:
+            rows.append(records.add(store, table, **above))
+            if values:
+                store.update(table, rows[-1], **values)
+        refused |= {(rows[n], column): error for column, error in errors.items()}
+    return rows, refused
+
+
+def needs_own_years(table: str) -> bool:
+    """Whether no two rows of a table may be of the same years."""
+    return table in _OF_YEARS
+
+
+def above_next(store: Store, table: str, above: Mapping[str, Stored]) -> dict[str, Stored]:
+    """Return what a new row begins with; years that another row has already are moved on behind the last one."""
+    new = dict(above)
+    first, last = _OF_YEARS.get(table, ("", ""))
+    rows = store.rows(table) if first in above else []
+    if any(store.field(table, row, first) == above[first] for row in rows):
+        newest = max(whole(store.field(table, row, last)) for row in rows)
+        by = newest + 1 - whole(above[first])
+        new |= {column: whole(above[column]) + by for column in (first, last)}
+    return new
+
+
+def write_rows(store: Store, known: Known, table: str, entries: Mapping[int, Entries]) -> Refused:
+    """Change plain fields of rows to these typed entries; return what was refused."""
+    refused: Refused = {}
+    for row, typed in entries.items():
+        values, errors = _read(known, table, typed)
+        if values:
+            store.update(table, row, **values)
+        refused |= {(row, column): error for column, error in errors.items()}
+    return refused
+
+
+def set_values(store: Store, values: Mapping[int, Mapping[tuple[int, ValueKind], Value]], *, new: bool = False) -> None:
+    """Change values of indicators, by indicator, year and kind; ``new`` indicators have none yet."""
+    for indicator, by_year in values.items():
+        for (year, kind), value in by_year.items():
+            where: dict[str, Stored] = {"indicator": indicator, "year": year, "kind": kind.value}
+            row = None if new else store.find("indicator_value", **where)
+            if value.is_blank:
+                if row is not None:
+                    store.delete("indicator_value", row)
+            elif row is None:
+                store.insert("indicator_value", **where, **value_columns(value))
+            else:
+                store.update("indicator_value", row, **value_columns(value))
+
+
+def _read(known: Known, table: str, typed: Entries) -> tuple[dict[str, object], dict[str, UserError]]:
+    values: dict[str, object] = {}
+    errors: dict[str, UserError] = {}
+    for column, text in typed.items():
+        try:
+            values[column] = RECORD_TYPES[table].fields[column].read(text, known)
+        except UserError as error:
+            errors[column] = error
+    return values, errors

@@ -1,0 +1,1 @@
+"""Finding words anywhere in a programme."""
