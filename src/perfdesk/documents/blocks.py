@@ -1,31 +1,90 @@
 """What a document is made of: a neutral list of blocks that every writer understands."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
 
 from perfdesk.domain.texts import Run
+from perfdesk.tables.charts.chart import Chart
+from perfdesk.tables.organisation import Organisation
 from perfdesk.tables.table import Table
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The cover: administration, title and year; the logo where there is one; lines at the foot."""
+    """The cover: administration, title and year; logo and picture where there are such; lines at the foot."""
 
     administration: str
     title: str
     year: str
     logo: bytes = b""
     foot: tuple[str, ...] = ()
+    picture: bytes = b""
+
+
+class Imprint(NamedTuple):
+    """A line of the imprint: "Telefon", "0 346 000 00 00"."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class InnerCover:
+    """The page behind the cover: the title again, and the imprint."""
+
+    administration: str
+    title: str
+    year: str
+    imprint: tuple[Imprint, ...] = ()
+    logo: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A page with a quotation and who said it."""
+
+    paragraphs: tuple[tuple[Run, ...], ...]
+    source: str = ""
+
+
+class Listing(StrEnum):
+    """What a list with page numbers is of."""
+
+    HEADINGS = "headings"
+    TABLES = "tables"
+    FIGURES = "figures"
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The list of headings and table captions with page numbers; the writer fills it.
+    """A list with page numbers, of headings, of tables or of figures; the writer fills it.
 
-    Tables of the kinds in ``without`` are left out: there are too many of them to find anything among.
+    That of headings has the tables too, but for the kinds in ``without``: there are too many of them to find anything
+    among, or they have a list of their own.
     """
 
     title: str
     without: frozenset[str] = frozenset()
+    of: Listing = Listing.HEADINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A page that announces a part of the book: its number, title, and the titles of what it holds."""
+
+    number: str
+    title: str
+    holds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BackCover:
+    """The back cover: administration, logo, and lines at the foot."""
+
+    administration: str
+    logo: bytes = b""
+    foot: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +119,22 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A chart with its caption, drawn by the writer."""
+
+    chart: Chart
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationBlock:
+    """The organisation chart with its caption, drawn by the writer."""
+
+    organisation: Organisation
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Who signs a text: the name and one or more titles below it."""
 
@@ -79,7 +154,23 @@ class PageBreak:
     """What follows begins a new page."""
 
 
-Block = Cover | Contents | Heading | Paragraph | Bullet | Figure | Signature | TableBlock | PageBreak
+Block = (
+    Cover
+    | InnerCover
+    | Quotation
+    | Contents
+    | Divider
+    | Heading
+    | Paragraph
+    | Bullet
+    | Figure
+    | ChartBlock
+    | OrganisationBlock
+    | Signature
+    | TableBlock
+    | PageBreak
+    | BackCover
+)
 
 
 @dataclass(frozen=True, slots=True)

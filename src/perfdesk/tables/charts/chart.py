@@ -1,0 +1,59 @@
+"""What a chart is: categories and series of numbers, or flows between two sides. Writers draw it, sheets can quote it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class ChartKind(StrEnum):
+    """How a chart shows its numbers."""
+
+    # one bar a category, the longest names: bars lie
+    BARS = "bars"
+    # one bar a category, divided among the series
+    STACKED = "stacked"
+    # one small line a series over the years
+    LINES = "lines"
+    # bands from one side to the other, as wide as their amounts
+    FLOW = "flow"
+
+
+class Series(NamedTuple):
+    """A run of numbers, one a category; None where there is none."""
+
+    label: str
+    numbers: tuple[Decimal | None, ...]
+
+
+class Band(NamedTuple):
+    """Part of a flow: from a category to a category of the other side."""
+
+    source: str
+    target: str
+    number: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart.
+
+    Args:
+        key: its kind in the settings of the layout, and what tells it from the others.
+        title: what it shows, as printed in its caption.
+        kind: how it shows it.
+        unit: of its numbers, as printed ("TL", "kişi"); "" where each series says its own.
+        categories: along the axis, as printed.
+        series: the numbers; those of a flow are in ``bands``.
+        bands: of a flow.
+        places: decimals its numbers are printed with; None prints them as they are.
+    """
+
+    key: str
+    title: str
+    kind: ChartKind
+    unit: str = ""
+    categories: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    bands: tuple[Band, ...] = ()
+    places: int | None = None
