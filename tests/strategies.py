@@ -480,7 +480,7 @@ class _Maker:
                 OtherAmount(year - 1 + c.below(4), c.pick(_AMOUNT_KINDS), self.others.amount(), c.pick(ECONOMIC_CODES))
                 for _ in range(c.below(3))
             )
-        layout = c.pick(("", "official", "per_target", "metropolitan", "plain"))
+        layout = c.pick(("", "official", "per_target", "metropolitan", "plain", "programme_budget"))
         return Programme(
             year,
             targets,
@@ -488,7 +488,7 @@ class _Maker:
             transfers,
             tuple(self._resource_table() for _ in range(c.below(3))) if self.with_tables else (),
             self._results(targets, sub_programmes) if self.with_results and c.once_in(2) else Results(),
-            c.pick(("", "classic")),
+            c.pick(("", "classic", "programme_budget")),
             layout,
             dict(c.pick(SETTINGS)),
             tuple(self._section(key) for key in c.some(SECTIONS, 2)) if self.with_sections else (),

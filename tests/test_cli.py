@@ -7,14 +7,20 @@ import os
 import shlex
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from pypdf import PdfReader
 from tests.unprivileged import as_ordinary_user, needs_users
 
 from perfdesk import cli, paths
+from perfdesk.documents.papers import PAPERS
+from perfdesk.services import versions
+from perfdesk.storage import files
 
 SAMPLE = paths.resource("sample", "guneycam.json")
 Run = Callable[..., tuple[int, str, str]]
@@ -88,7 +94,25 @@ def test_an_existing_file_is_refused_unchanged(run: Run, tmp_path: Path) -> None
         ["new", "x", "--name", "A", "--kind", "town", "--year", "soon"],
         ["export", "x"],
         ["export", "x", "--pdf", "y"],
+        ["export", "x", "--docx", "y"],
         ["export", "x", "--year", "2027", "--pdf", "y", "--xlsx", "y"],
+        ["export", "x", "--year", "2027", "--pdf", "y", "--docx", "y"],
+        ["export", "x", "--year", "2027", "--paper", "council_summary"],
+        ["export", "x", "--year", "2027", "--paper", "council_summary", "--docx", "y"],
+        ["export", "x", "--year", "2027", "--paper", "council_summary", "--json", "y"],
+        ["export", "x", "--year", "2027", "--paper", "minutes", "--pdf", "y"],
+        ["export", "x", "--paper", "cost_tables", "--pdf", "y"],
+        ["export", "x", "--year", "2027", "--paper", "cost_tables", "--unit", "Fen", "--pdf", "y"],
+        ["export", "x", "--year", "2027", "--paper", "unit_file", "--pdf", "y"],
+        ["export", "x", "--year", "2027", "--unit", "Fen", "--pdf", "y"],
+        ["export", "x", "--year", "2027", "--paper", "changes", "--pdf", "y"],
+        ["export", "x", "--year", "2027", "--paper", "changes", "--from", "1", "--version", "1", "--pdf", "y"],
+        ["export", "x", "--year", "2027", "--paper", "changes", "--from", "1", "--layout", "plain", "--pdf", "y"],
+        ["export", "x", "--year", "2027", "--from", "1", "--pdf", "y"],
+        ["export", "x", "--year", "2027", "--to", "1", "--pdf", "y"],
+        ["export", "x", "--year", "2027", "--version", "1", "--layout", "plain", "--pdf", "y"],
+        ["export", "x", "--year", "2027", "--version", "first", "--pdf", "y"],
+        ["export", "x", "--version", "1", "--json", "y"],
         ["tables", "x", "--year", "2027", "--layout", "fancy", "--json"],
         ["tables", "x"],
     ],
@@ -119,11 +143,17 @@ def test_a_year_or_name_that_cannot_be(run: Run, tmp_path: Path) -> None:
     assert names(tmp_path) == set()
 
 
-def test_tables_have_the_promised_shape(run: Run, sample: Path) -> None:
-    status, out, _ = run("tables", sample, "--year", 2027, "--json")
+@pytest.mark.parametrize(
+    ("layout", "order"),
+    [
+        ("official", ["resource_table", "goals", "performance_target", "administration_performance"]),
+        ("programme_budget", ["resource_table", "goals", "sub_programme_indicators", "programme_codes"]),
+    ],
+)
+def test_tables_have_the_promised_shape(run: Run, sample: Path, layout: str, order: list[str]) -> None:
+    status, out, _ = run("tables", sample, "--year", 2027, "--layout", layout, "--json")
     tables = json.loads(out)
     assert status == cli.DONE
-    order = ["resource_table", "goals", "performance_target", "administration_performance"]
     first_places = [next(n for n, table in enumerate(tables) if table["kind"] == kind) for kind in order]
     assert first_places == sorted(first_places)
     for table in tables:
@@ -158,6 +188,88 @@ def test_export_writes_book_and_workbook(run: Run, sample: Path, tmp_path: Path)
     assert pdf.read_bytes().startswith(b"%PDF-")
     assert xlsx.read_bytes().startswith(b"PK")
     assert names(tmp_path) == {"kitap.pdf", "kitap.xlsx"}
+
+
+def test_export_writes_a_copy_for_word(run: Run, sample: Path, tmp_path: Path) -> None:
+    assert run("export", sample, "--year", 2027, "--docx", tmp_path / "kitap.docx") == (0, "", "")
+    with zipfile.ZipFile(tmp_path / "kitap.docx") as archive:
+        assert "Güneyçam Belediyesi" in archive.read("word/document.xml").decode()
+    assert names(tmp_path) == {"kitap.docx"}
+
+
+@pytest.mark.parametrize(
+    ("paper", "words", "more"),
+    [
+        ("council_summary", "Meclis Özeti", ()),
+        ("unit_file", "Fen İşleri Müdürlüğü", ("--unit", "fen işleri")),
+        ("cost_tables", "Maliyet Tabloları", ()),
+        ("indicator_cards", "Göstergesi Kartları", ()),
+    ],
+)
+def test_export_writes_papers(
+    run: Run, sample: Path, tmp_path: Path, paper: str, words: str, more: tuple[str, ...]
+) -> None:
+    pdf, xlsx = tmp_path / "a.pdf", tmp_path / "a.xlsx"
+    command = ("export", sample, "--year", 2026, "--paper", paper, *more, "--pdf", pdf, "--xlsx", xlsx)
+    assert run(*command) == (0, "", "")
+    assert words in str(PdfReader(pdf).metadata.title)
+    assert words in str(openpyxl.load_workbook(xlsx).properties.title)
+    assert names(tmp_path) == {"a.pdf", "a.xlsx"}
+
+
+def test_papers_of_the_command_line_are_those_there_are() -> None:
+    assert {"council_summary", "unit_file", "cost_tables", "indicator_cards"} == set(PAPERS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [("Fen İşlari Müdürlüğü", "Fen İşleri Müdürlüğü"), ("hizmetleri", "Destek Hizmetleri Müdürlüğü"), ("Xyz", "Xyz")],
+)
+def test_a_unit_that_is_not_known_or_could_be_several(
+    run: Run, sample: Path, tmp_path: Path, typed: str, named: str
+) -> None:
+    command = ("export", sample, "--year", 2026, "--paper", "unit_file", "--unit", typed, "--pdf", tmp_path / "a.pdf")
+    status, out, err = run(*command)
+    assert (status, out) == (cli.REFUSED, "")
+    assert f"“{typed}”" in err
+    assert named in err
+    assert names(tmp_path) == set()
+
+
+def test_export_of_versions_and_of_what_changed(run: Run, sample: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.perfdesk"
+    file.write_bytes(sample.read_bytes())
+    with files.open_store(file, writable=True) as store:
+        assert versions.freeze(store, 2026, "2025-10-15") == 1
+        stamp = versions.stamp_of(store, 2026, 1)
+        target = store.load().programme(2026).targets[0]
+        with store.step("edit"):
+            store.update("target", target.row, title="Bambaşka bir hedef")
+    title = target.title
+    now, then = tmp_path / "now.pdf", tmp_path / "then.pdf"
+    paper = ("export", file, "--year", 2026, "--paper", "indicator_cards")
+    assert run(*paper, "--pdf", now) == (0, "", "")
+    assert run(*paper, "--version", 1, "--pdf", then) == (0, "", "")
+    texts = [" ".join(PdfReader(path).pages[0].extract_text().split()) for path in (now, then)]
+    assert ["Bambaşka bir hedef" in text for text in texts] == [True, False]
+    assert [title in text for text in texts] == [False, True]
+    assert [stamp in text for text in texts] == [False, True]
+    assert run("export", file, "--year", 2026, "--version", 1, "--xlsx", tmp_path / "a.xlsx") == (0, "", "")
+    footer = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].oddFooter
+    assert stamp in str(footer.left.text)
+    assert run("export", file, "--year", 2026, "--version", 1, "--docx", tmp_path / "a.docx") == (0, "", "")
+    with zipfile.ZipFile(tmp_path / "a.docx") as archive:
+        feet = [archive.read(name).decode() for name in archive.namelist() if name.startswith("word/footer")]
+    assert any(stamp in foot for foot in feet)
+    changed = ("export", file, "--year", 2026, "--paper", "changes", "--from", 1)
+    assert run(*changed, "--xlsx", tmp_path / "b.xlsx") == (0, "", "")
+    cells = [cell.value for sheet in openpyxl.load_workbook(tmp_path / "b.xlsx") for row in sheet for cell in row]
+    assert "Bambaşka bir hedef" in cells
+    for wrong in ((*paper, "--version", 7), (*changed, "--to", 7)):
+        status, out, err = run(*wrong, "--pdf", tmp_path / "no.pdf")
+        assert (status, out) == (cli.REFUSED, "")
+        assert "7" in err
+    assert not (tmp_path / "no.pdf").exists()
 
 
 def test_export_never_overwrites_its_source(run: Run, sample: Path) -> None:

@@ -15,10 +15,11 @@ from perfdesk import __version__, paths
 from perfdesk.domain.administration import KINDS
 from perfdesk.domain.errors import UserError, system_reason
 from perfdesk.i18n import DOMAIN, N_, _, language
-from perfdesk.services import planning
+from perfdesk.services import planning, versions
 from perfdesk.services.files import importing
-from perfdesk.services.output import exporting
+from perfdesk.services.output import changes, exporting, finding_unit
 from perfdesk.storage import files
+from perfdesk.storage.store import Store
 from perfdesk.tables.layout import LAYOUTS
 
 DONE: Final = 0
@@ -40,6 +41,8 @@ _ARGPARSE: Final = (
     N_("expected one argument"),
     N_("ambiguous option: %(option)s could match %(matches)s"),
 )
+# the paper that tells of two versions instead of one year
+_CHANGES: Final = "changes"
 COMMANDS: Final = ("new", "import", "export", "tables", "info")
 
 
@@ -73,6 +76,9 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
+    # only commands need them: the window opens sooner without them
+    from perfdesk.documents.papers import PAPERS
+
     parser = _Parser(
         prog="perfdesk",
         description=_("Performance programmes of municipalities. Without a command: opens the window."),
@@ -98,13 +104,27 @@ def _parser() -> argparse.ArgumentParser:
     reader.add_argument("data", type=Path, metavar="DATA.json", help=_("the data"))
     reader.add_argument("file", type=Path, metavar=_("FILE"), help=_("the file to make"))
 
-    export = command("export", _("write the book, the workbook, or all data"))
+    export = command("export", _("write the book, the workbook, a short paper, or all data"))
     export.add_argument("file", type=Path, metavar=_("FILE"), help=_("a perfdesk file"))
     export.add_argument("--year", type=int, help=_("year of the programme"))
     add_layout(export)
-    export.add_argument("--pdf", type=Path, help=_("write the book here"))
-    export.add_argument("--xlsx", type=Path, help=_("write the workbook here"))
+    export.add_argument("--pdf", type=Path, help=_("write the book here, or the paper"))
+    export.add_argument("--docx", type=Path, help=_("write the book here, to be edited with Word"))
+    export.add_argument("--xlsx", type=Path, help=_("write the workbook here, or the paper's"))
     export.add_argument("--json", type=Path, help=_("write the whole file's data here"))
+
+    export.add_argument("--paper", choices=(*PAPERS, _CHANGES), help=_("a short paper instead of the book"))
+    export.add_argument("--unit", help=_("name of the spending unit whose file is written"))
+    export.add_argument(
+        "--version",
+        type=int,
+        metavar="N",
+        help=_("the version submitted to the council, instead of the year as it is now"),
+    )
+    export.add_argument("--from", dest="old", type=int, metavar="N", help=_("the version that changes are told since"))
+    export.add_argument(
+        "--to", dest="new", type=int, metavar="M", help=_("the version they are told to; otherwise now")
+    )
 
     tables = command("tables", _("show the tables of a programme"))
     tables.add_argument("file", type=Path, metavar=_("FILE"), help=_("a perfdesk file"))
@@ -121,13 +141,33 @@ def _parser() -> argparse.ArgumentParser:
 def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     if options.command != "export":
         return
-    outputs = [path for path in (options.pdf, options.xlsx, options.json) if path]
+    outputs = [path for path in (options.pdf, options.docx, options.xlsx, options.json) if path]
     if not outputs:
-        parser.error(_("name at least one of --pdf, --xlsx and --json"))
+        parser.error(_("name at least one of --pdf, --docx, --xlsx and --json"))
     if len({files.real_place(path) for path in outputs}) < len(outputs):
         parser.error(_("the outputs need different names"))
-    if (options.pdf or options.xlsx) and options.year is None:
-        parser.error(_("--pdf and --xlsx need --year"))
+    of_year = options.pdf or options.docx or options.xlsx
+    if of_year and options.year is None:
+        parser.error(_("--pdf, --docx and --xlsx need --year"))
+    if options.version is not None and not of_year:
+        parser.error(_("--version needs --pdf, --docx or --xlsx"))
+    _check_paper(parser, options)
+
+
+def _check_paper(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    from perfdesk.documents.papers import PAPERS
+
+    paper = options.paper
+    if paper and (options.docx or not (options.pdf or options.xlsx)):
+        parser.error(_("--paper is written with --pdf or --xlsx"))
+    if bool(options.unit) != (paper in PAPERS and PAPERS[paper].of_unit):
+        parser.error(_("--unit names the unit of --paper unit_file, which needs it"))
+    if (options.old is not None) != (paper == _CHANGES) or (options.new is not None and paper != _CHANGES):
+        parser.error(_("--from and --to name the versions of --paper changes, which needs --from"))
+    if options.layout and (paper == _CHANGES or options.version is not None):
+        parser.error(_("a version is printed in the layout it was submitted with: leave out --layout"))
+    if paper == _CHANGES and options.version is not None:
+        parser.error(_("--paper changes takes --from and --to instead of --version"))
 
 
 def _new(options: argparse.Namespace) -> None:
@@ -141,19 +181,50 @@ def _import(options: argparse.Namespace) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
-    with files.open_store(options.file, writable=False) as store:
-        municipality = store.load()
     # everything is made before anything is written
     outputs: dict[Path, bytes] = {}
-    if options.year is not None:
-        ctx = exporting.programme_context(municipality, options.year, options.layout)
-        if options.pdf:
-            outputs[options.pdf] = exporting.book(ctx)
-        if options.xlsx:
-            outputs[options.xlsx] = exporting.workbook(ctx)
-    if options.json:
-        outputs[options.json] = exporting.exchange_data(municipality)
+    with files.open_store(options.file, writable=False) as store:
+        if options.paper == _CHANGES:
+            outputs |= _changes(store, options)
+        elif options.year is not None:
+            outputs |= _programme(store, options)
+        if options.json:
+            outputs[options.json] = exporting.exchange_data(versions.whole(store))
     exporting.save(outputs, source=options.file)
+
+
+def _programme(store: Store, options: argparse.Namespace) -> dict[Path, bytes]:
+    """Return the outputs of a year, as it is now or as it was submitted to the council."""
+    year, number, stamp = options.year, options.version, ""
+    if number is None:
+        ctx = exporting.programme_context(store.load(), year, options.layout)
+    else:
+        ctx = versions.version_context(store, year, number)
+        stamp = versions.stamp_of(store, year, number)
+    outputs: dict[Path, bytes] = {}
+    if options.paper:
+        unit = finding_unit.unit_named(ctx.municipality.units, options.unit).id if options.unit else ""
+        for path, file_format in ((options.pdf, exporting.PDF), (options.xlsx, exporting.XLSX)):
+            if path:
+                outputs[path] = exporting.paper(ctx, options.paper, unit=unit, file_format=file_format, stamp=stamp)
+        return outputs
+    if options.pdf:
+        outputs[options.pdf] = exporting.book(ctx, stamp=stamp)
+    if options.docx:
+        outputs[options.docx] = exporting.word(ctx, stamp=stamp)
+    if options.xlsx:
+        outputs[options.xlsx] = exporting.workbook(ctx, stamp=stamp)
+    return outputs
+
+
+def _changes(store: Store, options: argparse.Namespace) -> dict[Path, bytes]:
+    """Return what has changed between two versions, or since one."""
+    outputs: dict[Path, bytes] = {}
+    if options.pdf:
+        outputs[options.pdf] = changes.changes_book(store, options.year, options.old, options.new)
+    if options.xlsx:
+        outputs[options.xlsx] = changes.changes_workbook(store, options.year, options.old, options.new)
+    return outputs
 
 
 def _tables(options: argparse.Namespace) -> None:

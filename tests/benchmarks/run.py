@@ -1,4 +1,4 @@
-"""The benchmarks: python3 packaging/dev.py bench [--rounds N] [--scales 1,4,16] [CASE …]; "window" is all of its cases.
+"""The benchmarks: python3 packaging/dev.py bench [--rounds N] [--scales 1,2,4,16] [CASE …]; "window": all its cases.
 
 Machines are shared and noisy, so every case runs in a process of its own, cases to be compared take turns, seconds are
 processor time, and what counts are the ratios. Nothing here fails because a machine is slow.
@@ -20,7 +20,13 @@ from tests.benchmarks.cases import CASES  # noqa: E402 - the checkout must be on
 from tests.benchmarks.window import report, start  # noqa: E402
 
 WINDOW = "window"
-GROUPS = (("book", "book_typst", "book_floor"), ("long_table",), ("workbook", "workbook_bare"), ("opening",), ("edit",))
+GROUPS = (
+    ("book", "book_simpler", "book_typst", "book_floor"),
+    ("long_table",),
+    ("workbook", "workbook_bare"),
+    ("opening",),
+    ("edit",),
+)
 Measure = dict[str, Any]
 
 
@@ -30,7 +36,7 @@ def main() -> None:
     names = ", ".join((*CASES, WINDOW, *report.NAMES))
     parser.add_argument("cases", nargs="*", metavar="CASE", help=names)
     parser.add_argument("--rounds", type=int, default=3, help="runs of each case, of which the median counts")
-    parser.add_argument("--scales", default="1,4,16", help="sizes, in times the sample")
+    parser.add_argument("--scales", default="1,2,4,16", help="sizes, in times the sample")
     parser.add_argument("--one", nargs=2, metavar=("CASE", "SCALE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -52,6 +58,7 @@ def main() -> None:
             ratios = [
                 f"{scale}x {measured[cases[0], scale]['seconds'] / measured[other, scale]['seconds']:.2f}"
                 for scale in scales
+                if "missing" not in measured[other, scale]
             ]
             sys.stdout.write(f"  {cases[0]} / {other}: {'  '.join(ratios)}\n")
         sys.stdout.flush()
@@ -112,17 +119,23 @@ def _run(case: str, scale: int, screen: dict[str, str] | None = None) -> Measure
 
 
 def _median(measures: list[Measure]) -> Measure:
-    return {key: statistics.median(measure[key] for measure in measures) for key in measures[0]}
+    first = measures[0]
+    return first if "missing" in first else {key: statistics.median(m[key] for m in measures) for key in first}
 
 
 def _report(case: str, measures: list[tuple[int, Measure]]) -> None:
     sys.stdout.write(f"{case}\n")
     first_scale, first = measures[0]
     for scale, measure in measures:
+        if "missing" in measure:
+            sys.stdout.write(f"  {scale:>2}x not measured: {measure['missing']}\n")
+            continue
         growth = measure["seconds"] / first["seconds"] / (scale / first_scale)
         line = f"  {scale:>2}x {measure['seconds'] * 1000:10.1f} ms"
         if "pages" in measure:
             line += f"  {measure['pages']:6.0f} pages  {measure['seconds'] / measure['pages'] * 1000:6.2f} ms/page"
+        if "charts" in measure:
+            line += f"  {measure['charts']:4.0f} charts"
         if "cells" in measure:
             line += f"  {measure['cells']:8.0f} cells"
         if "full" in measure:

@@ -5,18 +5,27 @@ from collections.abc import Iterator
 
 from perfdesk import paths
 from perfdesk.documents.blocks import (
+    BackCover,
     Bullet,
+    ChartBlock,
     Contents,
     Cover,
+    Divider,
     Document,
     Figure,
     Heading,
+    InnerCover,
+    Listing,
+    OrganisationBlock,
     PageBreak,
     Paragraph,
+    Quotation,
     Signature,
     TableBlock,
 )
 from perfdesk.domain.texts import Run
+from perfdesk.tables.charts.chart import Chart
+from perfdesk.tables.organisation import Organisation
 from perfdesk.tables.table import NUMERIC, Part, Role, Table
 
 _PREAMBLE = """
@@ -26,6 +35,11 @@ _PREAMBLE = """
 #set table(stroke: 0.3pt + gray, inset: 3pt)
 #show table: set text(size: 8.5pt)
 """
+_LISTED = {
+    Listing.HEADINGS: "heading.where(level: 1).or(heading.where(level: 2)).or(heading.where(level: 3))",
+    Listing.TABLES: "heading.where(level: 5)",
+    Listing.FIGURES: "heading.where(level: 6)",
+}
 
 
 def book(document: Document) -> str:
@@ -53,11 +67,10 @@ def _runs(runs: tuple[Run, ...]) -> str:
 def _blocks(document: Document) -> Iterator[str]:
     for block in document.blocks:
         match block:
-            case Cover():
-                title = _text(f"{block.administration} {block.title} {block.year}")
-                yield f"#align(center)[{title}]#pagebreak()"
+            case Cover() | InnerCover() | Divider() | Quotation() | BackCover():
+                yield _page_of_its_own(block)
             case Contents():
-                yield f"#outline(title: [{_text(block.title)}])"
+                yield f"#outline(title: [{_text(block.title)}], target: {_LISTED[block.of]})"
             case Heading():
                 number = f"{block.number} " if block.number else ""
                 pagebreak = "#pagebreak(weak: true)\n" if block.level == 1 else ""
@@ -66,8 +79,8 @@ def _blocks(document: Document) -> Iterator[str]:
                 yield f"#par[{_runs(block.runs)}]"
             case Bullet():
                 yield f"#list[{_runs(block.runs)}]"
-            case Figure():
-                yield f"#align(center)[{_text(block.caption)}]"
+            case Figure() | ChartBlock() | OrganisationBlock():
+                yield from _figure(block)
             case Signature():
                 yield f"#align(right)[{_text(block.name)}]"
             case PageBreak():
@@ -76,8 +89,56 @@ def _blocks(document: Document) -> Iterator[str]:
                 yield from _table(block.table)
 
 
+def _page_of_its_own(block: Cover | InnerCover | Divider | Quotation | BackCover) -> str:
+    match block:
+        case Cover():
+            lines = [block.administration, block.title, block.year, *block.foot]
+        case InnerCover():
+            lines = [
+                block.administration,
+                block.title,
+                block.year,
+                *(f"{line.label} {line.text}" for line in block.imprint),
+            ]
+        case Divider():
+            lines = [block.number, block.title, *block.holds]
+        case Quotation():
+            lines = [*("".join(run.text for run in runs) for runs in block.paragraphs), block.source]
+        case BackCover():
+            lines = [block.administration, *block.foot]
+    shown = " #linebreak() ".join(map(_text, lines))
+    return f"#pagebreak(weak: true)\n#align(center)[{shown}]#pagebreak(weak: true)"
+
+
+def _figure(block: Figure | ChartBlock | OrganisationBlock) -> Iterator[str]:
+    yield _caption(block.caption, 6)
+    if isinstance(block, ChartBlock):
+        yield _chart(block.chart)
+    if isinstance(block, OrganisationBlock):
+        yield f"#list({', '.join(f'[{_text(name)}]' for name in _names(block.organisation))})"
+
+
+def _caption(caption: str, level: int) -> str:
+    return f"#heading(level: {level})[{_text(caption)}]"
+
+
+def _chart(chart: Chart) -> str:
+    """Return what a chart shows as a table: charts are drawn by packages that have to be fetched."""
+    rows = [[category, *(series.numbers[n] for series in chart.series)] for n, category in enumerate(chart.categories)]
+    if chart.bands:
+        rows = [[band.source, band.target, band.number] for band in chart.bands]
+    cells = ", ".join(f"[{_text(str(cell))}]" for row in rows for cell in row)
+    return f"#table(columns: {max(map(len, rows), default=1)}, {cells})"
+
+
+def _names(organisation: Organisation) -> Iterator[str]:
+    yield organisation.name
+    for below in organisation.below:
+        yield from _names(below)
+
+
 def _table(table: Table) -> Iterator[str]:
-    yield f"#heading(level: 5, outlined: false)[{_text(table.caption)}]"
+    yield _caption(table.caption, 5)
     if table.facts:
         cells = ", ".join(f"[{_text(fact.label)}], [{_text(fact.text)}]" for fact in table.facts)
         yield f"#table(columns: (1fr, 4fr), {cells})"

@@ -1,6 +1,6 @@
 """The programmes can be seen and changed in the window whole: what the forms show is put together again and compared.
 
-Results and accounts have no form yet.
+Results and accounts have no form yet, nor has the list of budget programmes with what belongs to it.
 """
 
 import json
@@ -63,6 +63,7 @@ def expected(data: Json) -> Json:
     """Return exchange data as the forms can show it: names in place of identities, without what has no form yet."""
     data = dict(data)
     data.pop("format"), data.pop("version")
+    data.pop("programme_list", None)
     objectives = {o["id"]: (o, g) for plan in data["plans"] for g in plan["goals"] for o in g["objectives"]}
     data["administration"] = {k: v for k, v in data["administration"].items() if k != "logo"}
     data["units"] = [_without(unit, "id") for unit in data["units"]]
@@ -86,7 +87,7 @@ def _without(data: Json, *keys: str) -> Json:
 
 
 def _programme(programme: Json, objectives: Json) -> Json:
-    data = _without(programme, "results", "form")
+    data = _without(programme, "results", "form", "sub_programmes")
     data["layout"] = programme.get("layout") or "official"
     order = [part.key for part in load_form("").outline]
     data["sections"] = sorted(programme.get("sections", ()), key=lambda section: order.index(section["key"]))
@@ -107,8 +108,8 @@ def _target(target: Json, objectives: Json) -> Json:
     return {
         **target,
         "objective": objectives[target["objective"]][0]["title"],
-        "indicators": [_without(indicator, "id") for indicator in target["indicators"]],
-        "activities": [_without(activity, "id") for activity in target["activities"]],
+        "indicators": [_without(indicator, "id", "sub_programme_objective") for indicator in target["indicators"]],
+        "activities": [_without(activity, "id", "sub_programme") for activity in target["activities"]],
         "cost_sheets": sheets,
     }
 

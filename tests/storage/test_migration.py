@@ -7,23 +7,30 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 from tests.dump import dump
-from tests.example import example
+from tests.example import YEAR, example
 from tests.strategies import content
 
 from perfdesk.domain.errors import UserError
 from perfdesk.exchange.writing import write
+from perfdesk.services.versions import open_version, version_book, versions, whole
 from perfdesk.storage import files, schema
 
 DATA = Path(__file__).parents[1] / "data"
 
 
-def with_second(monkeypatch: pytest.MonkeyPatch, second: object) -> None:
+# the version that new files are of
+NOW = schema.USER_VERSION
+
+
+def with_next(monkeypatch: pytest.MonkeyPatch, following: object) -> None:
     """Make this program one version newer."""
     migrations = Migrations("perfdesk")
-    migrations(name="m0001_first_schema")(schema.m0001_first_schema)
-    migrations(name="m0002")(second)  # type: ignore[type-var]
+    for name, function in vars(schema).items():
+        if name.startswith("m0"):
+            migrations(name=name)(function)
+    migrations(name="m9999")(following)  # type: ignore[type-var]
     monkeypatch.setattr(schema, "migrations", migrations)
-    monkeypatch.setattr(schema, "USER_VERSION", 2)
+    monkeypatch.setattr(schema, "USER_VERSION", NOW + 1)
 
 
 def add_column(db: Database) -> None:
@@ -43,7 +50,7 @@ def names(folder: Path) -> set[str]:
 
 def test_older_file_is_kept_and_a_copy_migrated(path: Path, made: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     path.chmod(0o640)
-    with_second(monkeypatch, add_column)
+    with_next(monkeypatch, add_column)
     with files.open_store(path, writable=True) as store:
         assert store.load() == example()
         assert store.field("target", 1, "colour") == "blue"
@@ -51,10 +58,10 @@ def test_older_file_is_kept_and_a_copy_migrated(path: Path, made: bytes, monkeyp
             store.update("target", 1, colour="red")
         store.undo()
         assert store.field("target", 1, "colour") == "blue"
-    kept = path.with_name(f"{path.stem}.v1.perfdesk")
+    kept = path.with_name(f"{path.stem}.v{NOW}.perfdesk")
     assert names(path.parent) == {path.name, kept.name}
     assert kept.read_bytes() == made
-    assert (version(kept), version(path)) == (1, 2)
+    assert (version(kept), version(path)) == (NOW, NOW + 1)
     assert path.stat().st_mode & 0o777 == 0o640
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -66,12 +73,12 @@ def test_older_file_is_kept_and_a_copy_migrated(path: Path, made: bytes, monkeyp
 
 
 def test_kept_file_is_never_overwritten(path: Path, made: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = path.with_name(f"{path.stem}.v1.perfdesk")
+    kept = path.with_name(f"{path.stem}.v{NOW}.perfdesk")
     kept.write_text("an older one")
-    with_second(monkeypatch, add_column)
+    with_next(monkeypatch, add_column)
     files.open_store(path, writable=True).close()
     assert kept.read_text() == "an older one"
-    assert path.with_name(f"{path.stem}.v1-2.perfdesk").read_bytes() == made
+    assert path.with_name(f"{path.stem}.v{NOW}-2.perfdesk").read_bytes() == made
     # the same state once more needs no third
     path.write_bytes(made)
     files.open_store(path, writable=True).close()
@@ -79,7 +86,7 @@ def test_kept_file_is_never_overwritten(path: Path, made: bytes, monkeypatch: py
 
 
 def test_reading_an_older_file_does_not_change_it(path: Path, made: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    with_second(monkeypatch, add_column)
+    with_next(monkeypatch, add_column)
     with files.open_store(path, writable=False) as store:
         assert store.load() == example()
         assert store.field("target", 1, "colour") == "blue"
@@ -112,7 +119,7 @@ def test_failing_migration_leaves_the_file(
     path: Path, made: bytes, monkeypatch: pytest.MonkeyPatch, second: object, writable: bool
 ) -> None:
     with monkeypatch.context() as patch:
-        with_second(patch, second)
+        with_next(patch, second)
         with pytest.raises((UserError, sqlite3.Error, ZeroDivisionError)):
             files.open_store(path, writable=writable)
     assert path.read_bytes() == made
@@ -122,7 +129,7 @@ def test_failing_migration_leaves_the_file(
 
 
 def test_full_disk_while_migrating(path: Path, made: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    with_second(monkeypatch, add_column)
+    with_next(monkeypatch, add_column)
 
     def full(*_args: object) -> None:
         raise OSError(28, "No space left on device")
@@ -146,24 +153,26 @@ def test_older_file_with_a_hot_journal(path: Path, monkeypatch: pytest.MonkeyPat
         db.execute("ROLLBACK")
     path.write_bytes(half)
     files.journal_path(path).write_bytes(journal)
-    with_second(monkeypatch, add_column)
+    with_next(monkeypatch, add_column)
     with files.open_store(path, writable=True) as store:
         assert store.load() == example()
     monkeypatch.undo()
-    with files.open_store(path.with_name(f"{path.stem}.v1.perfdesk"), writable=False) as store:
+    with files.open_store(path.with_name(f"{path.stem}.v{NOW}.perfdesk"), writable=False) as store:
         assert store.load() == example()
     assert len(names(path.parent)) == 2
 
 
-def test_file_of_version_1_opens_for_ever(tmp_path: Path) -> None:
-    """A real file, made by ``files.create(path, example())`` of the first version and never to be made again."""
-    path = tmp_path / "v1.perfdesk"
-    shutil.copyfile(DATA / "v1.perfdesk", path)
-    expected = content(json.loads((DATA / "v1.json").read_bytes()))
+@pytest.mark.parametrize("old", [1, 2])
+def test_file_of_an_old_version_opens_for_ever(tmp_path: Path, old: int) -> None:
+    """Real files, each made by the program of its version and never to be made again."""
+    path = tmp_path / f"v{old}.perfdesk"
+    shutil.copyfile(DATA / f"v{old}.perfdesk", path)
+    assert version(path) == old
+    expected = content(json.loads((DATA / f"v{old}.json").read_bytes()))
     with files.open_store(path, writable=False) as store:
-        assert content(json.loads(write(store.load()))) == expected
+        assert content(json.loads(write(whole(store)))) == expected
     with files.open_store(path, writable=True) as store:
-        assert content(json.loads(write(store.load()))) == expected
+        assert content(json.loads(write(whole(store)))) == expected
         before = dump(store)
         with store.step("x"):
             store.delete("target", store.rows("target")[0])
@@ -172,15 +181,30 @@ def test_file_of_version_1_opens_for_ever(tmp_path: Path) -> None:
     assert version(path) == schema.USER_VERSION
 
 
-def test_version_1_is_what_new_files_still_begin_with(made: bytes, tmp_path: Path) -> None:
+def test_version_of_the_programme_frozen_by_an_old_program_still_prints(tmp_path: Path) -> None:
+    path = tmp_path / "v2.perfdesk"
+    shutil.copyfile(DATA / "v2.perfdesk", path)
+    with files.open_store(path, writable=True) as store:
+        (frozen,) = versions(store.load(), YEAR)
+        assert (frozen.number, frozen.decision) == (1, "2026/45")
+        _, programme = open_version(store, YEAR, 1)
+        assert programme.targets[0].title == example().programmes[0].targets[0].title
+        assert store.load().programmes[0].targets[0].title == "Sonradan değiştirilmiş hedef"
+        assert version_book(store, YEAR, 1).startswith(b"%PDF")
+
+
+def test_released_migrations_are_what_new_files_still_begin_with(made: bytes, tmp_path: Path) -> None:
     """A migration that has been released is not changed any more: what is new comes in the next one."""
-    path = tmp_path / "new.perfdesk"
-    path.write_bytes(made)
+    new, old = tmp_path / "new.perfdesk", tmp_path / "old.perfdesk"
+    new.write_bytes(made)
+    shutil.copyfile(DATA / "v1.perfdesk", old)
+    files.open_store(old, writable=True).close()
 
     def tables(of: Path) -> set[tuple[str, str]]:
         with closing(sqlite3.connect(of)) as db:
             return set(db.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
 
-    if schema.USER_VERSION > 1:
-        pytest.skip("new files are of a later version; the first migration is held by opening the old file")
-    assert tables(path) == tables(DATA / "v1.perfdesk")
+    assert tables(new) == tables(old)
+    assert tables(DATA / "v1.perfdesk") < tables(new)
+    if NOW == 2:
+        assert tables(DATA / "v2.perfdesk") == tables(new)

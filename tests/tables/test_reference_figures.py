@@ -46,6 +46,9 @@ def rows_of(table: dict[str, Any]) -> dict[str, list[str]]:
 
 def test_performance_targets(case: tuple[str, dict[tuple[str, str], Any], Any]) -> None:
     layout, tables, expected = case
+    if layout == "programme_budget":
+        assert not any(kind == "performance_target" for kind, _ in tables)
+        return
     assert len([1 for kind, _ in tables if kind == "performance_target"]) == len(expected["targets"])
     for target in expected["targets"]:
         rows = rows_of(tables["performance_target", target["id"]])
@@ -75,7 +78,7 @@ def test_cost_sheets(case: tuple[str, dict[tuple[str, str], Any], Any]) -> None:
     layout, tables, expected = case
     sheets = [sheet for target in expected["targets"] for sheet in target["sheets"]]
     printed = [id_ for kind, id_ in tables if kind == "cost_sheet"]
-    assert printed == ([] if layout == "plain" else [sheet["activities"][0] for sheet in sheets])
+    assert printed == ([] if layout in ("plain", "programme_budget") else [sheet["activities"][0] for sheet in sheets])
     for sheet in sheets if printed else []:
         rows = rows_of(tables["cost_sheet", sheet["activities"][0]])
         assert amount(rows["budget_total"][-1]) == Decimal(sheet["budget"])
@@ -106,7 +109,7 @@ def expected_rows(rows: list[dict[str, Any]], layout: str) -> Iterator[tuple[str
 def test_administration_performance(case: tuple[str, dict[tuple[str, str], Any], Any]) -> None:
     layout, tables, expected = case
     table = tables.get(("administration_performance", ""))
-    if layout == "plain":
+    if layout in ("plain", "programme_budget"):
         assert table is None
         return
     rows = rows_of(table)
@@ -116,6 +119,23 @@ def test_administration_performance(case: tuple[str, dict[tuple[str, str], Any],
     others = rows.keys() - wanted.keys()
     # only activities without a sheet, and targets without any activity, are left
     assert all(not any(rows[key][-6:]) or key.startswith("target:") for key in others)
+
+
+def test_programmes_of_the_budget(case: tuple[str, dict[tuple[str, str], Any], Any]) -> None:
+    """None of these has any: all activities stand together, and the sum is the same."""
+    layout, tables, expected = case
+    if layout != "programme_budget":
+        assert ("programme_codes", "") not in tables
+        return
+    rows = rows_of(tables["programme_codes", ""])
+    need = expected["total_resource_need"]["rows"]
+    for at, row in ((-3, "budget_total"), (-2, "off_budget_total"), (-1, "grand_total")):
+        activities, general, transfers, grand = map(Decimal, need[row])
+        if "without_sub_programme" in rows:
+            assert amount(rows["without_sub_programme"][at]) == activities
+        assert amount(rows["general_administration"][at]) == general
+        assert amount(rows["transfers"][at]) == transfers
+        assert amount(rows["grand_total"][at]) == grand
 
 
 def test_total_resource_need(case: tuple[str, dict[tuple[str, str], Any], Any]) -> None:

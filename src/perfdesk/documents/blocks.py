@@ -42,10 +42,11 @@ class InnerCover:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A page with a quotation and who said it."""
+    """A page with a quotation and who said it, and a picture above where there is one."""
 
     paragraphs: tuple[tuple[Run, ...], ...]
     source: str = ""
+    picture: bytes = b""
 
 
 class Listing(StrEnum):
@@ -180,6 +181,7 @@ class Document:
     ``colour`` (#rrggbb) is the municipality's, used sparingly; ``page_label`` has places for {page} and {pages};
     ``continued`` marks what a page break has cut. ``about`` names for each block the entry of the outline it belongs
     to. Of a part of a longer document ``first_page`` is its first page's number there, ``pages`` the whole's length.
+    ``stamp`` says on each page which frozen version it is.
     """
 
     title: str
@@ -195,13 +197,15 @@ class Document:
     about: tuple[tuple[str, str], ...] = ()
     first_page: int = 1
     pages: int = 0
+    stamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A workbook's sheet: the kind of its tables, its name, and the tables that stand on it one below the other.
 
-    ``filtered``: its rows are for sorting and filtering.
+    ``filtered``: its rows are for sorting and filtering. ``back`` is what a link to the first sheet says, ``lists`` the
+    heading over links to the other sheets; "" is none.
     """
 
     kind: str
@@ -209,14 +213,24 @@ class Sheet:
     tables: tuple[Table, ...]
     landscape: bool = False
     filtered: bool = False
+    back: str = ""
+    lists: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A workbook ready to be written."""
+    """A workbook ready to be written.
+
+    ``guarded``: only cells that hold what somebody has typed can be changed, unless the sheet's guard is lifted.
+    ``stamp`` says on each page which frozen version it is.
+    """
 
     title: str
     author: str
     running_head: tuple[str, str]
     page_label: str
     sheets: tuple[Sheet, ...]
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    guarded: bool = False
+    stamp: str = ""

@@ -1,5 +1,7 @@
-"""The workbook of a performance programme: a sheet per kind of table, and a flat sheet of indicators."""
+"""The workbook of a performance programme: a cover, a sheet per kind of table, and a flat sheet of indicators."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from perfdesk.documents.blocks import Sheet, Workbook
@@ -8,12 +10,18 @@ from perfdesk.tables import (
     administration_performance,
     catalogue,
     cost_sheet,
+    goal_costs,
     goals,
     indicators,
+    largest_targets,
     performance_target,
     resource_table,
     responsible_units,
+    summary,
+    target_changes,
     total_resource_need,
+    unit_costs,
+    year_comparison,
 )
 from perfdesk.tables.context import Context
 from perfdesk.tables.layout import fill
@@ -24,37 +32,72 @@ _KINDS: Final = (
     goals.KIND,
     performance_target.KIND,
     cost_sheet.KIND,
+    *catalogue.OF_SUB_PROGRAMME,
+    *catalogue.OF_PROGRAMMES,
     administration_performance.KIND,
     total_resource_need.KIND,
     responsible_units.KIND,
     resource_table.KIND,
 )
-_LANDSCAPE: Final = frozenset({administration_performance.KIND, total_resource_need.KIND, indicators.KIND})
+_LANDSCAPE: Final = frozenset(
+    (
+        *catalogue.OF_SUB_PROGRAMME,
+        *catalogue.OF_PROGRAMMES,
+        administration_performance.KIND,
+        total_resource_need.KIND,
+        indicators.KIND,
+        goal_costs.KIND,
+        unit_costs.KIND,
+        largest_targets.KIND,
+        year_comparison.KIND,
+        target_changes.KIND,
+    )
+)
 
 
 def build(ctx: Context) -> Workbook:
     """Return the programme's workbook; kinds the layout does not print, or that have no table, have no sheet."""
-    by_kind: dict[str, list[Table]] = {}
-    for table in catalogue.book_tables(ctx):
-        by_kind.setdefault(table.kind, []).append(table)
-    by_kind[indicators.KIND] = [catalogue.flat_indicators(ctx)]
-    administration = ctx.municipality.administration.name
+    tables = [*catalogue.book_tables(ctx), catalogue.flat_indicators(ctx)]
+    cover = Sheet(
+        summary.KIND,
+        ctx.labels[f"sheet.{summary.KIND}"],
+        summary.build(ctx),
+        lists=ctx.labels["summary.sheets"],
+    )
+    back = ctx.labels["summary.back"]
+    others = (replace(sheet, back=back) for sheet in sheets(ctx, tables, (*_KINDS, indicators.KIND)))
     title = fill(ctx.layout.labels["programme"], year=ctx.programme.year)
-    names = ctx.layout.labels
+    return replace(workbook(ctx, title, (cover, *others)), guarded=True)
+
+
+def sheets(ctx: Context, tables: Iterable[Table], kinds: Iterable[str]) -> tuple[Sheet, ...]:
+    """Return a sheet for each kind that has a table, in the order of the kinds."""
+    by_kind: dict[str, list[Table]] = {}
+    for table in tables:
+        by_kind.setdefault(table.kind, []).append(table)
+    return tuple(
+        Sheet(
+            kind,
+            ctx.labels[f"sheet.{kind}"],
+            tuple(by_kind[kind]),
+            landscape=kind in _LANDSCAPE,
+            filtered=kind == indicators.KIND,
+        )
+        for kind in kinds
+        if by_kind.get(kind)
+    )
+
+
+def workbook(ctx: Context, title: str, of: tuple[Sheet, ...]) -> Workbook:
+    """Return the workbook of sheets, with what is printed on each of them and said in the file's properties."""
+    administration = ctx.municipality.administration
+    province = (administration.province,) if administration.province else ()
     return Workbook(
-        title=f"{administration} {title}",
-        author=administration,
-        running_head=(turkish.upper(administration), turkish.upper(title)),
-        page_label=names["page"],
-        sheets=tuple(
-            Sheet(
-                kind,
-                names[f"sheet.{kind}"],
-                tuple(by_kind[kind]),
-                landscape=kind in _LANDSCAPE,
-                filtered=kind == indicators.KIND,
-            )
-            for kind in (*_KINDS, indicators.KIND)
-            if by_kind.get(kind)
-        ),
+        title=f"{administration.name} {title}",
+        author=administration.name,
+        running_head=(turkish.upper(administration.name), turkish.upper(title)),
+        page_label=ctx.labels["page"],
+        sheets=of,
+        subject=title,
+        keywords=(administration.name, *province, str(ctx.programme.year), ctx.layout.form.title),
     )

@@ -174,6 +174,7 @@ def rolled(municipality: Municipality, year: int, options: Options) -> Programme
         sections=source.sections if options.texts else (),
         policy_documents=source.policy_documents if options.texts else (),
         results=Results(),
+        versions=(),
     )
     if ledger(programme).grand_total.total > MAX_AMOUNT:
         raise UserError(

@@ -103,6 +103,25 @@ class SubProgramme:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """Meclise sunulan sürüm: a programme as it was when it went to the council; later edits make a new one.
+
+    ``number`` counts from 1 within the year; dates are ISO texts. ``decision`` and its date are those of the council
+    and may come later. ``data`` is the packed snapshot that ``hash`` is of: loaded only where it is asked for, else
+    empty, and not compared, for the hash says whether it is the same.
+    """
+
+    number: int
+    date: str
+    decision: str = ""
+    decision_date: str = ""
+    note: str = ""
+    hash: str = ""
+    data: bytes = field(default=b"", compare=False, repr=False)
+    row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """Performans programı of a year (t+1)."""
 
@@ -119,6 +138,7 @@ class Programme:
     policy_documents: tuple[PolicyDocument, ...] = ()
     sub_programmes: tuple[SubProgramme, ...] = ()
     other_general_administration: tuple[OtherAmount, ...] = ()
+    versions: tuple[Version, ...] = ()
     row: int = field(default=0, compare=False)
 
     def holders(self) -> Iterator[Target | SubProgramme]:

@@ -16,6 +16,7 @@ from perfdesk.domain.programme import (
     SubProgramme,
     SubProgrammeObjective,
     Target,
+    Version,
 )
 from perfdesk.domain.resources import ResourceRow, ResourceTable
 from perfdesk.domain.results import (
@@ -44,7 +45,11 @@ def read(content: bytes) -> Municipality:
     Raises:
         ExchangeError: the data are refused, whole.
     """
-    data = load(content)
+    return from_data(load(content))
+
+
+def from_data(data: Json) -> Municipality:
+    """Return the municipality that checked data describe."""
     return Municipality(
         administration=_administration(data["administration"]),
         units=_all(data, "units", _unit),
@@ -185,6 +190,16 @@ def _programme(data: Json) -> Programme:
             ),
         ),
         other_general_administration=_all(data, "other_general_administration", _other_amount),
+        versions=tuple(sorted(_all(data, "versions", _version), key=lambda version: version.number)),
+    )
+
+
+def _version(data: Json) -> Version:
+    return Version(
+        data["number"],
+        data["date"],
+        **_named(data, "decision", "decision_date", "note", "hash"),
+        data=base64.b64decode(data["data"]),
     )
 
 

@@ -17,6 +17,7 @@ from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Programme
 from perfdesk.domain.texts import UNPRINTABLE
 from perfdesk.domain.value import ValueKind, implied_kind
+from perfdesk.exchange import version_checks
 from perfdesk.exchange.errors import ExchangeError, Path
 from perfdesk.i18n import N_, _
 from perfdesk.tables.form import load_form
@@ -160,6 +161,8 @@ _EXPECTED: Final = {
         "“{value}” is not a number: expected is a text of at most 60 characters with a point before the decimals, not "
         "negative, such as “12.5”."
     ),
+    "date": N_("“{value}” is not a date such as “2026-10-15”."),
+    "hash": N_("“{value}” is not a hash: expected is a text of twelve digits from 0 to 9 and a to f."),
     "economic code": N_("“{value}” is not an economic code: expected is a text of two digits, such as “03”."),
     "value": N_("“{value}” is not a value: expected is a number as text (“12.5”), a mark, a text or null."),
 }
@@ -364,6 +367,7 @@ class _Programme:
             self._check_total(self.path, total, year)
         self._check_sections()
         self._check_results()
+        version_checks.check(self.path, self.data, load, MAX_BYTES)
 
     def _add_other(self, line: dict[str, Json]) -> None:
         self.others[line["year"], line["kind"]] += Decimal(line["amount"])

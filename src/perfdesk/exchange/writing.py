@@ -9,7 +9,7 @@ from typing import Any
 
 from perfdesk.domain.administration import Administration, Picture
 from perfdesk.domain.costs import CostSheet, OtherAmount
-from perfdesk.domain.programme import Activity, Indicator, Municipality, Programme, SubProgramme, Target
+from perfdesk.domain.programme import Activity, Indicator, Municipality, Programme, SubProgramme, Target, Version
 from perfdesk.domain.resources import ResourceTable
 from perfdesk.domain.results import Accounts, ActivityResult, IndicatorResult, Results
 from perfdesk.domain.texts import Section, TextBlock
@@ -155,8 +155,18 @@ def _programme(p: Programme) -> Json:
             sections=[_section(section) for section in p.sections],
             policy_documents=[_filled(**_plain(document)) for document in p.policy_documents],
             results=_results(p.results),
+            versions=[_version(version) for version in p.versions],
         ),
     }
+
+
+def _version(v: Version) -> Json:
+    if not v.data:
+        # never to be left out in silence
+        raise ValueError(f"the content of version {v.number} has not been loaded")
+    dated = _filled(decision=v.decision, decision_date=v.decision_date, note=v.note)
+    data = base64.b64encode(v.data).decode()
+    return {"number": v.number, "date": v.date} | dated | {"hash": v.hash, "data": data}
 
 
 def _holder(holder: Target | SubProgramme, year: int) -> Json:

@@ -8,6 +8,7 @@ from perfdesk.domain.costs import CostSheet
 from perfdesk.domain.programme import Activity, Indicator, Municipality, Programme, SubProgramme, Target
 from perfdesk.domain.resources import ResourceTable
 from perfdesk.domain.results import Expenditure, ExpenditureByUnit, Results
+from perfdesk.storage import filling_versions
 from perfdesk.storage.rows import value_columns
 
 Rows = Mapping[str, int]
@@ -123,6 +124,7 @@ class ProgrammeFiller:
                     picture=self._pictures.get(block.picture),
                 )
         self._results(programme.results, row)
+        filling_versions.fill(to, programme.versions, row)
         return row
 
     def target(self, target: Target, programme: int, position: int) -> int:

@@ -34,6 +34,7 @@ from perfdesk.domain.results import (
 )
 from perfdesk.domain.texts import BlockKind, PolicyDocument, Section, TextBlock
 from perfdesk.domain.value import ValueKind
+from perfdesk.storage.loading_versions import versions
 from perfdesk.storage.rows import decimal_of, flag_of, json_of, lira, runs_of, texts_of, value_of
 
 _T = TypeVar("_T")
@@ -377,6 +378,7 @@ class _Loader:
             ),
         )
         results = self._results(unit_tables)
+        of_council = versions(self._select)
         return tuple(
             Programme(
                 year,
@@ -392,6 +394,7 @@ class _Loader:
                 policies.get(row, ()),
                 sub_programmes.get(row, ()),
                 other_general.get(row, ()),
+                of_council.get(row, ()),
                 row,
             )
             for row, year, form, layout, settings in self._select(

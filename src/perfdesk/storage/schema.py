@@ -9,10 +9,12 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
+from perfdesk.storage.schema_versions import VERSIONS
+
 # "PfDk": tells a perfdesk file from any other SQLite file
 APPLICATION_ID: Final = 0x5066446B
 # raised with every migration; a file with a higher number was written by a newer program
-USER_VERSION: Final = 1
+USER_VERSION: Final = 2
 
 migrations: Final = Migrations("perfdesk")
 
@@ -478,3 +480,10 @@ def m0001_first_schema(db: Database) -> None:
         db.execute(f"CREATE TABLE {table} STRICT")
     for table, column in _INDEXED:
         db.execute(f"CREATE INDEX {table}_by_{column} ON {table} ({column})")
+
+
+@migrations()
+def m0002_versions(db: Database) -> None:
+    """Create the tables of frozen versions."""
+    for table in VERSIONS:
+        db.execute(f"CREATE TABLE {table} STRICT")

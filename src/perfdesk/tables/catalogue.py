@@ -17,35 +17,47 @@ from perfdesk.tables import (
     indicators,
     performance_target,
     policy_documents,
+    programme_codes,
+    programme_units,
+    programme_years,
     resource_table,
     responsible_units,
+    sub_programme_costs,
+    sub_programme_indicators,
     total_resource_need,
 )
 from perfdesk.tables.context import Context
 from perfdesk.tables.form import Form, OutlinePart
 from perfdesk.tables.layout import fill
+from perfdesk.tables.sub_programmes import SubProgrammes, sub_programmes
 from perfdesk.tables.table import Table
 
-_TYPED_NUMBER: Final = re.compile(r"^Tablo\s+\d+\s*[.:–-]?\s*", re.IGNORECASE)
+# the tables of the programme budget: those of each sub-programme, and those of all together
+OF_SUB_PROGRAMME: Final = (sub_programme_indicators.KIND, sub_programme_costs.KIND)
+OF_PROGRAMMES: Final = (programme_codes.KIND, programme_units.KIND, programme_years.KIND)
+# the figures' captions; they are counted by themselves
+FIGURE: Final = "figure"
+_TYPED_NUMBER: Final = re.compile(r"^(?:Tablo|Şekil)\s+\d+\s*[.:–-]?\s*", re.IGNORECASE)
 
 
 class Captions:
-    """Gives each table its caption: {n} counts the tables of a kind, {N} all that are numbered so."""
+    """Gives each table its caption: {n} counts the tables of a kind, {N} all that are numbered so; figures alike."""
 
     def __init__(self, ctx: Context) -> None:
         self._ctx = ctx
         self._of_kind: dict[str, int] = {}
-        self._numbered = 0
+        self._numbered = {True: 0, False: 0}
 
     def next(self, kind: str, own: str = "") -> str:
-        """Return the caption of the next table of a kind; ``own`` is the name it brings along."""
+        """Return the caption of the next table of a kind, or figure; ``own`` is the name it brings along."""
+        numbered, is_figure = self._numbered, kind == FIGURE
         pattern = self._ctx.layout.captions.get(kind, "{caption}")
         n = self._of_kind[kind] = self._of_kind.get(kind, 0) + 1
         if "{N}" in pattern:
-            self._numbered += 1
+            numbered[is_figure] += 1
             # a number typed with the name gives way to the table's place in the book
             own = _TYPED_NUMBER.sub("", own)
-        return fill(pattern, n=n, N=self._numbered, year=self._ctx.programme.year, caption=own)
+        return fill(pattern, n=n, N=numbered[is_figure], year=self._ctx.programme.year, caption=own)
 
 
 class BookTables:
@@ -94,6 +106,8 @@ class BookTables:
                 tables = list(_holder_tables(ctx, holder, own_sums, captions))
             self.of_holder[holder.row] = (holder, codes, tables)
             yield from tables
+        if not {*OF_SUB_PROGRAMME, *OF_PROGRAMMES}.isdisjoint(printed):
+            yield from _budget_tables(ctx, sub_programmes(ctx), captions)
         for module in (administration_performance, total_resource_need, responsible_units):
             if module.KIND in printed:
                 yield module.build(ctx, captions.next(module.KIND))
@@ -187,6 +201,19 @@ def _holder_tables(
     if cost_sheet.KIND in ctx.layout.printed:
         for sheet, sheet_sums in zip(holder.cost_sheets, sums, strict=True):
             yield cost_sheet.build(ctx, holder, sheet, sheet_sums, captions.next(cost_sheet.KIND))
+
+
+def _budget_tables(ctx: Context, subs: SubProgrammes, captions: Captions) -> Iterator[Table]:
+    printed = ctx.layout.printed
+    for one in subs.shown:
+        # what belongs to no sub-programme is shown where there is such
+        if sub_programme_indicators.KIND in printed and (one.entry or one.has_indicators):
+            yield sub_programme_indicators.build(ctx, one, captions.next(sub_programme_indicators.KIND))
+        if sub_programme_costs.KIND in printed and (one.entry or one.entries):
+            yield sub_programme_costs.build(ctx, subs, one, captions.next(sub_programme_costs.KIND))
+    for module in (programme_codes, programme_units, programme_years):
+        if module.KIND in printed:
+            yield module.build(ctx, subs, captions.next(module.KIND))
 
 
 def flat_indicators(ctx: Context) -> Table:

@@ -27,7 +27,8 @@ def build(ctx: Context, holder: Target | SubProgramme, sheet: CostSheet, sheet_s
 
     def add(key: str, amount: Decimal, code: str, name: str, role: Role = Role.DETAIL, *sources: str) -> None:
         formula = Formula(Op.SUM, tuple(Ref(KIND, id_, source, "amount") for source in sources)) if sources else None
-        cells = (Cell(code), Cell(name), Cell(ctx.cost_money(amount), amount, formula=formula))
+        money = Cell(ctx.cost_money(amount), amount, formula=formula, typed=role is Role.DETAIL)
+        cells = (Cell(code), Cell(name), money)
         rows.append(Row(role, key, cells))
 
     labels = ctx.labels

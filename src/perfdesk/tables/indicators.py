@@ -1,5 +1,6 @@
 """Göstergeler: all indicators of a programme in one flat list, for sorting and filtering in a spreadsheet."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -30,6 +31,7 @@ COLUMNS: Final = (
     Column("previous", N_("Realised"), ColumnKind.VALUE, 1.6, "indicator.year.0"),
     Column("current", N_("Estimate"), ColumnKind.VALUE, 1.6, "indicator.year.1"),
     Column("target", N_("Target value"), ColumnKind.VALUE, 1.6, "indicator.year.2"),
+    Column("trend", N_("Trend"), ColumnKind.TREND, 2, "trend", over=("previous", "current", "target")),
     Column("definition", N_("Definition"), ColumnKind.TEXT, 4),
     Column("method", N_("Calculation method"), ColumnKind.TEXT, 4),
     Column("source", N_("Data source"), ColumnKind.TEXT, 3),
@@ -46,7 +48,7 @@ def build(ctx: Context, caption: str) -> Table:
         for indicator in holder.indicators
     ]
     labels = {**{column.key: printed(column.label) for column in COLUMNS}, **ctx.labels}
-    columns = tuple(Column(c.key, c.label, c.kind, c.weight, c.printed or c.key, c.group, c.slots) for c in COLUMNS)
+    columns = tuple(replace(column, printed=column.printed or column.key) for column in COLUMNS)
     return Table(KIND, "", caption, (Part(KIND, columns, head(columns, labels), tuple(rows)),), empty=labels["empty"])
 
 
@@ -62,7 +64,8 @@ def _cells(ctx: Context, holder: Target | SubProgramme, indicator: Indicator) ->
         Cell(printed(DIRECTIONS[indicator.direction or "increase"])),
         Cell(printed(TYPES.get(indicator.type, ""))),
         _number(indicator.weight),
-        *(Cell(value.display(), value.number) for value in values),
+        *(Cell(value.display(), value.number, typed=True) for value in values),
+        Cell(),
         Cell(indicator.definition),
         Cell(indicator.method),
         Cell(indicator.source),

@@ -40,6 +40,11 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
         "goals",
         "performance_target",
         "cost_sheet",
+        "sub_programme_indicators",
+        "sub_programme_costs",
+        "programme_codes",
+        "programme_units",
+        "programme_years",
         "administration_performance",
         "total_resource_need",
         "responsible_units",
@@ -49,6 +54,18 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "target_facts": ("administration", "goal", "objective", "target", "description"),
     "cost_facts": ("administration", "target", "activities", "units", "note"),
     "cost_sources": ("revolving_fund", "other_domestic", "foreign"),
+    "pages": ("inner_cover", "quotation", "contents", "tables_list", "figures_list", "dividers", "back_cover"),
+    "charts": (
+        "staff_status",
+        "staff_sex",
+        "staff_education",
+        "staff_age",
+        "indicator_trends",
+        "cost_by_goal",
+        "cost_by_code",
+        "cost_by_unit",
+        "budget_flow",
+    ),
 }
 # one entry a year of the form, or a level of the outline
 _FIXED_LENGTH: Final = frozenset({"year_heads", "section_numbers"})
@@ -132,6 +149,9 @@ class Layout:
     responsible_columns: tuple[str, ...]
     section_numbers: tuple[str, ...]
     goal_headings: bool
+    pages: tuple[str, ...]
+    charts: tuple[str, ...]
+    organisation_chart: bool
     codes: Mapping[str, str]
     captions: Mapping[str, str]
     labels: Mapping[str, str]

@@ -15,13 +15,19 @@ from perfdesk.tables import (
 from perfdesk.tables.context import Context
 from perfdesk.tables.form import OutlinePart
 from perfdesk.tables.layout import Layout, fill
+from perfdesk.tables.sub_programmes import sub_programmes
 
+# the chart that is drawn from the units; a setting of its own switches it
+ORGANISATION: Final = "organisation"
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class PrintedPart(NamedTuple):
-    """A part of the form: its number as printed, whether it is printed, and whether it has content of its own."""
+    """A part of the form: its number as printed, whether it is printed, and whether it has content of its own.
+
+    Those before and behind the run of the parts have pages of their own instead: they are not printed as parts.
+    """
 
     part: OutlinePart
     number: str
@@ -69,7 +75,7 @@ def printed_parts(ctx: Context) -> list[PrintedPart]:
     for n, part in enumerate(outline):
         below = (k for k in range(n + 1, len(outline)) if outline[k].level <= part.level)
         end = next(below, len(outline))
-        is_printed = any(filled[n:end])
+        is_printed = any(filled[n:end]) and not part.place
         number = numbers.next(part.level) if is_printed and not part.unnumbered else ""
         parts.append(PrintedPart(part, number, is_printed, filled[n]))
     return parts
@@ -78,7 +84,7 @@ def printed_parts(ctx: Context) -> list[PrintedPart]:
 def has_content(ctx: Context, part: OutlinePart) -> bool:
     """Whether the book has anything to print in a part itself."""
     programme = ctx.programme
-    if any(section.key == part.key and section.blocks for section in programme.sections):
+    if any(section.key == part.key and section.blocks for section in programme.sections) or has_drawing(ctx, part):
         return True
     printed = ctx.layout.printed
     plan = ctx.municipality.plan_of(programme.year)
@@ -93,11 +99,25 @@ def has_content(ctx: Context, part: OutlinePart) -> bool:
             said = plan is not None and bool(plan.mission or plan.vision or plan.values)
             return said or goals.KIND in printed
         case "targets":
-            return (performance_target.KIND in printed and bool(programme.targets)) or (
-                cost_sheet.KIND in printed and sheets
+            return (
+                (performance_target.KIND in printed and bool(programme.targets))
+                or (cost_sheet.KIND in printed and sheets)
+                or (not {*catalogue.OF_SUB_PROGRAMME}.isdisjoint(printed) and bool(sub_programmes(ctx).shown))
             )
         case "resource_need":
-            return administration_performance.KIND in printed or total_resource_need.KIND in printed
+            kinds = (administration_performance.KIND, total_resource_need.KIND, *catalogue.OF_PROGRAMMES)
+            return not {*kinds}.isdisjoint(printed)
         case "responsible_units":
             return responsible_units.KIND in printed
     return False
+
+
+def has_drawing(ctx: Context, part: OutlinePart) -> bool:
+    """Whether the part has a chart even where nothing else stands in it.
+
+    Those of the staff and of indicators are drawn from tables that stand in the part anyway.
+    """
+    if ORGANISATION in part.charts:
+        return ctx.layout.organisation_chart and any(not unit.inactive for unit in ctx.municipality.units)
+    of_costs = part.holds == "resource_need" and not {*part.charts}.isdisjoint(ctx.layout.charts)
+    return of_costs and bool(ctx.ledger.grand_total.total)

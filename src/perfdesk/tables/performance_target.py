@@ -137,7 +137,7 @@ def _indicator_cells(ctx: Context, indicator: Indicator) -> dict[str, Cell]:
     }
     for column, year in zip(INDICATOR_COLUMNS["values"], ctx.years, strict=True):
         value = indicator.value(ctx.programme.year, year)
-        cells[column.key] = Cell(value.display(), value.number)
+        cells[column.key] = Cell(value.display(), value.number, typed=True)
     return cells
 
 
@@ -197,7 +197,7 @@ def _amount_cells(ctx: Context, target: Target, sheet: CostSheet, order: list[st
     }
     cells = {first: merged, **{other: dict.fromkeys(_AMOUNTS, COVERED) for other in others}}
     for activity, amount in sheet.split.items():
-        cells[activity]["budget"] = cell(amount)
+        cells[activity]["budget"] = Cell(ctx.money(amount), amount, typed=True)
         if not need.off_budget:
             cells[activity]["off_budget"] = cell(need.off_budget)
             cells[activity]["total"] = cell(amount, across(activity))

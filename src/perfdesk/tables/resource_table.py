@@ -31,7 +31,7 @@ def build(ctx: Context, table: ResourceTable, number: int, caption: str) -> Tabl
 
     rows: list[Row] = []
     for n, line in enumerate(texts):
-        cells = [Cell(text, numbers[n][at] if numeric[at] else None) for at, text in enumerate(line)]
+        cells = [Cell(text, numbers[n][at] if numeric[at] else None, typed=numeric[at]) for at, text in enumerate(line)]
         key = f"row:{n + 1}"
         if table.total_column:
             cells.append(_row_total(id_, key, [numbers[n][at] if summed[at] else None for at in range(width)]))

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from typing import Final
 
 from perfdesk.domain.programme import Activity, SubProgramme, Target
+from perfdesk.domain.programme_budget import sub_programme_of
 from perfdesk.i18n import N_
 from perfdesk.tables.context import Context, coded
 from perfdesk.tables.table import COVERED, Cell, Column, ColumnKind, Part, Role, Row, Table, head, listed
 
 KIND: Final = "responsible_units"
 COLUMNS: Final = {
+    "programme": Column("programme", N_("Programme"), ColumnKind.TEXT, 4, "responsible.programme"),
+    "sub_programme": Column("sub_programme", N_("Sub-programme"), ColumnKind.TEXT, 4, "responsible.sub_programme"),
     "goal": Column("goal", N_("Goal"), ColumnKind.TEXT, 4, "responsible.goal"),
     "objective": Column("objective", N_("Objective"), ColumnKind.TEXT, 4, "responsible.objective"),
     "target": Column("target", N_("Performance target"), ColumnKind.TEXT, 4, "responsible.target"),
@@ -19,14 +22,18 @@ COLUMNS: Final = {
     "units": Column("units", N_("Responsible units"), ColumnKind.TEXT, 4, "responsible.units"),
 }
 # columns whose equal neighbours below become one cell; units only within a target
-_MERGED: Final = ("goal", "objective", "target", "target_number")
+_MERGED: Final = ("programme", "sub_programme", "goal", "objective", "target", "target_number")
+# where they stand, the rows are in the order of the list of programmes
+_LISTED: Final = ("programme", "sub_programme")
 
 
 def build(ctx: Context, caption: str) -> Table:
     """Return the table: a row per activity, or per target where the layout lists activities in one cell or none."""
     columns = tuple(COLUMNS[name] for name in ctx.layout.responsible_columns)
     per_activity = "activity" in ctx.layout.responsible_columns
-    merge_units = "target_number" in ctx.layout.responsible_columns
+    in_list_order = not {*_LISTED}.isdisjoint(ctx.layout.responsible_columns)
+    # only where a target's activities stand together
+    merge_units = "target_number" in ctx.layout.responsible_columns and not in_list_order
     rows: list[Row] = []
     for holder in ctx.programme.holders():
         units_of = {a: sheet.units for sheet in holder.cost_sheets for a in sheet.activities}
@@ -37,12 +44,40 @@ def build(ctx: Context, caption: str) -> Table:
             rows += own
         elif holder.activities or isinstance(holder, Target):
             rows.append(_holder_row(ctx, holder, columns))
+    if in_list_order:
+        order = _list_order(ctx)
+        rows.sort(key=lambda row: order.get(row.key, len(order)))
     for at, column in enumerate(columns):
         if column.key in _MERGED:
             rows = _merged(rows, at, lambda one, other: one == other and bool(one.text))
     return Table(
         KIND, "", caption, (Part(KIND, columns, head(columns, ctx.labels), tuple(rows)),), empty=ctx.labels["empty"]
     )
+
+
+def _list_order(ctx: Context) -> dict[str, int]:
+    """Return by the keys of rows the place of their sub-programme in the list; of those that have one."""
+    places = {id_: n for n, id_ in enumerate(ctx.sub_programmes)}
+    of_activities = {
+        f"activity:{activity.id}": sub_programme_of(holder, activity)
+        for holder in ctx.programme.holders()
+        for activity in holder.activities
+    }
+    of_rows = {
+        **of_activities,
+        **{f"sub_programme:{one.sub_programme}": one.sub_programme for one in ctx.programme.sub_programmes},
+    }
+    return {key: places[id_] for key, id_ in of_rows.items() if id_ in places}
+
+
+def _budget_programme(ctx: Context, sub_programme: str) -> dict[str, Cell]:
+    """Return the cells that say under which programme of the list something stands."""
+    programmes = {sub.id: entry for entry in ctx.municipality.programme_list for sub in entry.sub_programmes}
+    entry = programmes.get(sub_programme)
+    return {
+        "programme": Cell(coded(entry.code, entry.name) if entry else ""),
+        "sub_programme": Cell(coded(*ctx.sub_programmes.get(sub_programme, ("", "")))),
+    }
 
 
 def _above(ctx: Context, holder: Target | SubProgramme) -> dict[str, Cell]:
@@ -65,6 +100,7 @@ def _activity_row(
 ) -> Row:
     cells = {
         **_above(ctx, holder),
+        **_budget_programme(ctx, sub_programme_of(holder, activity)),
         "activity": Cell(ctx.activity_name(activity)),
         "units": listed(ctx.unit_names(units_of.get(activity.id, ()))),
     }
@@ -75,6 +111,7 @@ def _holder_row(ctx: Context, holder: Target | SubProgramme, columns: tuple[Colu
     units = dict.fromkeys(unit for sheet in holder.cost_sheets for unit in sheet.units)
     cells = {
         **_above(ctx, holder),
+        **_budget_programme(ctx, holder.sub_programme if isinstance(holder, SubProgramme) else ""),
         "activity": Cell(),
         "activities": listed([ctx.activity_name(activity) for activity in holder.activities]),
         "units": listed(ctx.unit_names(tuple(units))),

@@ -21,6 +21,8 @@ class ColumnKind(StrEnum):
     AMOUNT = "amount"
     SHARE = "share"
     FLAG = "flag"
+    # no text: a sheet draws there how the numbers of the columns it is ``over`` run
+    TREND = "trend"
 
 
 NUMERIC: Final = frozenset({ColumnKind.VALUE, ColumnKind.AMOUNT, ColumnKind.SHARE})
@@ -41,7 +43,7 @@ class Column:
 
     ``label`` is a msgid, for the window; ``printed`` names the form's label of the printed head, ``group`` that of
     the head above it. ``weight`` is the width in relation to the other columns; ``slots`` the number of sheet
-    columns it takes where several parts of a table share one sheet.
+    columns it takes where several parts of a table share one sheet; ``over`` the keys of the columns a trend is of.
     """
 
     key: str
@@ -51,6 +53,7 @@ class Column:
     printed: str = ""
     group: str = ""
     slots: int = 1
+    over: tuple[str, ...] = ()
 
 
 class Ref(NamedTuple):
@@ -67,10 +70,11 @@ class Op(StrEnum):
 
     SUM = "sum"
     SHARE = "share"
+    DIFFERENCE = "difference"
 
 
 class Formula(NamedTuple):
-    """A computed cell: the sum of cells plus a constant, or the share of the first cell in the second."""
+    """A computed cell: the sum of cells plus a constant, the first cell's share in the second, or the first less it."""
 
     op: Op
     refs: tuple[Ref, ...]
@@ -80,7 +84,8 @@ class Formula(NamedTuple):
 class Cell(NamedTuple):
     """A cell: the printed text; the number behind it; its merge over columns and rows; its formula.
 
-    ``bullets`` are the items of a cell printed as a list; ``text`` then holds them line by line.
+    ``bullets`` are the items of a cell printed as a list; ``text`` then holds them line by line. ``typed``: a person
+    has entered it, or may.
     """
 
     text: str = ""
@@ -89,6 +94,7 @@ class Cell(NamedTuple):
     down: int = 1
     formula: Formula | None = None
     bullets: tuple[str, ...] = ()
+    typed: bool = False
 
 
 # Stands where a merged cell covers: to the right of or below the cell that has the text.

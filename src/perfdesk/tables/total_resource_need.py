@@ -36,17 +36,23 @@ def build(ctx: Context, caption: str) -> Table:
     }
     sources = _Sources(ctx)
     rows: list[Row] = []
+    shown: list[str | None] = [*ctx.layout.form.economic_codes]
+    if any(amounts.get(None) for amounts in columns.values()):
+        shown.append(None)
+    # what the last two columns have is entered by economic code for the whole administration
+    entered = {code or "unclassified" for code in shown}
 
     def add(key: str, code: str, name: str, amounts: list[Decimal], formulas: list[Formula | None], role: Role) -> None:
         cells = [Cell(code), Cell(name)]
-        cells += [Cell(ctx.money(a), a, formula=f) for a, f in zip(amounts, formulas, strict=True)]
+        typed = (False, *[key in entered] * 2)
+        cells += [
+            Cell(ctx.money(amount), amount, formula=formula, typed=is_typed and formula is None)
+            for amount, formula, is_typed in zip(amounts, formulas, typed, strict=True)
+        ]
         across = Formula(Op.SUM, tuple(Ref(KIND, "", key, column) for column in _SUMMED))
         cells.append(Cell(ctx.money(total(amounts)), total(amounts), formula=across))
         rows.append(Row(role, key, tuple(cells)))
 
-    shown: list[str | None] = [*ctx.layout.form.economic_codes]
-    if any(amounts.get(None) for amounts in columns.values()):
-        shown.append(None)
     for code in shown:
         key = code or "unclassified"
         name = ctx.layout.form.economic_codes[code] if code else ctx.labels["cost.unclassified"]

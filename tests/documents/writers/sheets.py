@@ -253,7 +253,7 @@ class _Cells(list):
         return _one(self) + other
 
     def __sub__(self, other):
-        return _one(self) - other
+        return _one(self) - _one(other)
 
 
 def _one(value):

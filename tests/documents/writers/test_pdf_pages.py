@@ -64,7 +64,7 @@ BOOK = (
     small_table(60),
 )
 # the page after cover and contents
-FIRST = 5
+FIRST = 4
 
 
 @pytest.fixture(scope="module")

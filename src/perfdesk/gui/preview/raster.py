@@ -1,7 +1,6 @@
-"""Drawing the pages of a PDF file as pictures; the one place that speaks to the renderer."""
+"""Drawing the pages of a PDF file as pictures for the screen and for paper."""
 
 import ctypes
-from threading import Lock
 from types import TracebackType
 from typing import Final
 
@@ -9,8 +8,8 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 from PySide6.QtGui import QImage
 
-# the renderer keeps state of its own, so that one thread at a time may call it
-_RENDERER: Final = Lock()
+from perfdesk.documents.writers.raster import RENDERER
+
 _WHITE: Final = 0xFFFFFFFF
 
 
@@ -18,7 +17,7 @@ class Pages:
     """A PDF file that is open for drawing; may be used by any thread, and waits for its turn."""
 
     def __init__(self, content: bytes) -> None:
-        with _RENDERER:
+        with RENDERER:
             self._file = pdfium.PdfDocument(content)
 
     def __enter__(self) -> "Pages":
@@ -29,7 +28,7 @@ class Pages:
 
     def close(self) -> None:
         """Let go of the file."""
-        with _RENDERER:
+        with RENDERER:
             self._file.close()
 
     def draw(
@@ -52,7 +51,7 @@ class Pages:
         memory = image.bits()
         pointer = ctypes.addressof(ctypes.c_char.from_buffer(memory))
         flags = raw.FPDF_PRINTING if printing else 0
-        with _RENDERER:
+        with RENDERER:
             opened = self._file[page]
             bitmap = raw.FPDFBitmap_CreateEx(width, rows, raw.FPDFBitmap_BGRx, pointer, image.bytesPerLine())
             try:

@@ -176,6 +176,7 @@ _PARTS: tuple[tuple[str, Callable[[Programme], Items]], ...] = (
     (N_("Policy documents"), lambda programme: _numbered(programme.policy_documents)),
     (N_("Results"), _results),
     (N_("Layout"), _layout),
+    (N_("Versions for the council"), lambda programme: {version.number: version for version in programme.versions}),
 )
 
 

@@ -18,7 +18,8 @@ CODES: Final = N_("Codes")
 CAPTIONS: Final = N_("Captions")
 LABELS: Final = N_("Labels")
 SECTIONS: Final = N_("Numbers of sections")
-GROUPS: Final = (TABLES, COLUMNS, MONEY, YEARS, CODES, CAPTIONS, LABELS, SECTIONS)
+PAGES: Final = N_("Pages and charts")
+GROUPS: Final = (TABLES, PAGES, COLUMNS, MONEY, YEARS, CODES, CAPTIONS, LABELS, SECTIONS)
 _ON: Final = N_("On")
 _OFF: Final = N_("Off")
 # an example that shows headings instead of a table
@@ -30,17 +31,24 @@ DIFFERENCES: Final = {
     "per_target": N_("One cost table for each target, notes of indicators in a column of their own"),
     "metropolitan": N_("Everything numbered, a note below every indicator, only economic codes in use"),
     "plain": N_("For small municipalities: one amount for each target, no economic codes"),
+    "programme_budget": N_("Tables of the programme budget, by programme and sub-programme, with two further years"),
 }
 TABLE_NAMES: Final = {
     "goals": N_("Goals and objectives"),
     "performance_target": N_("Table 1: performance target"),
     "cost_sheet": N_("Table 2: cost of activities"),
+    "sub_programme_indicators": N_("Table 6: indicators of a sub-programme"),
+    "sub_programme_costs": N_("Table 7: cost of a sub-programme's activities"),
+    "programme_codes": N_("Table 8: programmes by economic code"),
+    "programme_units": N_("Table 8: programmes by spending unit"),
+    "programme_years": N_("Table 8: programmes by year"),
     "administration_performance": N_("Table 3: performance of the administration"),
     "total_resource_need": N_("Table 4: total resource need"),
     "responsible_units": N_("Table 5: responsible units"),
     "resource_table": N_("Resource tables"),
     "indicators": N_("Indicators (workbook)"),
     "policy_documents": N_("Policy documents"),
+    "figure": N_("Pictures and charts"),
 }
 _THINGS: Final = {
     "administration": N_("Administration"),
@@ -53,6 +61,8 @@ _THINGS: Final = {
     "activities": N_("Activities"),
     "units": N_("Responsible units"),
     "note": N_("Note"),
+    "programme": N_("Programme of the budget"),
+    "sub_programme": N_("Sub-programme"),
 }
 _COLUMN_NAMES: Final = {
     **_THINGS,
@@ -84,6 +94,26 @@ _OPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "activity_columns": _COLUMN_NAMES,
     "performance_columns": _COLUMN_NAMES,
     "responsible_columns": _COLUMN_NAMES,
+    "pages": {
+        "inner_cover": N_("Inner cover with the imprint"),
+        "quotation": N_("Quotation"),
+        "contents": N_("Contents"),
+        "tables_list": N_("List of tables"),
+        "figures_list": N_("List of figures"),
+        "dividers": N_("A page before each part"),
+        "back_cover": N_("Back cover"),
+    },
+    "charts": {
+        "staff_status": N_("Staff by status"),
+        "staff_sex": N_("Staff by sex"),
+        "staff_education": N_("Staff by education"),
+        "staff_age": N_("Staff by age"),
+        "indicator_trends": N_("Indicators over the three years"),
+        "cost_by_goal": N_("Cost by goal"),
+        "cost_by_code": N_("Cost by economic code"),
+        "cost_by_unit": N_("Cost by spending unit"),
+        "budget_flow": N_("From the goals to the economic codes"),
+    },
 }
 
 
@@ -98,6 +128,21 @@ class _Words:
 
 
 _WORDS: Final[Mapping[str, _Words]] = {
+    "pages": _Words(
+        PAGES,
+        N_("Pages of the book"),
+        N_("Which pages the book has besides its parts; one that has nothing to say is left out."),
+        "",
+    ),
+    "charts": _Words(
+        PAGES, N_("Charts"), N_("Which charts the book draws from its figures, where there are such."), ""
+    ),
+    "organisation_chart": _Words(
+        PAGES,
+        N_("Organisation chart"),
+        N_("Drawn from the spending units; a picture in the text of the part takes its place."),
+        "",
+    ),
     "printed": _Words(TABLES, N_("Printed tables"), N_("Which tables the book and the workbook have."), ""),
     "performance_rows": _Words(
         TABLES, N_("Rows of table 3"), N_("What table 3 has a row for."), "administration_performance"
@@ -187,6 +232,7 @@ _WORDS: Final[Mapping[str, _Words]] = {
 }
 _CODE_TELLS: Final = N_("The code of what was given none.")
 _CAPTION_TELLS: Final = N_("The caption above the table.")
+_FIGURE_TELLS: Final = N_("The caption below the picture or chart.")
 # labels by the first word of their key: where they print, and the example that shows them
 _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "goals": (N_("Goals and objectives"), "goals"),
@@ -196,8 +242,15 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "performance": (N_("Table 3: performance of the administration"), "administration_performance"),
     "need": (N_("Table 4: total resource need"), "total_resource_need"),
     "responsible": (N_("Table 5: responsible units"), "responsible_units"),
+    "sub_indicator": (N_("Table 6: indicators of a sub-programme"), "sub_programme_indicators"),
+    "sub_cost": (N_("Table 7: cost of a sub-programme's activities"), "sub_programme_costs"),
+    "programmes": (N_("Table 8: summaries of the programmes"), "programme_codes"),
     "policy": (N_("Policy documents"), ""),
     "sheet": (N_("Names of the workbook's sheets"), ""),
+    "imprint": (N_("Imprint"), ""),
+    "figure": (N_("Pictures and charts"), ""),
+    "version": (N_("Versions for the council"), ""),
+    "changes": (N_("Change booklet"), ""),
     "units": (N_("Table 2: lines above"), "cost_sheet"),
 }
 _ELSEWHERE: Final = N_("Texts of the book")
@@ -214,6 +267,8 @@ _PLACE_TELLS: Final = {
     "{target}": N_("code of the performance target"),
     "{page}": N_("the page"),
     "{pages}": N_("all pages"),
+    "{decision}": N_("the council's decision"),
+    "{list}": N_("the pages' numbers"),
 }
 # numbers explain themselves
 _NUMBERS: Final = {
@@ -282,8 +337,9 @@ def _describe(layout: Layout, setting: Setting) -> Described:
         case "codes":
             return Described(setting, CODES, _(_THINGS[inner]), _(_CODE_TELLS), {}, example=_code_example(inner))
         case "captions":
-            example = "" if inner in ("resource_table", "indicators", "policy_documents") else inner
-            return Described(setting, CAPTIONS, _(TABLE_NAMES[inner]), _(_CAPTION_TELLS), {}, example=example)
+            example = "" if inner in ("resource_table", "indicators", "policy_documents", "figure") else inner
+            tells = _FIGURE_TELLS if inner == "figure" else _CAPTION_TELLS
+            return Described(setting, CAPTIONS, _(TABLE_NAMES[inner]), _(tells), {}, example=example)
         case "labels":
             where, example = _LABELS.get(inner.partition(".")[0], (_ELSEWHERE, "performance_target"))
             # the printed word is the name by which a label is known

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from perfdesk import paths
 from perfdesk.documents.blocks import Block, Document, Heading, TableBlock
-from perfdesk.domain.programme import Municipality, Programme, Target
+from perfdesk.domain.programme import Municipality, Programme, SubProgramme, Target
 from perfdesk.services.layout.layout_catalogue import HEADINGS
 from perfdesk.tables import goals
 from perfdesk.tables.context import context
@@ -19,6 +19,11 @@ from perfdesk.tables.table import flatten
 EXAMPLES: Final = (
     "performance_target",
     "cost_sheet",
+    "sub_programme_indicators",
+    "sub_programme_costs",
+    "programme_codes",
+    "programme_units",
+    "programme_years",
     "administration_performance",
     "total_resource_need",
     "responsible_units",
@@ -26,7 +31,7 @@ EXAMPLES: Final = (
     HEADINGS,
 )
 # of the sample's programme
-_UNSEEN: Final = ("results", "resource_tables", "sections", "policy_documents", "sub_programmes")
+_UNSEEN: Final = ("results", "resource_tables", "sections", "policy_documents")
 # a heading of the book's own outline; lower ones stand within texts
 _LOWEST: Final = 2
 
@@ -107,10 +112,20 @@ def _shown(municipality: Municipality, programme: Programme, *, whole: bool) -> 
         programme = dataclasses.replace(newest, form=programme.form, layout=programme.layout, layout_settings=settings)
         target = _telling(programme.targets)
     targets = (target,) if target else ()
-    small = dataclasses.replace(programme, targets=targets, sub_programmes=())
+    small = dataclasses.replace(programme, targets=targets, sub_programmes=_named(programme, target))
     if not whole:
         small = dataclasses.replace(small, sections=(), resource_tables=(), policy_documents=())
     return dataclasses.replace(municipality, programmes=(small,)), borrowed
+
+
+def _named(programme: Programme, target: Target | None) -> tuple[SubProgramme, ...]:
+    """Return the sub-programmes that a target's activities belong to, without what else stands in them."""
+    named = {activity.sub_programme for activity in target.activities} if target else set()
+    return tuple(
+        dataclasses.replace(one, indicators=(), activities=(), cost_sheets=())
+        for one in programme.sub_programmes
+        if one.sub_programme in named
+    )
 
 
 def _telling(targets: tuple[Target, ...]) -> Target | None:

@@ -1,9 +1,10 @@
 """A programme as book, workbook, tables; a whole file as exchange data."""
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality, Programme
@@ -14,6 +15,9 @@ from perfdesk.tables.context import Context, context
 from perfdesk.tables.layout import DEFAULT_LAYOUT, layout_of
 from perfdesk.tables.table import FlatRow, flatten
 
+PDF: Final = "pdf"
+XLSX: Final = "xlsx"
+PAPER_FORMATS: Final = (PDF, XLSX)
 # told how much of how much is done
 Progress = Callable[[int, int], object]
 
@@ -36,12 +40,58 @@ def programme_context(
 # The writers are imported when they are needed: the window opens three times as fast without them.
 
 
-def book(ctx: Context, progress: Progress | None = None) -> bytes:
-    """Return the programme's book as PDF; what ``progress`` raises ends the work."""
+def book(ctx: Context, progress: Progress | None = None, *, stamp: str = "") -> bytes:
+    """Return the programme's book as PDF, with a frozen version's stamp; what ``progress`` raises ends the work."""
     from perfdesk.documents import programme_book
     from perfdesk.documents.writers import pdf
 
-    return pdf.write(programme_book.build(ctx), progress=progress)
+    return pdf.write(dataclasses.replace(programme_book.build(ctx), stamp=stamp), progress=progress)
+
+
+def word(ctx: Context, progress: Progress | None = None, *, stamp: str = "") -> bytes:
+    """Return the programme's book as a Word file, to be edited; what ``progress`` raises ends the work."""
+    from perfdesk.documents import programme_book
+    from perfdesk.documents.writers import docx
+
+    document = programme_book.build(ctx)
+    if stamp:
+        # a copy to be edited is that version no longer: it says where it came from in its foot alone
+        document = dataclasses.replace(document, foot=f"{document.foot} · {stamp}")
+    return docx.write(document, progress=progress)
+
+
+def paper(
+    ctx: Context,
+    name: str,
+    *,
+    unit: str = "",
+    file_format: str = PDF,
+    progress: Progress | None = None,
+    stamp: str = "",
+) -> bytes:
+    """Return a short paper as PDF or as XLSX; what ``progress`` raises ends the work.
+
+    Args:
+        ctx: the programme.
+        name: one of ``documents.papers.PAPERS``.
+        unit: the id of the unit, for a paper that is about one.
+        file_format: one of ``PAPER_FORMATS``.
+        progress: told how much is done.
+        stamp: that of a frozen version, on each page.
+
+    Raises:
+        UserError: the paper is about a unit that answers for nothing of the programme.
+    """
+    from perfdesk.documents.papers import PAPERS
+    from perfdesk.documents.writers import pdf, xlsx
+
+    chosen = PAPERS[name]
+    sheets = (sheet for holder in ctx.programme.holders() for sheet in holder.cost_sheets)
+    if chosen.of_unit and not any(unit in sheet.units for sheet in sheets):
+        raise no_tables(ctx, unit)
+    if file_format == XLSX:
+        return xlsx.write(dataclasses.replace(chosen.workbook(ctx, unit), stamp=stamp), progress=progress)
+    return pdf.write(dataclasses.replace(chosen.document(ctx, unit), stamp=stamp), progress=progress)
 
 
 def unit_tables(ctx: Context, unit: str, progress: Progress | None = None) -> bytes:
@@ -64,12 +114,12 @@ def no_tables(ctx: Context, unit: str) -> UserError:
     return UserError(N_("“{unit}” is not responsible for any activity of {year}."), unit=name, year=ctx.programme.year)
 
 
-def workbook(ctx: Context, progress: Progress | None = None) -> bytes:
-    """Return the programme's workbook as XLSX; what ``progress`` raises ends the work."""
+def workbook(ctx: Context, progress: Progress | None = None, *, stamp: str = "") -> bytes:
+    """Return the programme's workbook as XLSX, stamped if it is a frozen version; what ``progress`` raises ends it."""
     from perfdesk.documents import programme_workbook
     from perfdesk.documents.writers import xlsx
 
-    return xlsx.write(programme_workbook.build(ctx), progress=progress)
+    return xlsx.write(dataclasses.replace(programme_workbook.build(ctx), stamp=stamp), progress=progress)
 
 
 def exchange_data(municipality: Municipality) -> bytes:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from perfdesk.documents.blocks import Block, Contents, Document, Figure, Heading, PageBreak, TableBlock
+from perfdesk.documents.blocks import Block, Contents, Divider, Document, Figure, Heading, PageBreak, TableBlock
 from perfdesk.domain.costs import CostSheet
+from perfdesk.domain.programme_budget import sub_programme_of
 from perfdesk.services.places import COVER, Key
-from perfdesk.tables import cost_sheet, performance_target, resource_table
+from perfdesk.tables import cost_sheet, performance_target, resource_table, sub_programme_costs
 from perfdesk.tables.catalogue import BookTables, part_of
 from perfdesk.tables.context import Context
 
@@ -17,6 +18,10 @@ Progress = Callable[[int, int], object]
 _PICTURES: Final[Key] = ("pictures", "")
 _LAYOUT: Final[Key] = ("layout", "")
 _UNITS: Final[Key] = ("units", "")
+# the text whose picture the cover shows
+_COVER_PICTURE: Final[Key] = ("part", "cover")
+# what says nothing without what follows it
+_LEADING: Final = (Heading, PageBreak, Divider)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def whole(ctx: Context, *, known: Preview | None = None, progress: Progress | No
 def of_unit(ctx: Context, unit: str, *, progress: Progress | None = None) -> Preview:
     """Set the cost tables of the activities a spending unit is responsible for, numbered as in the book.
 
-    A layout without cost tables gives the tables of the targets instead.
+    A layout without cost tables gives the tables of the targets, or of the sub-programmes, instead.
     """
     tables = _tables(ctx, None)
     document = _document(ctx, tables)
@@ -137,6 +142,9 @@ def of_unit(ctx: Context, unit: str, *, progress: Progress | None = None) -> Pre
     chosen = [told for told in blocks if _is_table(told[1], cost_sheet.KIND, sheets)]
     if not chosen:
         chosen = [told for told in blocks if _is_table(told[1], performance_target.KIND, targets)]
+    if not chosen:
+        subs = set(_sub_programmes_of(ctx, unit))
+        chosen = [told for told in blocks if _is_table(told[1], sub_programme_costs.KIND, subs)]
     if not chosen:
         return Preview(b"", (), (), 0, 0, tables)
     name = next(one.name for one in ctx.municipality.units if one.id == unit)
@@ -155,6 +163,15 @@ def _sheets(ctx: Context) -> Iterator[tuple[str, CostSheet]]:
     for holder in ctx.programme.holders():
         for sheet in holder.cost_sheets:
             yield sheet.activities[0], sheet
+
+
+def _sub_programmes_of(ctx: Context, unit: str) -> Iterator[str]:
+    """Yield the sub-programmes of the activities that a spending unit is responsible for."""
+    for holder in ctx.programme.holders():
+        named = {id_ for sheet in holder.cost_sheets if unit in sheet.units for id_ in sheet.activities}
+        for activity in holder.activities:
+            if activity.id in named:
+                yield sub_programme_of(holder, activity)
 
 
 def _is_table(block: Block, kind: str, ids: Collection[str]) -> bool:
@@ -203,7 +220,14 @@ def _wanted(ctx: Context, document: Document, entry: Key) -> frozenset[Key]:
     """Return what the blocks are about that show an entry."""
     kind, id_ = entry
     if kind == "goal":
-        return frozenset({entry, *_targets_of(ctx, id_)})
+        targets = _targets_of(ctx, id_)
+        return frozenset(
+            {entry, *targets, *(about for target in targets for about in _shown_in(ctx, document, target))}
+        )
+    if kind == "target":
+        return frozenset({entry, *_shown_in(ctx, document, entry)})
+    if entry == _COVER_PICTURE:
+        return frozenset({COVER})
     if entry == _UNITS:
         parts = [part for part in ctx.layout.form.outline if part.holds == "responsible_units"]
         return frozenset(("part", part.key) for part in parts)
@@ -211,10 +235,19 @@ def _wanted(ctx: Context, document: Document, entry: Key) -> frozenset[Key]:
         blocks = zip(document.about, document.blocks, strict=True)
         return frozenset({next((about for about, block in blocks if isinstance(block, Figure)), COVER)})
     if entry == _LAYOUT:
-        return frozenset({next((about for about in document.about if about[0] == "target"), COVER)})
+        held = ("target", "sub_programme")
+        return frozenset({next((about for about in document.about if about[0] in held), COVER)})
     if kind == "part":
         return _with_what_follows(document, frozenset({entry, *_within(ctx, document, id_)}))
     return frozenset({entry})
+
+
+def _shown_in(ctx: Context, document: Document, target: Key) -> list[Key]:
+    """Return the sub-programmes in which a target's activities are printed, where it is not printed itself."""
+    if target in document.about:
+        return []
+    found = next((one for one in ctx.programme.targets if one.id == target[1]), None)
+    return [("sub_programme", activity.sub_programme) for activity in found.activities] if found else []
 
 
 def _targets_of(ctx: Context, goal: str) -> list[Key]:
@@ -244,12 +277,12 @@ def _within(ctx: Context, document: Document, key: str) -> list[Key]:
 def _with_what_follows(document: Document, wanted: frozenset[Key]) -> frozenset[Key]:
     """Add to a heading that has nothing of its own what it stands over; no page ends with a heading."""
     chosen = [at for at, about in enumerate(document.about) if about in wanted]
-    if not chosen or not all(isinstance(document.blocks[at], Heading | PageBreak) for at in chosen):
+    if not chosen or not all(isinstance(document.blocks[at], _LEADING) for at in chosen):
         return wanted
     following = zip(document.about[chosen[-1] + 1 :], document.blocks[chosen[-1] + 1 :], strict=True)
     added = set(wanted)
     for about, block in following:
         added.add(about)
-        if not isinstance(block, Heading | PageBreak):
+        if not isinstance(block, _LEADING):
             break
     return frozenset(added)

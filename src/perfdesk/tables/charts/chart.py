@@ -1,4 +1,4 @@
-"""What a chart is: categories and series of numbers, or flows between two sides. Writers draw it, sheets can quote it."""
+"""What a chart is: categories and series of numbers, or flows between two sides. Writers draw it, sheets quote it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -43,10 +43,11 @@ class Chart:
         title: what it shows, as printed in its caption.
         kind: how it shows it.
         unit: of its numbers, as printed ("TL", "kişi"); "" where each series says its own.
-        categories: along the axis, as printed.
+        categories: along the axis, as printed; of a flow, the ends on the right in their order.
         series: the numbers; those of a flow are in ``bands``.
         bands: of a flow.
         places: decimals its numbers are printed with; None prints them as they are.
+        total: what the sum of a chart of bars is called, as printed; "" prints no sum.
     """
 
     key: str
@@ -57,3 +58,4 @@ class Chart:
     series: tuple[Series, ...] = ()
     bands: tuple[Band, ...] = ()
     places: int | None = None
+    total: str = ""

@@ -11,7 +11,7 @@ from datetime import datetime
 from perfdesk.documents.blocks import Document
 from perfdesk.documents.writers.pdf.placed import Placed, SetDocument
 
-__all__ = ["Placed", "SetDocument", "set_document", "write"]
+__all__ = ["Placed", "SetDocument", "page_prints", "set_document", "write"]
 
 
 def write(
@@ -35,3 +35,10 @@ def set_document(
     from perfdesk.documents.writers.pdf.output import write_document
 
     return write_document(document, created, progress)
+
+
+def page_prints(document: Document, *, progress: Callable[[int, int], object] | None = None) -> tuple[str, ...]:
+    """Return for each page a hash of what is drawn on it, but for running head and foot."""
+    from perfdesk.documents.writers.pdf.prints import page_prints as prints
+
+    return prints(document, progress)

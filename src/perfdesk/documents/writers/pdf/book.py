@@ -1,28 +1,39 @@
 """From a document to its pages: sets the blocks, fills pages, then contents, for which the pages must be known."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 from perfdesk.documents.blocks import (
+    BackCover,
     Block,
     Bullet,
+    ChartBlock,
     Contents,
     Cover,
+    Divider,
     Document,
     Figure,
     Heading,
+    InnerCover,
+    OrganisationBlock,
     PageBreak,
     Paragraph,
+    Quotation,
     Signature,
     TableBlock,
 )
-from perfdesk.documents.writers.pdf.front import contents_strips, draw_cover
+from perfdesk.documents.writers.pdf.contents import CLOSE, LOOSE, contents_strips, follow_on
+from perfdesk.documents.writers.pdf.front import FrontPage, FrontSetter
 from perfdesk.documents.writers.pdf.page import Encoder, Page, frame
 from perfdesk.documents.writers.pdf.paginate import paginate
 from perfdesk.documents.writers.pdf.pictures import Pictures
+from perfdesk.documents.writers.pdf.side_by_side import PairSetter
 from perfdesk.documents.writers.pdf.strip import NEVER, Mark, Strip
 from perfdesk.documents.writers.pdf.style import Look
 from perfdesk.documents.writers.pdf.table_strips import TableSetter
+from perfdesk.documents.writers.pdf.tags import Tree
 from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.documents.writers.pdf.text_strips import TextSetter
 
@@ -30,6 +41,8 @@ Progress = Callable[[int, int], object]
 _GAP_BELOW_HEADING: Final = 9.0
 # more text than this between a heading and a wide table fills its own page
 _TALLEST_LEAD: Final = 170.0
+# less than this share of a page of contents is better had on the pages before
+_FEW_LINES: Final = 0.35
 
 
 class Book:
@@ -47,72 +60,109 @@ class Book:
         self._progress = progress
         self._texts = TextSetter(look, self._measure, pictures)
         self._tables = TableSetter(look, self._measure, document.continued)
-        # the page the contents stand before, their number among the blocks, and they
-        self._contents: tuple[int, int, Contents] | None = None
+        self._pairs = PairSetter(look, self._measure, self._tables)
+        self._front = FrontSetter(encoder, look, self._measure, pictures)
+        self._lists: list[_List] = []
         self._marks = 0
         self._blocks_of: dict[str, int] = {}
+        self.tree = Tree()
 
     def set(self) -> None:
         """Set all blocks."""
         run: list[Block] = []
         total = len(self._document.blocks)
         for done, block in enumerate(self._document.blocks, 1):
-            if isinstance(block, (Cover, Contents)):
+            if isinstance(block, (Cover, InnerCover, Quotation, Contents, Divider, BackCover)):
                 self._set_run(run, done - 1 - len(run))
                 run = []
                 self._set_front(block, done)
             else:
                 run.append(block)
         self._set_run(run, total - len(run))
-        if self._contents:
-            self._insert_contents(*self._contents)
+        if self._lists:
+            self._insert_lists()
         if not self.pages:
             self.pages.append(Page(self._encoder))
 
-    def _set_front(self, block: Cover | Contents, number: int) -> None:
+    def _set_front(self, block: FrontPage | Contents, number: int) -> None:
         if isinstance(block, Contents):
-            self._contents = (len(self.pages), number, block)
+            self._lists.append(_List(len(self.pages), number, block))
             return
-        page = Page(self._encoder, plain=True)
-        draw_cover(page, block, self._look, self._measure, self._pictures)
-        page.reach[number] = (0, page.height)
-        self.pages.append(page)
+        for page in self._front.pages(block):
+            page.reach[number] = (0, page.height)
+            if page.element:
+                self.tree.add(number, page.element)
+            self.pages.append(page)
 
     def _set_run(self, blocks: list[Block], done: int) -> None:
         self.pages += paginate(self._strips(blocks, done), self._encoder, self._look)
 
-    def _insert_contents(self, at: int, block: int, contents: Contents) -> None:
+    def _insert_lists(self) -> None:
+        """Put contents and lists where they belong; how long they are is known before their page numbers are."""
         marks = [mark for page in self.pages for mark, _ in page.marks]
-        empty = contents_strips(contents, marks, {}, self._look, self._measure)
-        length = sum(1 for _ in paginate(empty, self._encoder, self._look))
+        for entry in self._lists:
+            entry.leading = self._leading(entry, marks)
+        # those that follow each other may share a page
+        runs = [list(run) for _, run in groupby(self._lists, key=lambda entry: entry.at)]
+        lengths = [len(self._listing(run, marks, {})) for run in runs]
         numbers = {
-            mark.key: number + (length if number > at else 0)
+            mark.key: number + sum(n for n, run in zip(lengths, runs, strict=True) if number > run[0].at)
             for number, page in enumerate(self.pages, 1)
             for mark, _ in page.marks
         }
-        strips = contents_strips(contents, marks, numbers, self._look, self._measure)
-        for strip in strips:
-            # a line of the contents stands for what it leads to
-            strip.block = self._blocks_of[strip.link.target] if strip.link else block
-        listing = list(paginate(strips, self._encoder, self._look))
-        for page in listing:
+        for run in reversed(runs):
+            self.pages[run[0].at : run[0].at] = self._listing(run, marks, numbers)
+
+    def _leading(self, entry: "_List", marks: list[Mark]) -> float:
+        """Return the distance of a list's lines: closer where that saves a page with a few of them."""
+        loose = self._listing([entry], marks, {})
+        last = loose[-1]
+        if max(bottom for _, bottom in last.reach.values()) - last.top > (last.bottom - last.top) * _FEW_LINES:
+            return LOOSE
+        close = self._listing([replace(entry, leading=CLOSE)], marks, {})
+        return CLOSE if len(close) < len(loose) else LOOSE
+
+    def _listing(self, run: "list[_List]", marks: list[Mark], numbers: dict[str, int]) -> list[Page]:
+        """Return the pages of lists that follow each other."""
+        _, _, top, bottom = frame(wide=False)
+        found: list[Strip] = []
+        for entry in run:
+            strips, toc = contents_strips(
+                entry.contents, marks, numbers, self._look, self._measure, leading=entry.leading
+            )
+            if numbers:
+                self.tree.add(entry.block, toc)
+            if found:
+                follow_on(strips, bottom - top)
+            for strip in strips:
+                # a line of the contents stands for what it leads to
+                strip.block = self._blocks_of[strip.link.target] if strip.link else entry.block
+            found += strips
+        pages = list(paginate(found, self._encoder, self._look))
+        for page in pages:
             page.lists = True
-        self.pages[at:at] = listing
+        return pages
 
     def _strips(self, blocks: list[Block], done: int) -> Iterator[Strip]:
         """Yield the strips of blocks; those that lead up to a table wait for it, to stand on the same kind of page."""
         lead = _Lead()
         fresh = False
+        beside = False  # whether the block has been set beside the one before it
         for number, block in enumerate(blocks, done + 1):
             if self._progress:
                 self._progress(number, len(self._document.blocks))
             if isinstance(block, PageBreak):
                 fresh = True
                 continue
-            strips = self._set(block)
+            if beside:
+                beside = False
+                continue
+            following = blocks[number - done] if number - done < len(blocks) else None
+            strips = self._pair(block, following, number)
+            beside = bool(strips)
+            strips = strips or self._set_noted(block, number)
             if not strips:
                 continue
-            self._note_block(strips, number)
             if fresh:
                 if not lead.heading:
                     yield from lead.taken()
@@ -141,13 +191,50 @@ class Book:
             case Bullet():
                 return self._texts.bullet(block)
             case Figure():
-                return self._texts.figure(block)
+                return self._texts.figure(block, self._key())
+            case ChartBlock() | OrganisationBlock():
+                return self._drawn(block)
             case Signature():
                 return self._texts.signature(block)
             case TableBlock():
                 return self._tables.strips(block.table, self._key())
             case _:
                 return []
+
+    def _drawn(self, block: ChartBlock | OrganisationBlock) -> list[Strip]:
+        # what draws takes as long to load as the rest of the writer
+        from perfdesk.documents.writers.pdf.charts import chart_strips, organisation_strips
+
+        key = self._key() if block.caption else ""
+        if isinstance(block, ChartBlock):
+            return chart_strips(block, self._look, self._measure, key)
+        return organisation_strips(block, self._look, self._measure, key)
+
+    def _set_noted(self, block: Block, number: int) -> list[Strip]:
+        strips = self._set(block)
+        if strips:
+            self._note_block(strips, number)
+            if isinstance(block, TableBlock):
+                self._add_table(strips[0], number)
+            else:
+                element = self.tree.element(number, block)
+                for strip in strips:
+                    strip.element = element
+        return strips
+
+    def _add_table(self, strip: Strip, number: int) -> None:
+        if strip.element:
+            self.tree.add(number, strip.element)
+
+    def _pair(self, block: Block, following: Block | None, number: int) -> list[Strip]:
+        """Return two tables set side by side, where they go together."""
+        if not (isinstance(block, TableBlock) and isinstance(following, TableBlock)):
+            return []
+        strips = self._pairs.strips(block.table, following.table, (self._key(), self._key()))
+        for n, strip in enumerate(strips):
+            self._note_block([strip], number + n)
+            self._add_table(strip, number + n)
+        return strips
 
     def _note_block(self, strips: list[Strip], number: int) -> None:
         """Let strips, and what is repeated above them, know their block."""
@@ -167,6 +254,16 @@ class Book:
         for page in self.pages:
             for mark, _ in page.marks:
                 yield mark, page
+
+
+@dataclass(slots=True)
+class _List:
+    """Contents or another list: the page they stand before, their number among the blocks, the distance of lines."""
+
+    at: int
+    block: int
+    contents: Contents
+    leading: float = LOOSE
 
 
 class _Lead:

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from perfdesk.documents.writers.pdf.columns import Setting
 from perfdesk.documents.writers.pdf.strip import Rule, Text
 from perfdesk.documents.writers.pdf.style import BULLET_INDENT, HAIRLINE, LEADING, ROW_PAD, RULE, Look, Style
+from perfdesk.documents.writers.pdf.tags import Element
 from perfdesk.documents.writers.pdf.text import Measurer, wrap
 
 # the baseline below the top of a line, in font sizes: so that capitals stand in the middle of a row
@@ -34,6 +35,8 @@ class TableFrame:
     plain: Style
     bold: Style
     grey: Style
+    # what its captions, parts and notes are part of
+    element: Element
 
     def lines(self, style: Style, text: str, width: float, bullets: tuple[str, ...] = ()) -> list[Line]:
         """Return a text's lines in a cell of an inner width."""
@@ -49,20 +52,28 @@ class TableFrame:
         return lines
 
     def put(
-        self, texts: list[Text], lines: list[Line], style: Style, left: float, right: float, top: float, align: str
+        self,
+        texts: list[Text],
+        lines: list[Line],
+        style: Style,
+        left: float,
+        right: float,
+        top: float,
+        align: str,
+        element: Element | None = None,
     ) -> None:
         """Place lines between the inner edges of a cell, the first one's top at ``top``."""
         y = top + style.size * ASCENT
         for text, indent, bullet in lines:
             if bullet:
-                texts.append(Text(left, y, style, "•"))
+                texts.append(Text(left, y, style, "•", element))
             if not text:
                 pass
             elif align == "left":
-                texts.append(Text(left + indent, y, style, text))
+                texts.append(Text(left + indent, y, style, text, element))
             else:
                 free = right - left - style.font.width(text) * style.size / 1000
-                texts.append(Text(left + (free if align == "right" else free / 2), y, style, text))
+                texts.append(Text(left + (free if align == "right" else free / 2), y, style, text, element))
             y += self.leading
 
     def height(self, lines: int) -> float:
@@ -93,4 +104,5 @@ def table_frame(look: Look, measure: Measurer, setting: Setting, sides: tuple[fl
         look.cell(size),
         look.cell_bold(size),
         look.cell_grey(size),
+        Element("Div"),
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from perfdesk.documents.writers.pdf.decimals import Commas
 from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.page import frame
 from perfdesk.documents.writers.pdf.style import (
@@ -30,7 +31,8 @@ _LONG_TEXT: Final = 100_000
 # white that numbers get besides the cells' own where there is room, and how wide that may make them
 _AIR: Final = 8.0
 _LITTLE_AIR: Final = 3.0
-_HEAD_LINES: Final = 2.6
+_HEAD_LINES: Final = 2.6  # a little more than two, since lines end at words
+_LEAD: Final = 6.0
 # when turning the page is worth it
 _FEW_ROWS: Final = 15
 _FEW_PAGES: Final = 1.5
@@ -40,18 +42,24 @@ _ROOMY: Final = 88.0
 
 
 class Setting(NamedTuple):
-    """A way to set a table: the page turned or not, the size of letters, the cells' padding."""
+    """A way to set a table: the page turned or not, the size of letters, the cells' padding, its part of the width."""
 
     wide: bool
     size: float
     pad: float
     longest_word: float = _LONGEST_WORD
+    beside: float = 0
 
     @property
     def width(self) -> float:
-        """The width a table has."""
+        """The width a table has: that of the text, or half of what is left of it where another stands ``beside``."""
         left, right, _, _ = frame(wide=self.wide)
-        return right - left
+        return (right - left - self.beside) / 2 if self.beside else right - left
+
+    @property
+    def lead(self) -> float:
+        """How far texts stand off the numbers that end just before them, where there is room for such things."""
+        return _LEAD if self.size > SMALLEST else 0
 
 
 # in the order of preference; each smaller or wider than the one before
@@ -62,6 +70,8 @@ _SETTINGS: Final = (
     Setting(True, SMALLER, CELL_PAD - 1),
     Setting(True, SMALLEST, CELL_PAD - 2),
 )
+# for two tables side by side, with white between them
+HALVES: Final = tuple(setting._replace(beside=18.0) for setting in _SETTINGS if not setting.wide)
 LAST: Final = Setting(True, SMALLEST, CELL_PAD - 2.5, _TIGHT_WORD)
 
 
@@ -70,7 +80,8 @@ class Demand:
     """What a column needs, in thousandths of the font size.
 
     ``fixed`` is its longest number or code, never wrapped; ``word`` the longest word of the rest; ``natural`` the
-    longest text on one line; ``head`` its label on one line; ``indent`` the points that bullets take besides.
+    longest text on one line; ``head`` its label on one line; ``indent`` the points that bullets take besides;
+    ``follows`` whether it stands off the numbers before it.
     """
 
     kind: ColumnKind
@@ -80,6 +91,11 @@ class Demand:
     natural: int = 0
     head: int = 0
     indent: float = 0
+    follows: bool = False
+
+    def aside(self, setting: Setting) -> float:
+        """Return the points that are not for letters."""
+        return self.indent + self.follows * setting.lead + 2 * setting.pad
 
     @property
     def stretches(self) -> bool:
@@ -94,11 +110,12 @@ class Demand:
     def least(self, setting: Setting) -> float:
         """Return the width below which a number or an ordinary word would have to be broken."""
         em = setting.size / 1000
-        return max(self.fixed * em, min(self.word * em + self.indent, setting.longest_word)) + 2 * setting.pad + 0.2
+        text = max(self.fixed * em, min(self.word * em + self.indent, setting.longest_word))
+        return text + self.follows * setting.lead + 2 * setting.pad + 0.2
 
     def whole(self, setting: Setting) -> float:
         """Return the width in which nothing wraps."""
-        return max(self.least(setting), self.natural * setting.size / 1000 + self.indent + 2 * setting.pad + 0.2)
+        return max(self.least(setting), self.natural * setting.size / 1000 + self.aside(setting) + 0.2)
 
     def readable(self, setting: Setting) -> float:
         """Return the width in which the column reads well."""
@@ -109,7 +126,10 @@ class Demand:
 
 def demands(part: Part, measure: Measurer) -> list[Demand]:
     """Return what a part's columns need."""
-    found = [Demand(column.kind, max(column.weight, 0.1)) for column in part.columns]
+    found = [
+        Demand(column.kind, max(column.weight, 0.1), follows=follows)
+        for column, follows in zip(part.columns, following(part), strict=True)
+    ]
     bold = fonts().bold
     for line in part.head:
         for demand, head in zip(found, line, strict=True):
@@ -132,7 +152,20 @@ def demands(part: Part, measure: Measurer) -> list[Demand]:
                 demand.natural = max(demand.natural, measured.width)
                 if cell.bullets:
                     demand.indent = BULLET_INDENT
+    commas = Commas(part, measure)
+    for demand, stem, place in zip(found, commas.stems, commas.places, strict=True):
+        demand.fixed = max(demand.fixed, stem + place)
+        demand.natural = max(demand.natural, stem + place)
     return found
+
+
+def following(part: Part) -> list[bool]:
+    """Return for each column whether its texts begin just where numbers end, and so should stand off them."""
+    kinds = [column.kind for column in part.columns]
+    return [
+        n > 0 and kind not in NUMERIC and kind is not ColumnKind.FLAG and kinds[n - 1] in NUMERIC
+        for n, kind in enumerate(kinds)
+    ]
 
 
 def keeps_whole(kind: ColumnKind, cell: Cell) -> bool:
@@ -173,7 +206,7 @@ def _pages(part: Part, needs: Sequence[Demand], setting: Setting, measure: Measu
     """Return roughly how many pages a part takes, by how often its texts wrap."""
     _, _, top, bottom = frame(wide=setting.wide)
     limits = [
-        (at, (width - 2 * setting.pad - need.indent) * 1000 / setting.size)
+        (at, (width - need.aside(setting)) * 1000 / setting.size)
         for at, (need, width) in enumerate(zip(needs, widths(needs, setting), strict=True))
         if need.stretches
     ]
@@ -245,21 +278,23 @@ def _numbers(
     part: Sequence[Demand], least: Sequence[float], setting: Setting, room: float, total: float
 ) -> list[float]:
     """Return widths in which numbers have air and those of one kind are alike, as far as there is room for it."""
+    em = setting.size / 1000
+    # no head in more than a few lines
+    headed = [
+        width if demand.stretches else max(width, demand.head * em / _HEAD_LINES + 2 * setting.pad)
+        for demand, width in zip(part, least, strict=True)
+    ]
     longest: dict[ColumnKind, float] = {}
-    for demand, width in zip(part[1:], least[1:], strict=True):
+    for demand, width in zip(part[1:], headed[1:], strict=True):
         longest[demand.kind] = max(longest.get(demand.kind, 0), width)
     alike = [
         width if demand.stretches else (longest[demand.kind] if at and demand.kind in NUMERIC else width) + _AIR
-        for at, (demand, width) in enumerate(zip(part, least, strict=True))
+        for at, (demand, width) in enumerate(zip(part, headed, strict=True))
     ]
     if sum(width for demand, width in zip(part, alike, strict=True) if not demand.stretches) <= room:
         return alike
-    # the texts wrap: no more for the numbers than their heads in a few lines
-    em = setting.size / 1000
-    close = [
-        width if demand.stretches else max(width, demand.head * em / _HEAD_LINES + 2 * setting.pad) + _LITTLE_AIR
-        for demand, width in zip(part, least, strict=True)
-    ]
+    # the texts wrap: no more for the numbers than their heads need
+    close = [width if demand.stretches else width + _LITTLE_AIR for demand, width in zip(part, headed, strict=True)]
     texts = sum(
         min(demand.whole(setting), _READABLE) - width
         for demand, width in zip(part, least, strict=True)

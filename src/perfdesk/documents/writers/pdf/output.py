@@ -1,30 +1,29 @@
 """The PDF file: pages with running head and foot, bookmarks, links, pictures, and what the file says of itself."""
 
 import io
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from threading import Lock
-from typing import Final
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-import perfdesk
 from perfdesk.documents.blocks import Document
 from perfdesk.documents.writers.pdf.book import Book, Progress
+from perfdesk.documents.writers.pdf.file import Tags, pdf_file
 from perfdesk.documents.writers.pdf.fonts import fonts
+from perfdesk.documents.writers.pdf.metadata import LANGUAGE, Metadata, describe, entry
+from perfdesk.documents.writers.pdf.packing import VERSION
 from perfdesk.documents.writers.pdf.page import Encoder, Page
 from perfdesk.documents.writers.pdf.pictures import Pictures
 from perfdesk.documents.writers.pdf.placed import Placed, SetDocument
 from perfdesk.documents.writers.pdf.strip import Rule, Text
 from perfdesk.documents.writers.pdf.style import HAIRLINE, OUTER, Look, look
+from perfdesk.documents.writers.pdf.tag_objects import LinkAnnotation
+from perfdesk.documents.writers.pdf.tags import LinkElement
 from perfdesk.documents.writers.pdf.text import fitted
-
-_LANGUAGE: Final = "tr-TR"
-_PRODUCT: Final = f"perfdesk {perfdesk.__version__}"
-# the fonts' tables are read with a position that all documents share
-_fonts_in_use = Lock()
 
 # binary streams are a quarter smaller, and every reader has known them for decades
 rl_config.useA85 = 0
@@ -40,48 +39,10 @@ class _Operators:
         return self._code
 
 
-class _Info(pdfdoc.PDFInfo):
-    """The file's own description; without a date where none is given, so that equal documents are equal files."""
-
-    def __init__(self, created: datetime | None) -> None:
-        super().__init__()
-        self._created = created
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        entries = {
-            "Title": pdfdoc.PDFString(self.title),
-            "Author": pdfdoc.PDFString(self.author),
-            "Subject": pdfdoc.PDFString(self.subject),
-            "Keywords": pdfdoc.PDFString(self.keywords),
-            "Creator": pdfdoc.PDFString(self.creator),
-            "Producer": pdfdoc.PDFString(self.producer),
-        }
-        if self._created:
-            date = pdfdoc.PDFString(_pdf_date(self._created))
-            entries |= {"CreationDate": date, "ModDate": date}
-        return pdfdoc.PDFDictionary(entries).format(document)
-
-
-def _pdf_date(moment: datetime) -> str:
-    zone = moment.strftime("%z")
-    return f"D:{moment:%Y%m%d%H%M%S}" + (f"{zone[:3]}'{zone[3:5]}'" if zone else "")
-
-
 def write_document(document: Document, created: datetime | None, progress: Progress | None) -> SetDocument:
     """Return the document as a PDF file, and where its blocks stand."""
-    canvas = Canvas(
-        io.BytesIO(),
-        pageCompression=1,
-        invariant=1,
-        initialFontName=fonts().regular.name,  # type: ignore[arg-type] # the stubs have it as a number
-        lang=_LANGUAGE,
-        pdfVersion=(1, 5),
-    )
-    inner = canvas._doc  # type: ignore[attr-defined] # noqa: SLF001 - fonts are asked for subsets by it
-    inner.info = _Info(created)
-    _describe(canvas, document)
+    canvas, encoder = new_file()
     styles = look(document.colour)
-    encoder = Encoder(inner)
     pictures = Pictures()
     book = Book(document, encoder, styles, pictures, progress)
     book.set()
@@ -93,27 +54,39 @@ def write_document(document: Document, created: datetime | None, progress: Progr
             progress(blocks, blocks)
         if not page.plain:
             _frame(page, document, styles, number, total)
-        _add_page(canvas, page, pictures)
-    with _fonts_in_use:
-        content = bytes(canvas.getpdfdata())  # type: ignore[no-untyped-call] # reportlab's
+        elif document.stamp:
+            _stamp(page, document.stamp, styles, (page.left, page.right))
+        add_page(canvas, page, pictures)
+    marks = [page.marked for page in book.pages]
+    content = finished(canvas, describe(document, created), Tags(book.tree.root(marks), marks))
     return SetDocument(content, tuple((page.width, page.height) for page in book.pages), tuple(_placed(book.pages)))
+
+
+def new_file() -> tuple[Canvas, Encoder]:
+    """Return a file without pages, and what turns texts into its strings."""
+    canvas = Canvas(
+        io.BytesIO(),
+        pageCompression=1,
+        invariant=1,
+        initialFontName=fonts().regular.name,  # type: ignore[arg-type] # the stubs have it as a number
+        lang=LANGUAGE,
+        pdfVersion=VERSION,
+    )
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas, Encoder(canvas._doc)  # type: ignore[attr-defined] # noqa: SLF001 - fonts are asked for subsets by it
+
+
+def finished(canvas: Canvas, metadata: Metadata | None = None, tags: Tags | None = None) -> bytes:
+    """Return a file whose pages are all added."""
+    return pdf_file(canvas, metadata or Metadata(), tags)
 
 
 def _placed(pages: Sequence[Page]) -> Iterator[Placed]:
     for number, page in enumerate(pages):
         left, right = (0, page.width) if page.plain else (page.left, page.right)
         for block, (top, bottom) in page.reach.items():
-            yield Placed(block - 1, number, left, top, right, bottom, page.lists)
-
-
-def _describe(canvas: Canvas, document: Document) -> None:
-    canvas.setTitle(_entry(document.title))
-    canvas.setAuthor(_entry(document.author))
-    canvas.setSubject(_entry(document.subject))
-    canvas.setKeywords(_entry(", ".join(document.keywords)))
-    canvas.setCreator(_PRODUCT)
-    canvas.setProducer(_PRODUCT)
-    canvas.setViewerPreference("DisplayDocTitle", "true")
+            begin, end = page.sides.get(block, (left, right))
+            yield Placed(block - 1, number, begin, top, end, bottom, page.lists)
 
 
 def _frame(page: Page, document: Document, styles: Look, number: int, total: int) -> None:
@@ -122,19 +95,32 @@ def _frame(page: Page, document: Document, styles: Look, number: int, total: int
     em = style.size / 1000
     baseline = page.top - 22
     label = document.page_label.replace("{page}", str(number)).replace("{pages}", str(total))
-    foot = page.height - OUTER * 0.85
-    for left, right, y in ((*document.running_head, baseline), (document.foot, label, foot)):
+    between = style.font.width(_line(document.stamp)) + 2000 if document.stamp else 0
+    for left, right, y, taken in ((*document.running_head, baseline, 0), (document.foot, label, _foot(page), between)):
         room = (page.right - page.left) / em
         right_text = fitted(style.font, _line(right), room / 2)
         width = style.font.width(right_text)
-        left_text = fitted(style.font, _line(left), room - width - 2000)
+        left_text = fitted(style.font, _line(left), max(room - width - taken - 2000, 0))
         page.show([Text(page.left, 0, style, left_text), Text(page.right - width * em, 0, style, right_text)], y)
+        if taken:
+            ends = page.left + (style.font.width(left_text) + 2000) * em, page.right - (width + 2000) * em
+            _stamp(page, document.stamp, styles, ends)
     page.rule(Rule(page.left, page.right, 0, HAIRLINE, styles.palette.hair_line), baseline + 7)
 
 
-def _entry(text: str) -> str:
-    """Return a text for the file's description and bookmarks, which need no font."""
-    return " ".join(text.split()).encode("utf-8", "replace").decode()
+def _stamp(page: Page, stamp: str, styles: Look, ends: tuple[float, float]) -> None:
+    """Draw a version's stamp at the foot, in the middle of the page as far as what stands there leaves room."""
+    style = styles.running
+    em = style.size / 1000
+    left, right = ends
+    text = fitted(style.font, _line(stamp), (right - left) / em)
+    width = style.font.width(text) * em
+    middle = (page.left + page.right - width) / 2
+    page.show([Text(max(left, min(middle, right - width)), 0, style, text)], _foot(page))
+
+
+def _foot(page: Page) -> float:
+    return page.height - OUTER * 0.85
 
 
 def _line(text: str) -> str:
@@ -150,18 +136,34 @@ def _add_outline(canvas: Canvas, book: Book) -> None:
         if mark.level:
             heading = depth
         title = f"{mark.title} – {mark.subject}" if mark.subject else mark.title
-        canvas.addOutlineEntry(_entry(title), mark.key, depth, closed=depth > 0)
+        canvas.addOutlineEntry(entry(title), mark.key, depth, closed=depth > 0)
     if depth >= 0:
         canvas.showOutline()
 
 
-def _add_page(canvas: Canvas, page: Page, pictures: Pictures) -> None:
+def add_page(canvas: Canvas, page: Page, pictures: Pictures) -> None:
+    """Add a page that has been set; its operators are given up."""
+    inner: Any = canvas
     canvas.setPageSize((page.width, page.height))
     canvas.drawText(_Operators(page.code()))  # type: ignore[arg-type] # asks for nothing but the code
-    for picture, y in page.pictures:
+    page.forget()
+    for (picture, y), begin in zip(page.pictures, page.around, strict=True):
+        inner._code.append(begin)  # noqa: SLF001 - there is no other way to put an operator before a picture
         canvas.drawImage(pictures.reader(picture.key), picture.x, y, picture.width, picture.height)
+        inner._code.append("EMC")  # noqa: SLF001
     for mark, y in page.marks:
         canvas.bookmarkPage(mark.key, fit="XYZ", left=0, top=min(y, page.height))
-    for link, bottom, top in page.links:
-        canvas.linkAbsolute("", link.target, (link.left, bottom, link.right, top))
+    for link, bottom, top, element in page.links:
+        if isinstance(element, LinkElement):
+            place = (link.left, bottom, link.right, top)
+            target = inner._bookmarkReference(link.target)  # noqa: SLF001 - as canvas.linkAbsolute does
+            inner._addAnnotation(LinkAnnotation(place, entry(link.title), target, element))  # noqa: SLF001
     canvas.showPage()
+    _pack(inner._doc.Pages.pages[-1])  # noqa: SLF001
+
+
+def _pack(page: Any) -> None:
+    """Pack a page's operators at once: those of thousands of pages take ten times the room."""
+    packed = zlib.compress(page.stream.encode())
+    page.Contents = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")}), packed)
+    page.stream = None

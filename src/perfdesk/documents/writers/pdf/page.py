@@ -14,12 +14,13 @@ from perfdesk.documents.writers.pdf.style import (
     SIDE,
     Style,
 )
+from perfdesk.documents.writers.pdf.tags import Element
 
 # what must not stand as it is in a PDF string
 _ESCAPED: Final = frozenset(b"()\\")
 
 
-class _Codes(dict[int, str]):
+class Codes(dict[int, str]):
     """For ``str.translate``: the PDF string of each character in one font, which enters the subset when first met.
 
     Characters beyond the first 255 belong to another subset, that is to another PDF font: ``others`` has them.
@@ -27,13 +28,13 @@ class _Codes(dict[int, str]):
 
     def __init__(self, font: Font, document: object) -> None:
         super().__init__()
-        self._font = font
+        self.font = font
         self._document = document
         self.others: dict[str, tuple[int, str]] = {}
         self.names: dict[int, str] = {}
 
     def __missing__(self, code: int) -> str:
-        ((subset, data),) = self._font.ttf.splitString(chr(code), self._document)
+        ((subset, data),) = self.font.ttf.splitString(chr(code), self._document)
         escaped = "".join(chr(b) if 32 <= b < 127 and b not in _ESCAPED else f"\\{b:03o}" for b in data)
         if subset:
             self.others[chr(code)] = (subset, escaped)
@@ -43,7 +44,7 @@ class _Codes(dict[int, str]):
     def name(self, subset: int = 0) -> str:
         """Return the name of a subset's PDF font."""
         if subset not in self.names:
-            self.names[subset] = self._font.ttf.getSubsetInternalName(subset, self._document)
+            self.names[subset] = self.font.ttf.getSubsetInternalName(subset, self._document)
         return self.names[subset]
 
     def show(self, text: str, size: float) -> str:
@@ -71,13 +72,17 @@ class Encoder:
 
     def __init__(self, document: object) -> None:
         self._document = document
-        self._codes: dict[Font, _Codes] = {}
+        self._codes: dict[Font, Codes] = {}
 
-    def codes(self, font: Font) -> _Codes:
+    def codes(self, font: Font) -> Codes:
         """Return the codes of a font."""
         if font not in self._codes:
-            self._codes[font] = _Codes(font, self._document)
+            self._codes[font] = self.made(font)
         return self._codes[font]
+
+    def made(self, font: Font) -> Codes:
+        """Return the codes of a font that is used for the first time."""
+        return Codes(font, self._document)
 
 
 class Page:
@@ -90,44 +95,75 @@ class Page:
         self.width, self.height = (LONG, SHORT) if wide else (SHORT, LONG)
         self.left, self.right, self.top, self.bottom = frame(wide=wide)
         self.marks: list[tuple[Mark, float]] = []
-        self.links: list[tuple[Link, float, float]] = []
+        self.links: list[tuple[Link, float, float, Element | None]] = []
         self.pictures: list[tuple[Picture, float]] = []
+        # what each of them begins with
+        self.around: list[str] = []
         # by block: from where to where on the page it reaches
         self.reach: dict[int, tuple[float, float]] = {}
+        # of those that do not take the whole width, also from where to where across it
+        self.sides: dict[int, tuple[float, float]] = {}
+        # what stands at each mark, by its number
+        self.marked: list[Element] = []
+        # what texts of a page of its own are part of
+        self.element = Element("P") if plain else None
+        self._element: Element | None = None
         self._encoder = encoder
         self._style: Style | None = None
-        self._codes: _Codes | None = None
+        self._codes: Codes | None = None
         self._texts: list[str] = []
         self._areas: list[str] = []
         self._rules: list[str] = []
+        self._drawings: list[str] = []
         self._colour = ""
         self._line: tuple[float, str, bool] = (0, "", False)
 
-    def place(self, strip: Strip, top: float) -> None:
+    def place(self, strip: Strip, top: float, *, again: bool = False) -> None:
         """Draw a strip with its upper edge at ``top``, measured from the top of the page."""
         for area in strip.areas:
             self.area(area, top)
         for rule in strip.rules:
             self.rule(rule, top)
-        self.show(strip.texts, top)
+        if strip.drawing:
+            # loaded with the first drawing
+            from perfdesk.documents.writers.pdf.charts_operators import operators
+
+            self._drawings += [self.begin(strip.element), *operators(strip.drawing, self.height - top), "EMC"]
+        self.show(strip.texts, top, strip.element or self.element, again=again)
         if strip.picture:
             self.pictures.append((strip.picture, self.height - top - strip.picture.y - strip.picture.height))
+            self.around.append(self.begin(strip.element))
         if strip.mark:
             self.marks.append((strip.mark, self.height - top + 6))
         if strip.link:
-            self.links.append((strip.link, self.height - top - strip.height, self.height - top))
+            self.links.append((strip.link, self.height - top - strip.height, self.height - top, strip.element))
         if strip.block:
             begin, _ = self.reach.get(strip.block, (top, top))
             self.reach[strip.block] = (begin, top + strip.height)
+            if strip.sides:
+                self.sides[strip.block] = strip.sides
 
-    def show(self, texts: list[Text], top: float) -> None:
+    def show(self, texts: list[Text], top: float, whole: Element | None = None, *, again: bool = False) -> None:
         """Draw texts whose places are relative to ``top``."""
         base = self.height - top
         out = self._texts.append
-        for x, y, style, text in texts:
+        for x, y, style, text, own in texts:
+            element = None if again else own or whole
+            if element is not self._element or not self._texts:
+                if self._texts:
+                    out("EMC")
+                out(self.begin(element))
+                self._element = element
             if style is not self._style:
                 self._set(style)
             out(f"1 0 0 1 {x:.2f} {base - y:.2f} Tm {self._codes.show(text, style.size)}")  # type: ignore[union-attr] # set with the style
+
+    def begin(self, element: Element | None) -> str:
+        """Return the operator before what an element shows, or before what only adorns the page."""
+        if element is None:
+            return "/Artifact BMC"
+        self.marked.append(element)
+        return f"/{element.role} <</MCID {len(self.marked) - 1}>> BDC"
 
     def _set(self, style: Style) -> None:
         before = self._style
@@ -164,14 +200,22 @@ class Page:
 
     def settle(self) -> None:
         """Join what there is so far: thousands of small strings take several times the room of one."""
-        for operators in (self._areas, self._rules, self._texts):
-            operators[:] = ["\n".join(operators)] if operators else []
+        for parts in (self._areas, self._rules, self._drawings, self._texts):
+            parts[:] = ["\n".join(parts)] if parts else []
+
+    def forget(self) -> None:
+        """Give up the operators, once they are in the file."""
+        for parts in (self._areas, self._rules, self._drawings, self._texts):
+            parts.clear()
 
     def code(self) -> str:
         """Return the page's operators: areas first, lest they cover a line, and the texts in reading order last."""
-        shapes = "\n".join(self._areas + self._rules)
-        texts = "\n".join(self._texts)
-        return f"{shapes}\nBT\n{texts}\nET" if texts else shapes
+        adorning = "\n".join(self._areas + self._rules)
+        parts = [f"/Artifact BMC\n{adorning}\nEMC"] if adorning else []
+        parts += self._drawings
+        if self._texts:
+            parts.append("BT\n" + "\n".join(self._texts) + "\nEMC\nET")
+        return "\n".join(parts)
 
 
 def frame(*, wide: bool) -> tuple[float, float, float, float]:

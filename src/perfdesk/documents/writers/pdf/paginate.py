@@ -11,6 +11,12 @@ from perfdesk.documents.writers.pdf.style import Look
 _LITTLE: Final = 62.0
 _TOO_LITTLE: Final = 55
 _EMPTY_PAGE: Final = 100
+# what it costs to press strips closer together: in any case, and as far as they can be
+_PRESSED: Final = 6
+_PRESSED_FULLY: Final = 8
+# how much further strips that might be pressed are looked at, in pages
+_FURTHER: Final = 0.2
+_ROUNDING: Final = 0.01
 
 
 def paginate(strips: Iterable[Strip], encoder: Encoder, look: Look) -> Iterator[Page]:
@@ -21,14 +27,14 @@ def paginate(strips: Iterable[Strip], encoder: Encoder, look: Look) -> Iterator[
         _, _, top, bottom = frame(wide=wide)
         resumed = source.waiting[0].resume
         space = bottom - top - sum(strip.height for strip in resumed)
-        run, complete = source.run(space + _LITTLE)
-        count = len(run) if complete and _height(run) <= space + 0.01 else _break(run, space, complete=complete)
+        run, complete = source.run(space * (1 + _FURTHER) + _LITTLE)
+        count = len(run) if complete and _height(run, spared=True) <= space else _break(run, space, complete=complete)
         page = Page(encoder, wide=wide)
         for strip in resumed:
-            page.place(strip, top)
+            page.place(strip, top, again=True)
             top += strip.height
         following = run[count] if count < len(run) else None
-        _fill(page, run[:count], top, following, look)
+        _fill(page, _pressed(run[:count], space), top, following, look)
         del source.waiting[:count]
         source.run(0)
         page.settle()
@@ -63,25 +69,42 @@ class _Source:
                 return waiting[:n], False
 
 
-def _height(strips: Sequence[Strip]) -> float:
-    return sum(strip.height + strip.gap for strip in strips) - (strips[0].gap if strips else 0)
+def _height(strips: Sequence[Strip], *, spared: bool = False) -> float:
+    """Return the height of strips below each other, without what they can spare if asked for."""
+    height = sum(strip.height + strip.gap - (strip.spare if spared else 0) for strip in strips)
+    # a page begins without a gap
+    return height - strips[0].gap + (strips[0].spare - strips[0].slack if spared else 0) - _ROUNDING if strips else 0
+
+
+def _pressed(strips: Sequence[Strip], space: float) -> Sequence[Strip]:
+    """Return strips that fit into a space, pressed as little as can be."""
+    height = _height(strips)
+    if height <= space:
+        return strips
+    spare = height - _height(strips, spared=True)
+    ratio = min((height - space) / spare, 1) if spare > 0 else 0
+    return [strip.pressed(ratio) for strip in strips]
 
 
 def _break(run: Sequence[Strip], space: float, *, complete: bool) -> int:
     """Return how many strips to put on this page: the break that costs least, of those that fit."""
     total = _height(run)
     best, least = 1, float("inf")
-    y = 0.0
+    y = spare = 0.0
     for n, strip in enumerate(run):
         if n:
-            cost = strip.penalty + _EMPTY_PAGE * ((space - y) / space) ** 2
+            cost = strip.penalty + _EMPTY_PAGE * (max(space - y, 0) / space) ** 2
+            if y > space + _ROUNDING:
+                cost += _PRESSED + _PRESSED_FULLY * (y - space) / spare
             if complete and total - y - strip.gap < _LITTLE:
                 cost += _TOO_LITTLE
             if cost <= least:
                 best, least = n, cost
             y += strip.gap
+            spare += strip.spare - strip.slack
         y += strip.height
-        if y > space + 0.01:
+        spare += strip.slack
+        if y - spare > space + _ROUNDING:
             break
     return best
 

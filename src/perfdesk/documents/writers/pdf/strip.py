@@ -1,15 +1,24 @@
 """What pages are made of: strips as wide as the page's text, which a page break can fall between but not into."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from perfdesk.documents.writers.pdf.style import Style
+from perfdesk.documents.writers.pdf.tags import Element
+
+if TYPE_CHECKING:  # what draws is loaded with the first drawing
+    from reportlab.graphics.shapes import Group as Shapes
 
 # penalties of a page break, against 100 for a page left empty
 NEVER: Final = 100_000
 NOT_HERE: Final = 150
 SELDOM: Final = 60
+# the share of a gap that a full page may do without
+_GAP_SLACK: Final = 1 / 3
+
+# the kind of marks that pictures and charts have
+FIGURE: Final = "figure"
 
 
 class Text(NamedTuple):
@@ -19,6 +28,7 @@ class Text(NamedTuple):
     y: float
     style: Style
     text: str
+    element: Element | None = None
 
 
 class Rule(NamedTuple):
@@ -58,10 +68,11 @@ class Link(NamedTuple):
     left: float
     right: float
     target: str
+    title: str = ""
 
 
 class Mark(NamedTuple):
-    """A place in the book that contents and bookmarks lead to; ``level`` 0 is a table, of ``kind``."""
+    """A place in the book that contents and bookmarks lead to; ``level`` 0 is a table, of ``kind``, or a figure."""
 
     key: str
     level: int
@@ -95,8 +106,12 @@ class Strip:
         wide: whether it needs a page turned sideways.
         fresh: whether it begins a page in any case.
         heading: whether it is a heading, so that a forced break moves above it.
+        element: what its texts are part of, but for those that say otherwise.
         groups: the cells over several rows that cover this one.
+        drawing: shapes below its texts; their origin is the strip's top at the left edge of the page.
         block: which of the document's blocks it belongs to, from 1; 0 is none.
+        sides: where it begins and ends, if it does not take the whole width of the text.
+        slack: how much of its height is white that a page may do without, half above and half below its texts.
     """
 
     height: float
@@ -106,11 +121,36 @@ class Strip:
     rules: list[Rule] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     picture: Picture | None = None
+    drawing: "Shapes | None" = None
     mark: Mark | None = None
     link: Link | None = None
     resume: "tuple[Strip, ...]" = ()
     wide: bool = False
     fresh: bool = False
     heading: bool = False
+    element: Element | None = None
     groups: tuple[Group, ...] = ()
     block: int = 0
+    sides: tuple[float, float] | None = None
+    slack: float = 0
+
+    @property
+    def spare(self) -> float:
+        """What a page may take from it and from the gap above it."""
+        return self.slack + max(self.gap, 0) * _GAP_SLACK
+
+    def pressed(self, ratio: float) -> "Strip":
+        """Return the strip without a share of what it can spare."""
+        gap = self.gap - max(self.gap, 0) * _GAP_SLACK * ratio
+        taken = self.slack * ratio
+        if not taken:
+            return replace(self, gap=gap)
+        height = self.height - taken
+        return replace(
+            self,
+            height=height,
+            gap=gap,
+            texts=[text._replace(y=text.y - taken / 2) for text in self.texts],
+            rules=[rule._replace(y=min(rule.y, height)) for rule in self.rules],
+            areas=[area._replace(bottom=min(area.bottom, height)) for area in self.areas],
+        )

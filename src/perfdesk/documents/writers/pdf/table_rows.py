@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from perfdesk.documents.writers.pdf.cells import Line, TableFrame
+from perfdesk.documents.writers.pdf.columns import following
+from perfdesk.documents.writers.pdf.decimals import Commas, stands_on_comma
 from perfdesk.documents.writers.pdf.slicing import control_widows, sliced
 from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, SELDOM, Area, Group, Rule, Strip, Text
-from perfdesk.documents.writers.pdf.style import ROW_PAD, Style
+from perfdesk.documents.writers.pdf.style import ROW_PAD, ROW_SLACK, Style
+from perfdesk.documents.writers.pdf.tags import Element
+from perfdesk.documents.writers.pdf.tags import cell as cell_element
 from perfdesk.documents.writers.pdf.text import fitted
 from perfdesk.tables.table import NUMERIC, Cell, ColumnKind, Part, Role, Row
 
@@ -34,13 +38,16 @@ class _Reaching:
 class RowSetter:
     """Sets the rows of one part."""
 
-    def __init__(self, frame: TableFrame, part: Part, edges: Sequence[float], continued: str) -> None:
+    def __init__(self, frame: TableFrame, part: Part, edges: Sequence[float], continued: str, table: Element) -> None:
+        self._table = table
         self._frame = frame
         self._part = part
         self._edges = edges
         self._continued = continued
         self._reaching: list[_Reaching] = []
         self._numeric = [column.kind in NUMERIC for column in part.columns]
+        self._leads = [follows * frame.setting.lead for follows in following(part)]
+        self._commas = Commas(part, frame.measure)
         self._code = [column.kind is ColumnKind.CODE for column in part.columns]
 
     def strips(self) -> list[Strip]:
@@ -48,6 +55,8 @@ class RowSetter:
         rows = self._part.rows
         covered = [0] * len(self._part.columns)  # up to which row a cell from above reaches down
         strips = [self._row(n, row, covered) for n, row in enumerate(rows)]
+        for strip in strips:
+            strip.slack = ROW_SLACK
         self._stretch(strips)
         self._rule(strips)
         found: list[Strip] = []
@@ -68,35 +77,47 @@ class RowSetter:
         pad = frame.setting.pad
         strong = row.role is not Role.DETAIL
         texts: list[Text] = []
+        line = Element("TR", self._table)
         most = 1
         at = 0
         for x, cell in enumerate(row.cells):
             if x < at or covered[x] > n:
                 continue
             at = x + cell.span
+            down = min(cell.down, len(self._part.rows) - n) if cell.text else 1
+            element = cell_element(line, span=min(at, len(row.cells)) - x, down=down)
             if not cell.text:
                 continue
-            left, right = edges[x] + pad, edges[min(at, len(edges) - 1)] - pad
+            left, right = edges[x] + pad + self._leads[x], edges[min(at, len(edges) - 1)] - pad
             style = frame.bold if strong else frame.grey if self._code[x] else frame.plain
             lines = frame.lines(style, cell.text, right - left, cell.bullets)
             align = self._align(x, cell, lines)
-            down = min(cell.down, len(self._part.rows) - n)
+            if align == "right" and stands_on_comma(cell):
+                right = self._edge(x, lines[0].text, style, left, right)
             if down > 1:
                 columns = range(x, min(at, len(edges) - 1))
                 for column in columns:
                     covered[column] = n + down
                 if frame.height(len(lines)) <= frame.page * _TALL_LABEL:
-                    self._reach(columns, n, down, _Label(frame, style, lines, left, right, align, self._continued))
+                    self._reach(
+                        columns, n, down, _Label(frame, style, lines, left, right, align, self._continued, element)
+                    )
                     continue
                 # so tall a label runs on over the pages like the text of an ordinary cell
-                nothing = _Label(frame, style, [], left, right, align, "")
+                nothing = _Label(frame, style, [], left, right, align, "", element)
                 self._reach(columns, n, down, nothing)
-            frame.put(texts, lines, style, left, right, ROW_PAD, align)
+            frame.put(texts, lines, style, left, right, ROW_PAD, align, element)
             most = max(most, len(lines))
         strip = Strip(frame.height(most), texts=texts)
         if row.role in (Role.SUBTOTAL, Role.GROUP):
             self._tint(strip, n, covered)
         return strip
+
+    def _edge(self, x: int, text: str, style: Style, left: float, right: float) -> float:
+        """Return where a number ends, so that its comma stands below that of the others."""
+        em = style.size / 1000
+        shift = self._commas.shift(x, text, style.font) * em
+        return right - shift if shift and style.font.width(text) * em + shift <= right - left else right
 
     def _align(self, x: int, cell: Cell, lines: Sequence[Line]) -> str:
         """Return a cell's alignment: a text in a column of numbers is set like one while it is short."""
@@ -147,6 +168,7 @@ class RowSetter:
                 below -= strip.height
             for strip in rows:
                 strip.groups = (*strip.groups, entry.group)
+                strip.slack = 0  # the label has been given just the room it needs
 
     def _rule(self, strips: Sequence[Strip]) -> None:
         """Draw the lines below the rows, interrupted where a cell reaches on."""
@@ -201,6 +223,7 @@ class _Label:
     right: float
     align: str
     continued: str
+    element: Element
     printed: int = 0
 
     def draw(self, height: float, again: bool) -> list[Text]:
@@ -212,12 +235,14 @@ class _Label:
         room = max(int((height - 2 * ROW_PAD + 0.05) / self.frame.leading), 1)
         lines = self.lines[self.printed : self.printed + room]
         self.printed += len(lines)
+        element: Element | None = self.element
         if again and not lines and self.lines:
+            element = None
             lines = self._repeated(room)
         top = ROW_PAD
         if self.align == "right" and not again:
             top = max(ROW_PAD, (height - len(lines) * self.frame.leading) / 2)
-        self.frame.put(texts, lines, self.style, self.left, self.right, top, self.align)
+        self.frame.put(texts, lines, self.style, self.left, self.right, top, self.align, element)
         return texts
 
     def _repeated(self, room: int) -> list[Line]:

@@ -3,15 +3,28 @@
 from collections.abc import Sequence
 from typing import Final
 
+from perfdesk.documents.units import with_raised_units
 from perfdesk.documents.writers.pdf import columns, parts
 from perfdesk.documents.writers.pdf.cells import ASCENT, TableFrame, table_frame
 from perfdesk.documents.writers.pdf.columns import Demand, Setting
+from perfdesk.documents.writers.pdf.evening import evened
 from perfdesk.documents.writers.pdf.page import frame
 from perfdesk.documents.writers.pdf.slicing import sliced
 from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, SELDOM, Mark, Strip, Text
-from perfdesk.documents.writers.pdf.style import FACT_LABEL, LEADING, PART_GAP, ROW_PAD, RULE, TABLE_GAP, Look, Style
+from perfdesk.documents.writers.pdf.style import (
+    FACT_LABEL,
+    LEADING,
+    PART_GAP,
+    ROW_PAD,
+    ROW_SLACK,
+    RULE,
+    TABLE_GAP,
+    Look,
+    Style,
+)
 from perfdesk.documents.writers.pdf.table_head import head_strips
 from perfdesk.documents.writers.pdf.table_rows import RowSetter
+from perfdesk.documents.writers.pdf.tags import Element, cell
 from perfdesk.documents.writers.pdf.text import Measurer, fitted, wrap
 from perfdesk.tables.table import Fact, Part, Table
 
@@ -32,9 +45,23 @@ class TableSetter:
 
     def strips(self, table: Table, key: str) -> list[Strip]:
         """Return a table's strips; ``key`` is the mark that contents and bookmarks lead to."""
+        table = with_raised_units(table)
         shown, demands, setting = self._reshaped(table)
-        left, right, top, bottom = frame(wide=setting.wide)
-        space = table_frame(self._look, self._measure, setting, (left, right), bottom - top)
+        left, right, _, _ = frame(wide=setting.wide)
+        return self.set(table, key, shown, demands, setting, (left, right))
+
+    def set(
+        self,
+        table: Table,
+        key: str,
+        shown: Sequence[Part],
+        demands: Sequence[Sequence[Demand]],
+        setting: Setting,
+        sides: tuple[float, float],
+    ) -> list[Strip]:
+        """Return the strips of a table whose parts, setting and place are known."""
+        _, _, top, bottom = frame(wide=setting.wide)
+        space = table_frame(self._look, self._measure, setting, sides, bottom - top)
         found = _caption(space, table, key)
         resume = _resumed_caption(space, table, self._continued)
         facts = _facts(space, table)
@@ -56,6 +83,7 @@ class TableSetter:
         _weigh(found, space.page)
         for strip in found:
             strip.wide = setting.wide
+            strip.element = space.element
         return found
 
     def _reshaped(self, table: Table) -> tuple[list[Part], list[list[Demand]], Setting]:
@@ -86,14 +114,20 @@ class TableSetter:
         gap: float,
     ) -> list[Strip]:
         edges = [space.left]
-        for width in columns.widths(needs, space.setting):
+        widths = columns.widths(needs, space.setting)
+        for width in evened(part, needs, space.setting, widths, self._measure):
             edges.append(edges[-1] + width)
-        head = head_strips(space, part, edges)
+        table = Element("Table", space.element)
+        head = head_strips(space, part, edges, table)
         head[0].penalty = penalty
         head[0].gap = gap
         for strip in head:
             strip.resume = resume
-        rows = RowSetter(space, part, edges, self._continued).strips() if part.rows else _empty(space, empty)
+        rows = (
+            RowSetter(space, part, edges, self._continued, table).strips()
+            if part.rows
+            else _empty(space, part, table, empty)
+        )
         repeated = (*resume, *(head if len(head) == 1 else ()))
         for strip in rows:
             strip.resume = repeated
@@ -108,8 +142,10 @@ def _caption(space: TableFrame, table: Table, key: str) -> list[Strip]:
     limit = (space.right - space.left) / style.size * 1000
     lines = wrap(style.font, space.measure(style.font, table.caption), limit)
     leading = style.size * LEADING
+    said = Element("P", space.element)
     strips = [
-        Strip(leading, penalty=NEVER, texts=[Text(space.left, style.size * ASCENT, style, line)]) for line in lines
+        Strip(leading, penalty=NEVER, texts=[Text(space.left, style.size * ASCENT, style, line, said)])
+        for line in lines
     ]
     strips[0].penalty = 0
     strips[0].gap = TABLE_GAP
@@ -134,8 +170,9 @@ def _resumed_caption(space: TableFrame, table: Table, continued: str) -> tuple[S
 
 def _facts(space: TableFrame, table: Table) -> list[Strip]:
     found: list[Strip] = []
+    rows = Element("Table", space.element) if table.facts else space.element
     for fact in table.facts:
-        strip = _fact(space, fact)
+        strip = _fact(space, fact, Element("TR", rows))
         found += sliced(strip) if strip.height > space.page * _TALL_FACT else [strip]
     tall = sum(strip.height for strip in found) > space.page * _TALL_FACTS
     for n, strip in enumerate(found):
@@ -143,25 +180,26 @@ def _facts(space: TableFrame, table: Table) -> list[Strip]:
     return found
 
 
-def _fact(space: TableFrame, fact: Fact) -> Strip:
+def _fact(space: TableFrame, fact: Fact, row: Element) -> Strip:
     pad = space.setting.pad
     value = space.bold if fact.strong else space.plain
     left, middle, right = space.left + pad, space.left + FACT_LABEL, space.right - pad
     labels = space.lines(space.grey, fact.label, middle - left - pad)
     values = space.lines(value, fact.text, right - middle - pad, fact.bullets)
     texts: list[Text] = []
-    space.put(texts, labels, space.grey, left, middle - pad, ROW_PAD, "left")
-    space.put(texts, values, value, middle + pad, right, ROW_PAD, "left")
+    space.put(texts, labels, space.grey, left, middle - pad, ROW_PAD, "left", cell(row, head="Row"))
+    space.put(texts, values, value, middle + pad, right, ROW_PAD, "left", cell(row))
     height = space.height(max(len(labels), len(values)))
-    return Strip(height, texts=texts, rules=[space.hairline(height, space.left, space.right)])
+    return Strip(height, texts=texts, rules=[space.hairline(height, space.left, space.right)], slack=ROW_SLACK)
 
 
-def _empty(space: TableFrame, text: str) -> list[Strip]:
+def _empty(space: TableFrame, part: Part, table: Element, text: str) -> list[Strip]:
     """Return what stands in place of rows where a table has none."""
     pad = space.setting.pad
     texts: list[Text] = []
     lines = space.lines(space.grey, text or "–", space.right - space.left - 2 * pad)
-    space.put(texts, lines, space.grey, space.left + pad, space.right - pad, ROW_PAD, "left")
+    nothing = cell(Element("TR", table), span=len(part.columns))
+    space.put(texts, lines, space.grey, space.left + pad, space.right - pad, ROW_PAD, "left", nothing)
     height = space.height(len(lines))
     strip = Strip(height, texts=texts, rules=[space.hairline(height, space.left, space.right)])
     return sliced(strip) if height > space.page * _TALL_FACT else [strip]
@@ -174,8 +212,10 @@ def _note(space: TableFrame, table: Table) -> list[Strip]:
     style = space.look.note
     limit = (space.right - space.left) / style.size * 1000
     lines = wrap(style.font, space.measure(style.font, table.note), limit)
+    said = Element("P", space.element)
     strips = [
-        Strip(style.leading, penalty=4, texts=[Text(space.left, style.size * ASCENT, style, line)]) for line in lines
+        Strip(style.leading, penalty=4, texts=[Text(space.left, style.size * ASCENT, style, line, said)])
+        for line in lines
     ]
     strips[0].gap = 4
     strips[0].penalty = NEVER

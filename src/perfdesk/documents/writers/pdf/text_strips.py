@@ -8,7 +8,7 @@ from perfdesk.documents.writers.pdf.cells import ASCENT
 from perfdesk.documents.writers.pdf.page import frame
 from perfdesk.documents.writers.pdf.pictures import Pictures
 from perfdesk.documents.writers.pdf.slicing import control_widows
-from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, Mark, Picture, Rule, Strip, Text
+from perfdesk.documents.writers.pdf.strip import FIGURE, NEVER, NOT_HERE, Mark, Picture, Rule, Strip, Text
 from perfdesk.documents.writers.pdf.style import RULE, Look, Style
 from perfdesk.documents.writers.pdf.text import Measurer, wrap, wrap_runs
 from perfdesk.domain.texts import Run
@@ -23,6 +23,7 @@ _SIGNATURE_GAP: Final = 30.0
 _SIGNATURE: Final = 210.0
 _FIGURE_GAP: Final = 12.0
 _TALLEST_FIGURE: Final = 0.6
+_CAPTION_GAP: Final = 5.0
 
 
 class TextSetter:
@@ -66,8 +67,11 @@ class TextSetter:
         strips[0].texts.insert(0, Text(self._left + 2, style.size * ASCENT, style, "•"))
         return strips
 
-    def figure(self, figure: Figure) -> list[Strip]:
-        """Return a picture with its caption; the caption alone where the picture is broken."""
+    def figure(self, figure: Figure, key: str) -> list[Strip]:
+        """Return a picture with its caption; the caption alone where the picture is broken.
+
+        ``key`` is the mark that the list of figures leads to.
+        """
         found: list[Strip] = []
         size = self._pictures.add(figure.data)
         if size:
@@ -77,11 +81,13 @@ class TextSetter:
             left = self._left + (room - width) / 2
             found.append(Strip(height, _FIGURE_GAP, picture=Picture(size.key, left, 0, width, height)))
         if figure.caption:
-            caption = self._lines(self._look.note, figure.caption, self._left, self._right, _TIGHT, align="centre")
-            caption[0].gap = 5
-            caption[0].penalty = NEVER if size else 0
+            caption = self._lines(self._look.figure_caption, figure.caption, self._left, self._right, _TIGHT, "centre")
             control_widows(caption, NOT_HERE)
+            caption[0].gap = _CAPTION_GAP
+            caption[0].penalty = NEVER if size else 0
             found += caption
+            # one with a caption is listed
+            found[0].mark = Mark(key, 0, figure.caption, kind=FIGURE)
         return found
 
     def signature(self, signature: Signature) -> list[Strip]:

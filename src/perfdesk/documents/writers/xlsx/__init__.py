@@ -28,6 +28,7 @@ _OPTIONS: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+_LANGUAGE: Final = "tr-TR"
 # The same programme gives the same bytes; who wants the time of export in the properties passes it.
 _CREATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -56,14 +57,26 @@ def save(
     """Write into an empty XlsxWriter book, and close it."""
     # the properties are written in UTC and without a zone
     moment = created.astimezone(UTC).replace(tzinfo=None) if created.tzinfo else created
-    book.set_properties({"title": fit(workbook.title), "author": fit(workbook.author), "created": moment})
+    book.set_properties(
+        {
+            "title": fit(workbook.title),
+            "subject": fit(workbook.subject),
+            "author": fit(workbook.author),
+            "company": fit(workbook.author),
+            "keywords": fit(", ".join(workbook.keywords)),
+            "created": moment,
+        }
+    )
+    # the properties that XlsxWriter knows have none for the language
+    book.set_custom_property("Language", _LANGUAGE, "text")
     names = sheet_names([sheet.name for sheet in workbook.sheets])
-    layouts = [lay_out(sheet, name) for sheet, name in zip(workbook.sheets, names, strict=True)]
+    layouts = [lay_out(sheet, name, names) for sheet, name in zip(workbook.sheets, names, strict=True)]
     formulas = Formulas(layouts)
     styles = Styles(book)
     for index, layout in enumerate(layouts):
         if progress is not None:
             progress(index, len(layouts))
         worksheet = book.add_worksheet(layout.name)
-        SheetWriter(worksheet, layout, styles, formulas.of_sheet(index)).write(workbook)
+        writer = SheetWriter(worksheet, layout, styles, formulas.of_sheet(index), guarded=workbook.guarded)
+        writer.write(workbook)
     book.close()

@@ -143,6 +143,9 @@ class Formulas:
             whole = _absolute(whole)
             # a share is rounded from its decimal value: 0,125 is 0,13 whatever its binary neighbour
             return f"=IF({whole}=0,0,ROUND(ROUND({part}/{whole}*100,12),2))"
+        if op is Op.DIFFERENCE:
+            whole, less = (self._cell(place, source.place.sheet) for place in places)
+            return f"=ROUND({whole}-{less},{source.decimals})"
         if by_marks:
             return f"=ROUND({self._sum_of_marked(source, places[0])}{_plus(plus)},{source.decimals})"
         ranges = self._ranges(places, source.place.sheet)

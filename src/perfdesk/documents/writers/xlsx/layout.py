@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -25,6 +26,14 @@ class Line:
     text: str
     label: str = ""
     strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to another sheet: its row, and the sheet's name."""
+
+    row: int
+    to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,10 @@ class PlacedTable:
 
 @dataclass(slots=True)
 class SheetLayout:
-    """A sheet laid out: widths, heights (``fixed``: those that are not the usual one), tables, page breaks."""
+    """A sheet laid out: widths, heights (``fixed``: those that are not the usual one), tables, page breaks.
+
+    ``back`` is the link above the tables, ``links`` are those below them, under the line ``lists``.
+    """
 
     sheet: Sheet
     name: str
@@ -71,6 +83,9 @@ class SheetLayout:
     heights: list[float] = field(default_factory=list)
     fixed: dict[int, float] = field(default_factory=dict)
     breaks: list[int] = field(default_factory=list)
+    back: Link | None = None
+    lists: Line | None = None
+    links: list[Link] = field(default_factory=list)
     head_sizes: dict[tuple[tuple[tuple[Head | None, ...], ...], tuple[int, ...]], HeadSizes] = field(
         default_factory=dict
     )
@@ -87,15 +102,25 @@ class SheetLayout:
         return parts[0] if len(parts) == len(self.tables) == 1 and not self.tables[0].facts else None
 
 
-def lay_out(sheet: Sheet, name: str) -> SheetLayout:
-    """Return where the tables of a sheet stand."""
+def lay_out(sheet: Sheet, name: str, names: Sequence[str] = ()) -> SheetLayout:
+    """Return where everything stands on a sheet; ``names`` are those of all sheets in the workbook."""
     widths, landscape = measures.column_widths(sheet)
     layout = SheetLayout(sheet, name, widths, landscape)
+    if sheet.back:
+        layout.back = Link(0, names[0] if names else "")
+        _rows(layout, measures.ROW)
     for table in sheet.tables:
         if layout.tables:
             _rows(layout, measures.ROW)
         layout.tables.append(_table(layout, table))
     layout.breaks = _breaks(layout)
+    if sheet.lists:
+        _rows(layout, measures.ROW)
+        layout.lists = _line(layout, sheet.lists)
+        for other in names:
+            if other != name:
+                layout.links.append(Link(len(layout.heights), other))
+                _rows(layout, measures.LINK)
     return layout
 
 
@@ -127,11 +152,21 @@ def _line(layout: SheetLayout, text: str, start: int = 0, label: str = "", *, st
 
 def _table(layout: SheetLayout, table: Table) -> PlacedTable:
     top = len(layout.heights)
-    caption = _line(layout, table.caption) if table.caption else None
+    caption = _caption(layout, table.caption) if table.caption else None
     facts = [_fact(layout, fact) for fact in table.facts]
     parts = [_part(layout, part) for part in table.parts if part.rows]
     below = [_line(layout, text) for text in ("" if parts else table.empty, table.note) if text]
     return PlacedTable(table, top, caption, facts, parts, below, len(layout.heights))
+
+
+def _caption(layout: SheetLayout, text: str) -> Line:
+    """Add a table's caption; the first one of the sheet that lists the others is the workbook's title."""
+    if layout.tables or not layout.sheet.lists:
+        return _line(layout, text)
+    top = len(layout.heights)
+    room = int(measures.letters(sum(layout.widths)) * measures.LINE / measures.TITLE) or 1
+    end = _rows(layout, measures.TITLE * measures.lines(text, room))
+    return Line(top, end - 1, text)
 
 
 def _fact(layout: SheetLayout, fact: Fact) -> Line:

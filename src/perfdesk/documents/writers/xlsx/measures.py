@@ -19,6 +19,7 @@ _CODE_WIDTHS: Final = (6.0, 18.0)
 # an indicator's value can be a text, which wraps
 _VALUE_WIDTHS: Final = (8.0, 14.0)
 _TEXT_WIDTH: Final = 9.0
+_TREND_WIDTH: Final = 14.0
 # the labels of the lines above the columns stand over the first column
 _LABEL_WIDTHS: Final = (12.0, 22.0)
 # 15 digits and what stands between them; a longer one is a text
@@ -39,6 +40,9 @@ _RAGGED: Final = 3
 LINE: Final = 12.75
 PADDING: Final = 2.0
 ROW: Final = 13.5
+# of the caption that stands for the workbook's title
+TITLE: Final = 27.0
+LINK: Final = 16.5
 # Excel's rows are at most 409 points high.
 MAX_ROW: Final = 400.0
 _LETTER_HEIGHT: Final = 6.0
@@ -171,6 +175,8 @@ class _Needs:
                 [len(row.cells[index].text) for row in part.rows if row.cells[index].number is not None], default=0
             )
             low = max(smallest, min(longest, largest) + 2, min(numbers, _LONGEST_NUMBER) + 2)
+        elif column.kind is ColumnKind.TREND:
+            low = _TREND_WIDTH
         elif column.kind is ColumnKind.CODE:
             smallest, largest = _CODE_WIDTHS
             low = max(smallest, min(longest + 2, largest))

@@ -1,18 +1,27 @@
 """Writes a sheet that has been laid out: cells, sizes, and how it is shown and printed."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from perfdesk.documents.blocks import Workbook
-from perfdesk.documents.writers.xlsx import measures, numbers, texts
+from perfdesk.documents.writers.xlsx import measures, numbers, texts, trends
 from perfdesk.documents.writers.xlsx.formulas import SheetFormulas
-from perfdesk.documents.writers.xlsx.layout import Line, PlacedPart, SheetLayout
+from perfdesk.documents.writers.xlsx.layout import Line, Link, PlacedPart, SheetLayout
 from perfdesk.documents.writers.xlsx.styles import Look, Styles, Zero
-from perfdesk.tables.table import ColumnKind, Role
+from perfdesk.tables.table import Column, ColumnKind, Role
 
 _A4: Final = 9
 _LAST_CELL: Final = "XFD1048576"
 _HEADER_MARGIN: Final = 0.3
+# on a guarded sheet, besides typing into open cells
+_ALLOWED: Final = {
+    "format_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "sort": True,
+    "autofilter": True,
+}
 # enough of a text to tell that it needs no care
 _SHORT: Final = texts.MAX_TEXT // 2
 
@@ -20,13 +29,16 @@ _SHORT: Final = texts.MAX_TEXT // 2
 class SheetWriter:
     """Writes one sheet."""
 
-    def __init__(self, worksheet: Any, layout: SheetLayout, styles: Styles, formulas: SheetFormulas) -> None:
+    def __init__(
+        self, worksheet: Any, layout: SheetLayout, styles: Styles, formulas: SheetFormulas, *, guarded: bool = False
+    ) -> None:
         self._sheet = worksheet
         self._layout = layout
         self._styles = styles
         self._formulas = formulas.texts
         self._marks = formulas.marks
         self._zero = _zero_of(layout)
+        self._guarded = guarded
 
     def write(self, workbook: Workbook) -> None:
         """Write the sheet."""
@@ -37,7 +49,8 @@ class SheetWriter:
             self._sheet.set_row(row, points)
         for placed in self._layout.tables:
             if placed.caption:
-                self._across(placed.caption, self._styles.caption)
+                is_title = self._layout.lists and placed is self._layout.tables[0]
+                self._across(placed.caption, self._styles.title if is_title else self._styles.caption)
             for fact in placed.facts:
                 self._fact(fact)
             for part in placed.parts:
@@ -45,7 +58,10 @@ class SheetWriter:
                 self._rows(part)
             for line in placed.below:
                 self._across(line, self._styles.note)
+        self._write_links()
         self._write_marks()
+        if self._guarded:
+            self._sheet.protect("", _ALLOWED)
 
     def _set_up(self, workbook: Workbook) -> None:
         sheet, layout = self._sheet, self._layout
@@ -63,7 +79,7 @@ class SheetWriter:
         sheet.set_default_row(measures.ROW)
         margin = {"margin": _HEADER_MARGIN}
         sheet.set_header(texts.header(*workbook.running_head), margin)
-        sheet.set_footer(texts.footer(workbook.page_label), margin)
+        sheet.set_footer(texts.footer(workbook.page_label, workbook.stamp), margin)
         sheet.set_h_pagebreaks(layout.breaks)
         # codes such as 01 are texts, and sums leave out what is not theirs: nothing to warn of
         everywhere = f"A1:{_LAST_CELL}"
@@ -71,11 +87,28 @@ class SheetWriter:
             {"number_stored_as_text": everywhere, "formula_range": everywhere, "formula_differs": everywhere}
         )
         single = layout.single
+        if layout.back:
+            # the link is of no use on paper
+            sheet.print_area(layout.back.row + 1, 0, max(len(layout.heights) - 1, 1), layout.width - 1)
+            sheet.freeze_panes(layout.back.row + 1, 0)
         if single and single.part.head:
             sheet.freeze_panes(single.head_bottom + 1, 0)
             sheet.repeat_rows(single.head_top, single.head_bottom)
             if layout.sheet.filtered:
                 sheet.autofilter(single.head_bottom, 0, single.tops[-1] - 1, layout.width - 1)
+
+    def _write_links(self) -> None:
+        layout = self._layout
+        if layout.back:
+            self._link(layout.back, layout.sheet.back)
+        if layout.lists:
+            self._across(layout.lists, self._styles.caption)
+        for link in layout.links:
+            self._link(link, link.to)
+
+    def _link(self, link: Link, text: str) -> None:
+        place = link.to.replace("'", "''")
+        self._sheet.write_url(link.row, 0, f"internal:'{place}'!A1", self._styles.link, text)
 
     def _write_marks(self) -> None:
         column = self._layout.width
@@ -127,20 +160,22 @@ class SheetWriter:
 
     def _rows(self, placed: PlacedPart) -> None:
         columns, starts, tops = placed.part.columns, placed.starts, placed.tops
-        looks = {role: [self._styles.look(column.kind, role, self._zero) for column in columns] for role in Role}
+        looks = self._looks(columns, is_open=False)
+        open_looks = self._looks(columns, is_open=True) if self._guarded else looks
+        has_trend = any(column.kind is ColumnKind.TREND for column in columns)
         alone = [column.slots == 1 for column in columns]
         # for each column the row from which it is free of a merge that began above
         free = [0] * len(columns)
         for at, row in enumerate(placed.part.rows):
             top = tops[at]
             tall = tops[at + 1] - top > 1
-            row_looks = looks[row.role]
+            row_looks, row_open_looks = looks[row.role], open_looks[row.role]
             next_free = 0
             for x, cell in enumerate(row.cells):
                 if x < next_free or free[x] > at:
                     continue
-                text, number, span, down, formula, _ = cell
-                look = row_looks[x]
+                text, number, span, down, formula, _, typed = cell
+                look = row_open_looks[x] if typed else row_looks[x]
                 style = look.text if number is None else look.numbers[text.translate(numbers.SHAPE)]
                 if tall or span > 1 or down > 1 or not alone[x]:
                     next_free = min(x + span, len(columns))
@@ -152,6 +187,14 @@ class SheetWriter:
                     self._text(top, starts[x], text, look)
                 else:
                     self._number(top, starts[x], number, style, live=formula is not None)
+            if has_trend:
+                trends.draw(self._sheet, placed, row, top)
+
+    def _looks(self, columns: Sequence[Column], *, is_open: bool) -> dict[Role, list[Look]]:
+        zero = self._zero
+        return {
+            role: [self._styles.look(column.kind, role, zero, is_open=is_open) for column in columns] for role in Role
+        }
 
     def _number(self, row: int, column: int, number: Decimal, style: Any, *, live: bool) -> None:
         formula = self._formulas.get((row, column)) if live else None

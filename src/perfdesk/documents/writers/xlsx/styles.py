@@ -8,6 +8,10 @@ from perfdesk.tables.table import NUMERIC, ColumnKind, Role
 _FONT: Final = {"font_name": "Calibri", "font_size": 10}
 _BORDER: Final = {"border": 1, "border_color": "#A6A6A6"}
 _HEAD_TINT: Final = "#DCE6F1"
+_TITLE_SIZE: Final = 16
+_LINK: Final = "#0563C1"
+# what is typed is blue, as accountants have it: in grey print it is as dark as the rest
+_ENTRY: Final = "#1F3FA8"
 _LABEL_TINT: Final = "#F2F5F9"
 _TINTS: Final = {Role.GROUP: "#F2F5F9", Role.SUBTOTAL: "#EEF3F9", Role.TOTAL: "#DCE6F1"}
 _CENTRED: Final = frozenset({ColumnKind.FLAG})
@@ -23,9 +27,10 @@ class Zero(NamedTuple):
 class NumberFormats(dict[str, Any]):
     """The formats of the numbers of one kind of cell, by the shape of the printed text; None: a text instead."""
 
-    def __init__(self, styles: "Styles", kind: ColumnKind, role: Role, zero: Zero | None) -> None:
+    def __init__(self, styles: "Styles", kind: ColumnKind, role: Role, zero: Zero | None, *, is_open: bool) -> None:
         super().__init__()
         self._styles, self._kind, self._role, self._zero = styles, kind, role, zero
+        self._open = is_open
 
     def __missing__(self, shape: str) -> Any:
         word = self._zero.word if self._zero else ""
@@ -33,8 +38,11 @@ class NumberFormats(dict[str, Any]):
         code = self._zero.code if self._zero and shape == word else numbers.code_of(shape, self._kind)
         if code and word:
             code = numbers.with_zero(code, word)
-        made = self[shape] = None if code is None else self._styles.cell(self._kind, self._role, code)
+        made = self[shape] = None if code is None else self._cell(code)
         return made
+
+    def _cell(self, code: str) -> Any:
+        return self._styles.cell(self._kind, self._role, code, is_open=self._open)
 
 
 class Look(NamedTuple):
@@ -50,31 +58,37 @@ class Styles:
 
     def __init__(self, book: Any) -> None:
         self._book = book
-        self._cells: dict[tuple[ColumnKind, Role, str, bool], Any] = {}
-        self._looks: dict[tuple[ColumnKind, Role, Zero | None], Look] = {}
+        self._cells: dict[tuple[ColumnKind, Role, str, bool, bool], Any] = {}
+        self._looks: dict[tuple[ColumnKind, Role, Zero | None, bool], Look] = {}
         head = {**_BORDER, "bold": True, "bg_color": _HEAD_TINT, "align": "center"}
         self.head = self._make(**head)
         self.head_upright = self._make(**head, rotation=90)
         # of what stands across the columns: plain, and where the text begins like a formula
+        self.title = self._pair(bold=True, font_size=_TITLE_SIZE)
         self.caption = self._pair(bold=True, font_size=11)
         self.label = self._pair(**_BORDER, bold=True, bg_color=_LABEL_TINT, align="left")
         self.fact = self._pair(**_BORDER, align="left")
         self.subject = self._pair(**_BORDER, align="left", bold=True)
         self.note = self._pair(italic=True, align="left")
+        # no wrapping: what a link says may stand over the cells beside it
+        self.link = self._make(font_color=_LINK, underline=1, align="left", text_wrap=False)
 
-    def look(self, kind: ColumnKind, role: Role, zero: Zero) -> Look:
-        """Return the formats of a column's cells in rows of a role."""
-        key = (kind, role, zero if kind is ColumnKind.AMOUNT else None)
+    def look(self, kind: ColumnKind, role: Role, zero: Zero, *, is_open: bool = False) -> Look:
+        """Return the formats of a column's cells in rows of a role; open ones can be changed on a guarded sheet."""
+        of_zero = zero if kind is ColumnKind.AMOUNT else None
+        key = (kind, role, of_zero, is_open)
         look = self._looks.get(key)
         if look is None:
             look = self._looks[key] = Look(
-                self.cell(kind, role), self.cell(kind, role, quoted=True), NumberFormats(self, *key)
+                self.cell(kind, role, is_open=is_open),
+                self.cell(kind, role, quoted=True, is_open=is_open),
+                NumberFormats(self, kind, role, of_zero, is_open=is_open),
             )
         return look
 
-    def cell(self, kind: ColumnKind, role: Role, code: str = "", *, quoted: bool = False) -> Any:
+    def cell(self, kind: ColumnKind, role: Role, code: str = "", *, quoted: bool = False, is_open: bool = False) -> Any:
         """Return the format of a table's cell; ``code`` is that of a number."""
-        key = (kind, role, code, quoted)
+        key = (kind, role, code, quoted, is_open)
         made = self._cells.get(key)
         if made is None:
             look: dict[str, object] = {**_BORDER, "quote_prefix": quoted}
@@ -93,6 +107,8 @@ class Styles:
             look["text_wrap"] = not code
             if code:
                 look["num_format"] = code
+            if is_open:
+                look |= {"locked": False, "font_color": _ENTRY}
             made = self._cells[key] = self._make(**look)
         return made
 

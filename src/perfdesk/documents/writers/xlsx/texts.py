@@ -53,15 +53,20 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
 
 def header(left: str, right: str) -> str:
     """Return the code of a header with a text on either side, in small print; a long left one is cut."""
-    end = f"&R&8 {_escaped(right)}"
+    return _sides(left, _escaped(right))
+
+
+def footer(page_label: str, stamp: str = "") -> str:
+    """Return the code of a footer that numbers the pages, in the middle, or to the right of a stamp."""
+    label = _escaped(page_label).replace("{page}", "&P").replace("{pages}", "&N")
+    return _sides(stamp, label) if stamp else f"&C&8 {label}"[:_MAX_HEADER]
+
+
+def _sides(left: str, right: str) -> str:
+    """Return the code of two texts; ``right`` is code already, what is too long of ``left`` is cut."""
+    end = f"&R&8 {right}"
     room = _MAX_HEADER - len(end) - len("&L&8 ")
     return f"&L&8 {_cut(_escaped(left), room)}{end}"[:_MAX_HEADER]
-
-
-def footer(page_label: str) -> str:
-    """Return the code of a footer that numbers the pages."""
-    label = _escaped(page_label).replace("{page}", "&P").replace("{pages}", "&N")
-    return f"&C&8 {label}"[:_MAX_HEADER]
 
 
 def _escaped(text: str) -> str:

@@ -1,0 +1,107 @@
+"""Meclis özeti: four pages for the council: goals, the largest targets, cost by code and unit, what has changed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from perfdesk.documents.blocks import Block, ChartBlock, Document, Heading, PageBreak, Paragraph, TableBlock, Workbook
+from perfdesk.documents.book.need import need_sentence
+from perfdesk.documents.papers.paper import paper
+from perfdesk.documents.papers.paper import workbook as paper_workbook
+from perfdesk.domain.texts import Run
+from perfdesk.tables import (
+    goal_costs,
+    largest_targets,
+    target_changes,
+    total_resource_need,
+    unit_costs,
+    year_comparison,
+)
+from perfdesk.tables.charts import costs
+from perfdesk.tables.charts.chart import Chart
+from perfdesk.tables.context import Context, coded
+from perfdesk.tables.layout import fill
+from perfdesk.tables.table import Table
+
+NAME: Final = "council_summary"
+_KINDS: Final = (
+    goal_costs.KIND,
+    largest_targets.KIND,
+    total_resource_need.KIND,
+    unit_costs.KIND,
+    year_comparison.KIND,
+    target_changes.KIND,
+)
+# with table 4 they fill the third page
+_MOST_UNITS: Final = 12
+
+
+def document(ctx: Context, _unit: str = "") -> Document:
+    """Return the paper."""
+    return paper(ctx, ctx.labels[f"paper.{NAME}"], _blocks(ctx))
+
+
+def workbook(ctx: Context, _unit: str = "") -> Workbook:
+    """Return the paper's workbook."""
+    tables: list[Table] = [
+        goal_costs.build(ctx, ctx.labels["council.goals"]),
+        largest_targets.build(ctx, ctx.labels["council.largest"]),
+        total_resource_need.build(ctx, ctx.labels["council.codes"]),
+        unit_costs.build(ctx, ctx.labels["council.units"]),
+    ]
+    change = year_comparison.change_of(ctx)
+    if change:
+        tables.append(year_comparison.build(change, ctx.labels["council.year"]))
+        tables.append(target_changes.build(change, ctx.labels["sheet.target_changes"]))
+    return paper_workbook(ctx, ctx.labels[f"paper.{NAME}"], tables, _KINDS)
+
+
+def _blocks(ctx: Context) -> Iterator[Block]:
+    """Yield the four pages; under a heading that says what a table is of, it needs no caption."""
+    labels = ctx.labels
+    yield Paragraph((Run(need_sentence(ctx)),))
+    yield Heading(2, labels["council.goals"])
+    yield TableBlock(goal_costs.build(ctx, "", brief=True))
+    yield from _chart(_short(ctx, costs.cost_by_goal(ctx)))
+    yield PageBreak()
+    yield Heading(2, labels["council.largest"])
+    yield TableBlock(largest_targets.build(ctx, ""))
+    yield from _chart(costs.cost_by_code(ctx))
+    yield PageBreak()
+    yield Heading(2, labels["council.codes"])
+    yield TableBlock(total_resource_need.build(ctx, ""))
+    yield Heading(2, labels["council.units"])
+    yield TableBlock(unit_costs.build(ctx, "", most=_MOST_UNITS, brief=True))
+    yield from _year(ctx)
+
+
+def _year(ctx: Context) -> Iterator[Block]:
+    change = year_comparison.change_of(ctx)
+    heading = Heading(2, ctx.labels["council.year"])
+    if change is None:
+        # a sentence is no page of its own: with the flow it is one, without it stands below the units
+        flow = costs.budget_flow(ctx)
+        text = fill(ctx.labels["year.unknown"], previous=ctx.programme.year - 1)
+        yield from (*[PageBreak()] * bool(flow), heading, Paragraph((Run(text),)), *_chart(flow))
+        return
+    yield PageBreak()
+    yield heading
+    for sentence in year_comparison.sentences(change):
+        yield Paragraph((Run(sentence),))
+    yield TableBlock(year_comparison.build(change, ""))
+    yield TableBlock(target_changes.build(change, ""))
+
+
+def _short(ctx: Context, chart: Chart | None) -> Chart | None:
+    """Return the chart of the goals with their codes alone: the table above it has their names."""
+    plan = ctx.municipality.plan_of(ctx.programme.year)
+    if chart is None or plan is None:
+        return chart
+    codes = {coded(code, goal.title): code for goal in plan.goals if (code := ctx.codes.goals[goal.id])}
+    short = (f"{ctx.labels['costs.goal']} {codes[name]}" if name in codes else name for name in chart.categories)
+    return replace(chart, categories=tuple(short))
+
+
+def _chart(chart: Chart | None) -> Iterator[Block]:
+    if chart:
+        yield ChartBlock(chart, chart.title)

@@ -1,0 +1,26 @@
+"""What is printed at the foot of each page of a frozen version, and how a version is named in print."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from perfdesk.domain.programme import Version
+from perfdesk.tables.layout import fill
+
+_BETWEEN: Final = " · "
+
+
+def stamp(version: Version, labels: Mapping[str, str]) -> str:
+    """Return a version's stamp: number, date, the council's decision where there is one, and the hash."""
+    parts = (
+        fill(labels["version.number"], number=version.number),
+        printed_date(version.date),
+        fill(labels["version.decision"], decision=version.decision) if version.decision else "",
+        version.hash,
+    )
+    return _BETWEEN.join(part for part in parts if part)
+
+
+def printed_date(iso: str) -> str:
+    """Return a date as documents print it: 15.10.2026."""
+    return f"{date.fromisoformat(iso):%d.%m.%Y}"

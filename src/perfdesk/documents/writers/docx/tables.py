@@ -1,0 +1,248 @@
+"""Tables: facts, heads that are repeated on every page, rows with their merged cells, notes."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from perfdesk.documents.writers.docx.body import Body
+from perfdesk.documents.writers.docx.columns import Plan
+from perfdesk.documents.writers.docx.measures import twips
+from perfdesk.documents.writers.docx.styles import SIZES, TABLE, Palette
+from perfdesk.documents.writers.docx.xml import Element, add, add_run
+from perfdesk.documents.writers.pdf.style import FACT_LABEL
+from perfdesk.tables.table import NUMERIC, Cell, ColumnKind, Fact, Head, Part, Role, Row
+
+_NOTHING: Final = "–"
+
+
+class TableWriter:
+    """Writes the tables of a document below their captions."""
+
+    def __init__(self, body: Body, look: Palette) -> None:
+        self._body = body
+        self._look = look
+
+    def write(self, plan: Plan) -> None:
+        """Write a table's facts, parts and note."""
+        if plan.table.facts:
+            self._facts(plan)
+        for number in range(len(plan.parts)):
+            _Part(self._body, self._look, plan, number).write()
+        if not plan.parts and plan.table.empty:
+            add_run(self._body.paragraph("TableText"), plan.table.empty)
+        if plan.table.note:
+            add_run(self._body.paragraph("TableNote"), plan.table.note)
+
+    def _facts(self, plan: Plan) -> None:
+        """Write what stands above the columns: labels to the left, texts to the right."""
+        width = plan.setting.width
+        table = begin_table(self._body, (FACT_LABEL, width - FACT_LABEL), plan.setting.pad, self._look.accent)
+        suffix = SIZES[plan.setting.size]
+        for fact in plan.table.facts:
+            row = _row(table)
+            _fill(_cell(row, FACT_LABEL), f"TableCode{suffix}", fact.label, keep=True)
+            cell = _cell(row, width - FACT_LABEL)
+            _fact(cell, fact, suffix)
+
+
+def begin_table(body: Body, widths: Sequence[float], pad: float, rule: str = "") -> Element:
+    """Add a table of fixed widths and return it, without rows; ``rule`` is the colour of the line above it."""
+    table = body.table()
+    properties = add(table, "tblPr")
+    add(properties, "tblStyle", val=TABLE)
+    add(properties, "tblW", w=sum(map(twips, widths)), type="dxa")
+    # an indent is that of the text, and the edge of the table is to stand above the margin
+    add(properties, "tblInd", w=twips(pad), type="dxa")
+    if rule:
+        borders = add(properties, "tblBorders")
+        add(borders, "top", val="single", sz=6, space=0, color=rule)
+    add(properties, "tblLayout", type="fixed")
+    margins = add(properties, "tblCellMar")
+    for side in ("left", "right"):
+        add(margins, side, w=twips(pad), type="dxa")
+    add(properties, "tblLook", val="0000")
+    grid = add(table, "tblGrid")
+    for width in widths:
+        add(grid, "gridCol", w=twips(width))
+    return table
+
+
+def _row(table: Element, *, head: bool = False, split: bool = False) -> Element:
+    row = add(table, "tr")
+    if head or not split:
+        properties = add(row, "trPr")
+        if not split:
+            add(properties, "cantSplit")
+        if head:
+            add(properties, "tblHeader")
+    return row
+
+
+def _cell(row: Element, width: float, span: int = 1, down: str = "") -> Element:
+    """Add a cell; ``down`` says whether one over several rows begins or goes on."""
+    cell = add(row, "tc")
+    properties = add(cell, "tcPr")
+    add(properties, "tcW", w=twips(width), type="dxa")
+    if span > 1:
+        add(properties, "gridSpan", val=span)
+    if down:
+        add(properties, "vMerge", val=down)
+    return cell
+
+
+def _fill(cell: Element, style: str, text: str, *, keep: bool = False) -> None:
+    """Put a paragraph into a cell; ``keep`` keeps its row on the page of the next."""
+    paragraph = add(cell, "p")
+    look = add(paragraph, "pPr")
+    add(look, "pStyle", val=style)
+    if keep:
+        add(look, "keepNext")
+    add_run(paragraph, text)
+
+
+def _fact(cell: Element, fact: Fact, suffix: str) -> None:
+    if fact.bullets:
+        for item in fact.bullets:
+            _fill(cell, f"TableBullet{suffix}", item, keep=True)
+    else:
+        _fill(cell, f"{'TableTotal' if fact.strong else 'TableText'}{suffix}", fact.text, keep=True)
+
+
+class _Part:
+    """Writes one part of a table."""
+
+    def __init__(self, body: Body, look: Palette, plan: Plan, number: int) -> None:
+        self._look = look
+        self._plan = plan
+        self._part: Part = plan.parts[number]
+        self._widths = plan.widths[number]
+        self._tall = plan.tall[number]
+        self._last = number == len(plan.parts) - 1
+        self._suffix = SIZES[plan.setting.size]
+        self._empty = not self._part.rows
+        # for each column: before which row a cell from above ends, and how many columns it has where it begins
+        self._until = [0] * len(self._widths)
+        self._spans = [1] * len(self._widths)
+        self._table = begin_table(body, self._widths, plan.setting.pad, look.accent)
+
+    def write(self) -> None:
+        """Write head and rows."""
+        self._heads()
+        for n, row in enumerate(self._part.rows):
+            self._row(n, row)
+        if self._empty:
+            text = self._plan.table.empty or _NOTHING
+            cell = _cell(_row(self._table), sum(self._widths), len(self._widths))
+            _fill(cell, f"TableCode{self._suffix}", text)
+
+    # --- heads --------------------------------------------------------------------------------------------------------
+
+    def _heads(self) -> None:
+        lines = self._part.head
+        if not any(head and head.text for line in lines for head in line):
+            return
+        count = len(lines)
+        until, spans = [0] * len(self._widths), [1] * len(self._widths)
+        for y, line in enumerate(lines):
+            row = _row(self._table, head=True)
+            x = 0
+            while x < len(line):
+                head = line[x] or Head("")
+                down = ""
+                if until[x] > y:
+                    span, down, head = spans[x], "continue", Head("")
+                else:
+                    span = _free(until, y, x, head.span)
+                    if min(head.down, count - y) > 1:
+                        down = "restart"
+                        until[x : x + span] = [y + min(head.down, count - y)] * span
+                        spans[x] = span
+                self._head(row, x, span, head, down, last=max(until[x], y + 1) >= count)
+                x += span
+
+    def _head(self, row: Element, x: int, span: int, head: Head, down: str, *, last: bool) -> None:
+        cell = _cell(row, sum(self._widths[x : x + span]), span, down)
+        properties = cell[0]
+        borders = add(properties, "tcBorders")
+        if last:
+            add(borders, "bottom", val="single", sz=6, space=0, color=self._look.accent)
+        add(properties, "shd", val="clear", color="auto", fill=self._look.tint)
+        add(properties, "vAlign", val="bottom")
+        kind = "TableHead"
+        if span > 1:
+            kind = "TableHeadCentre"
+        elif self._part.columns[x].kind in NUMERIC:
+            kind = "TableHeadNumber"
+        _fill(cell, f"{kind}{self._suffix}", head.text, keep=True)
+
+    # --- rows ---------------------------------------------------------------------------------------------------------
+
+    def _row(self, n: int, row: Row) -> None:
+        made = _row(self._table, split=n in self._tall)
+        keep = self._keeps(n)
+        rows = len(self._part.rows)
+        x = 0
+        while x < len(row.cells):
+            cell = row.cells[x]
+            down = ""
+            if self._until[x] > n:
+                span, down = self._spans[x], "continue"
+                cell = Cell()
+            else:
+                span = _free(self._until, n, x, cell.span)
+                until = min(n + cell.down, rows)
+                if until - n > 1:
+                    down = "restart"
+                    self._until[x : x + span] = [until] * span
+                    self._spans[x] = span
+            made_cell = _cell(made, sum(self._widths[x : x + span]), span, down)
+            self._frame(made_cell, n, row, down)
+            self._text(made_cell, x, span, cell, row, keep=keep)
+            x += span
+
+    def _frame(self, cell: Element, n: int, row: Row, down: str) -> None:
+        properties = cell[0]
+        if row.role is Role.TOTAL and n == len(self._part.rows) - 1:
+            borders = add(properties, "tcBorders")
+            add(borders, "bottom", val="single", sz=6, space=0, color=self._look.accent)
+        if row.role in (Role.SUBTOTAL, Role.GROUP) and not down:
+            add(properties, "shd", val="clear", color="auto", fill=self._look.light_tint)
+
+    def _text(self, cell: Element, x: int, span: int, printed: Cell, row: Row, *, keep: bool) -> None:
+        strong = row.role is not Role.DETAIL
+        kind = self._part.columns[x].kind
+        if printed.bullets:
+            for item in printed.bullets:
+                _fill(cell, f"TableBullet{self._suffix}", item, keep=keep)
+            return
+        style = "TableTotal" if strong else "TableText"
+        if kind is ColumnKind.FLAG:
+            style = "TableTotalFlag" if strong else "TableFlag"
+        elif kind in NUMERIC and span == 1 and (printed.number is not None or self._short(x, printed.text)):
+            style = "TableTotalNumber" if strong else "TableNumber"
+        elif kind is ColumnKind.CODE and not strong:
+            style = "TableCode"
+        _fill(cell, f"{style}{self._suffix}", printed.text, keep=keep)
+
+    def _short(self, x: int, text: str) -> bool:
+        """Whether a text in a column of numbers is set like one: while it is as short as they are."""
+        return "\n" not in text and len(text) * self._plan.setting.size * 0.55 <= self._widths[x]
+
+    def _keeps(self, n: int) -> bool:
+        """Whether a row stands on the page of the next one."""
+        rows = self._part.rows
+        if n == len(rows) - 1:
+            return self._plan.whole and not self._last
+        if self._plan.whole or n == 0 or rows[n].role is Role.GROUP:
+            return True
+        below = rows[n + 1]
+        remark = below.role is Role.DETAIL and below.cells[0].span == len(below.cells) > 1
+        return remark or below.role in (Role.TOTAL, Role.SUBTOTAL) or n == len(rows) - 2
+
+
+def _free(until: Sequence[int], y: int, x: int, wanted: int) -> int:
+    """Return how many of the wanted columns are free: not beyond the last, none that a cell from above takes."""
+    end = min(x + max(wanted, 1), len(until))
+    span = 1
+    while x + span < end and until[x + span] <= y:
+        span += 1
+    return span

@@ -1,0 +1,116 @@
+"""Small lines over the years, several side by side, each over its figures."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from perfdesk.documents.writers.pdf.charts_plate import ABOVE, HAIR, WHITE, Pen, Plate, block_height
+from perfdesk.documents.writers.pdf.strip import SELDOM, Strip
+from perfdesk.documents.writers.pdf.style import SMALLER, SMALLEST
+from perfdesk.domain.numbers import format_number
+from perfdesk.tables.charts.chart import Chart, Series
+
+_GUTTER: Final = 20.0
+_MOST_ACROSS: Final = 3
+_PLOT: Final = 30.0
+_PAD: Final = 4.0
+_ROW_GAP: Final = 14.0
+_DOT: Final = 2.2
+# a change of less than this part of the number is drawn as flat as it is
+_LEAST_SPAN: Final = 0.25
+
+
+def lines(chart: Chart, pen: Pen) -> list[Strip]:
+    """Return small charts, one a series; a strip holds as many as fit side by side."""
+    setter = _Lines(chart, pen)
+    across = setter.across()
+    rows = [chart.series[at : at + across] for at in range(0, len(chart.series), across)]
+    return [setter.row(row, across, first=at == 0) for at, row in enumerate(rows)]
+
+
+class _Lines:
+    def __init__(self, chart: Chart, pen: Pen) -> None:
+        self._chart = chart
+        self._pen = pen
+        self._name = pen.look.cell(SMALLER)
+        self._figure = pen.look.cell(SMALLEST)
+        self._strong = pen.look.cell_bold(SMALLEST)
+        self._head = pen.look.cell_grey(SMALLEST)
+
+    def across(self) -> int:
+        """Return how many stand side by side, so that each figure has room below its point."""
+        widest = max((self._pen.text_width(self._strong, text) for text in self._all_figures()), default=0)
+        heads = max((self._pen.longest_word(self._head, text) for text in self._chart.categories), default=0)
+        for count in range(_MOST_ACROSS, 1, -1):
+            if max(widest, heads) <= self._cell(count) - 3:
+                return count
+        return 1
+
+    def row(self, series: Sequence[Series], across: int, *, first: bool) -> Strip:
+        """Return charts side by side, their parts at the same heights."""
+        plate = Plate(self._pen)
+        width = self._width(across)
+        names = [self._pen.lines(self._name, one.label, width) for one in series]
+        top = block_height(self._name, max(map(len, names))) + _PAD
+        height = top
+        for n, (one, name) in enumerate(zip(series, names, strict=True)):
+            left = self._pen.left + n * (width + _GUTTER)
+            plate.lines(left, 0, self._name, name)
+            height = max(height, self._panel(plate, one, left, top, across))
+        return plate.strip(height, gap=ABOVE if first else _ROW_GAP, penalty=0 if first else SELDOM)
+
+    def _panel(self, plate: Plate, series: Series, left: float, top: float, across: int) -> float:
+        """Draw one, and return its foot."""
+        cell = self._cell(across)
+        figures = self._figures(series)
+        middles = [left + cell * (n + 0.5) for n in range(len(figures))]
+        heights = self._heights(series.numbers, top)
+        known = [(x, y) for x, y in zip(middles, heights, strict=True) if y is not None]
+        foot = top + _PLOT + _PAD
+        plate.line([(left, foot), (left + self._width(across), foot)], HAIR, 0.4)
+        accent = self._pen.look.palette.accent
+        if len(known) > 1:
+            plate.line(known, accent, 1.1, dashed=len(known) < len(figures))
+        for n, (x, y) in enumerate(known):
+            # the last one is what the programme promises
+            plate.dot(x, y, _DOT, accent if n == len(known) - 1 else WHITE, accent)
+        y = foot + 2
+        styles = [*[self._figure] * (len(figures) - 1), self._strong]
+        wrapped = [
+            self._pen.lines(style, text, cell - 3) if text else [] for style, text in zip(styles, figures, strict=True)
+        ]
+        for x, style, text in zip(middles, styles, wrapped, strict=True):
+            plate.lines(x, y, style, text, "centre")
+        y += block_height(self._figure, max(map(len, wrapped)))
+        heads = [self._pen.lines(self._head, text, cell - 3) for text in self._chart.categories]
+        for x, text in zip(middles, heads, strict=True):
+            plate.lines(x, y, self._head, text, "centre")
+        return y + block_height(self._head, max(map(len, heads)))
+
+    def _heights(self, numbers: Sequence[Decimal | None], top: float) -> list[float | None]:
+        """Return how low each point stands; zero is at the foot where the numbers reach down towards it."""
+        known = [float(number) for number in numbers if number is not None]
+        low, high = min(known), max(known)
+        if low > 0 and low < high / 2:
+            low = 0.0
+        span = max(high - low, _LEAST_SPAN * max(abs(high), abs(low)))
+        middle = (high + low) / 2
+        return [
+            None
+            if number is None
+            else top + _PLOT / 2 - ((float(number) - middle) / span if span else 0.0) * (_PLOT - 2 * _DOT)
+            for number in numbers
+        ]
+
+    def _figures(self, series: Series) -> list[str]:
+        places = self._chart.places
+        return ["" if number is None else format_number(number, places) for number in series.numbers]
+
+    def _all_figures(self) -> list[str]:
+        return [text for series in self._chart.series for text in self._figures(series)]
+
+    def _width(self, across: int) -> float:
+        return (self._pen.width - _GUTTER * (across - 1)) / across
+
+    def _cell(self, across: int) -> float:
+        return self._width(across) / max(len(self._chart.categories), 1)

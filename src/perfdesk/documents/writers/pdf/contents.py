@@ -1,0 +1,129 @@
+"""Lists with page numbers: of headings, of tables, of figures."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from perfdesk.documents.blocks import Contents, Listing
+from perfdesk.documents.writers.pdf.cells import ASCENT
+from perfdesk.documents.writers.pdf.page import frame
+from perfdesk.documents.writers.pdf.strip import FIGURE, NEVER, NOT_HERE, Link, Mark, Rule, Strip, Text
+from perfdesk.documents.writers.pdf.style import RULE, Look, Style
+from perfdesk.documents.writers.pdf.tags import Element, LinkElement
+from perfdesk.documents.writers.pdf.text import Measurer, fitted, wrap
+
+_NUMBER: Final = 30.0
+_INDENTS: Final = (26.0, 0.0, 13.0, 26.0, 26.0)
+_PART_GAP: Final = 7.0
+_SHORTEST_SUBJECT: Final = 60.0
+# distances of lines, in font sizes
+LOOSE: Final = 1.5
+CLOSE: Final = 1.36
+# a list of less than this share of a page does without a page of its own
+_SHORT: Final = 0.4
+_LIST_GAP: Final = 34.0
+
+
+def contents_strips(
+    contents: Contents,
+    marks: Iterable[Mark],
+    numbers: Mapping[str, int],
+    look: Look,
+    measure: Measurer,
+    *,
+    leading: float = LOOSE,
+) -> tuple[list[Strip], Element]:
+    """Return a list that begins a page.
+
+    Args:
+        contents: which list.
+        marks: of the whole book.
+        numbers: the page of each mark; none while the list's own length is being found.
+        look: the styles.
+        measure: measures texts.
+        leading: the distance of its lines, in font sizes.
+    """
+    left, right, _, _ = frame(wide=False)
+    style = look.headings[0]
+    title = wrap(style.font, measure(style.font, contents.title), (right - left) / style.size * 1000)
+    strips = [
+        Strip(style.size * 1.3, penalty=NEVER, texts=[Text(left, style.size * ASCENT, style, line)]) for line in title
+    ]
+    toc = Element("TOC")
+    for strip in strips:
+        strip.element = Element("Caption", toc)
+    strips[0].penalty = 0
+    strips[0].fresh = True
+    strips[-1].height += 8
+    strips[-1].rules.append(Rule(left, right, strips[-1].height, RULE, look.palette.accent_line))
+    strips[-1].height += 6
+    head = len(strips)
+    for mark in _listed(contents, marks):
+        lines = _entry(mark, str(numbers.get(mark.key, "")), contents.of, look, measure, leading)
+        line = Element("Reference", Element("TOCI", toc))
+        for strip in lines:
+            strip.element = LinkElement(line)
+        strips += lines
+    for strip in strips[head : head + 2]:
+        strip.penalty = NEVER
+    return strips, toc
+
+
+def follow_on(strips: list[Strip], page: float) -> None:
+    """Let a short list stand on the page of the list before it, as a whole."""
+    if sum(strip.height + strip.gap for strip in strips) < page * _SHORT:
+        strips[0].fresh = False
+        strips[0].gap = _LIST_GAP
+        for strip in strips[1:]:
+            strip.penalty += NOT_HERE
+
+
+def _listed(contents: Contents, marks: Iterable[Mark]) -> Iterator[Mark]:
+    for mark in marks:
+        of = Listing.HEADINGS if mark.level else Listing.FIGURES if mark.kind == FIGURE else Listing.TABLES
+        with_tables = contents.of is Listing.HEADINGS and of is Listing.TABLES and mark.kind not in contents.without
+        if of is contents.of or with_tables:
+            yield mark
+
+
+def _entry(mark: Mark, number: str, of: Listing, look: Look, measure: Measurer, leading: float) -> list[Strip]:
+    left, right, _, _ = frame(wide=False)
+    # tables stand below the headings, but begin the line in a list of their own
+    below = of is Listing.HEADINGS
+    style = look.contents[{1: 0, 2: 1, 3: 1}.get(mark.level, 2 if below else 1)]
+    em = style.size / 1000
+    x = left + (_INDENTS[min(mark.level, 4)] if below else 0)
+    limit = right - _NUMBER - x
+    lines = wrap(style.font, measure(style.font, " ".join(mark.title.split())), limit / em)
+    strips = [
+        Strip(
+            style.size * leading,
+            penalty=NEVER,
+            texts=[Text(x, style.size * ASCENT, style, line)],
+            link=Link(left, right, mark.key, mark.title),
+        )
+        for line in lines
+    ]
+    first, last = strips[0], strips[-1]
+    first.penalty = 0
+    first.gap = _PART_GAP if mark.level == 1 else 0
+    end = x + style.font.width(lines[-1]) * em
+    end = _subject(last, mark, look, measure, (end, x + limit), style)
+    width = style.font.width(number) * em
+    baseline = style.size * ASCENT
+    if end + 8 < right - width - 4:
+        last.rules.append(Rule(end + 4, right - width - 4, baseline, 0.5, look.palette.hair_line, dotted=True))
+    last.texts.append(Text(right - width, baseline, style, number))
+    return strips
+
+
+def _subject(strip: Strip, mark: Mark, look: Look, measure: Measurer, room: tuple[float, float], style: Style) -> float:
+    """Add what a table is about, as much of it as the line holds, for many tables have the same caption."""
+    start, end = room
+    grey = style._replace(font=look.running.font, colour=look.running.colour)
+    em = grey.size / 1000
+    if not mark.subject or end - start < _SHORTEST_SUBJECT:
+        return start
+    subject = " ".join(measure(grey.font, mark.subject).text.split())
+    text = fitted(grey.font, f"–  {subject}", (end - start - 14) / em)
+    strip.texts.append(Text(start + 6, grey.size * ASCENT, grey, text))
+    return start + 6 + grey.font.width(text) * em

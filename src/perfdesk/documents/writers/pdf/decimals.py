@@ -1,0 +1,56 @@
+"""Numbers below each other on their commas, whatever stands behind the commas: kuruş, one decimal, none, a unit."""
+
+from perfdesk.documents.writers.pdf.fonts import Font, fonts
+from perfdesk.documents.writers.pdf.text import Measurer
+from perfdesk.tables.table import NUMERIC, Cell, Part, Role
+
+
+def tail(text: str) -> str:
+    """Return what stands behind the last whole digit of a number: ",50", ",00 TL", " TL", or nothing."""
+    comma = text.rfind(",")
+    if comma > 0 and text[comma - 1].isdigit():
+        return text[comma:]
+    end = len(text)
+    while end and not text[end - 1].isdigit():
+        end -= 1
+    return text[end:] if end else ""
+
+
+def stands_on_comma(cell: Cell) -> bool:
+    """Whether a cell in a column of numbers is aligned with them: a number or a mark, no words."""
+    return bool(cell.text) and cell.span == 1 and (cell.number is not None or not any(map(str.isalpha, cell.text)))
+
+
+class Commas:
+    """Where the commas of a part's columns stand, in thousandths of the font size.
+
+    ``places`` tells how far left of the right edge of each column, ``stems`` how much its numbers take before it.
+    """
+
+    def __init__(self, part: Part, measure: Measurer) -> None:
+        self._tails: dict[tuple[str, Font], int] = {}
+        self.places = [0] * len(part.columns)
+        self.stems = [0] * len(part.columns)
+        numeric = [at for at, column in enumerate(part.columns) if column.kind in NUMERIC]
+        for row in part.rows if numeric else ():
+            font = fonts().regular if row.role is Role.DETAIL else fonts().bold
+            for at in numeric:
+                cell = row.cells[at]
+                if cell.number is not None and cell.text and cell.span == 1:
+                    measured = measure(font, cell.text)
+                    behind = self._tail(measured.text, font)
+                    self.places[at] = max(self.places[at], behind)
+                    self.stems[at] = max(self.stems[at], measured.width - behind)
+
+    def shift(self, at: int, text: str, font: Font) -> int:
+        """Return how far left of the right edge a text of a column ends."""
+        return self.places[at] - self._tail(text, font) if self.places[at] else 0
+
+    def _tail(self, text: str, font: Font) -> int:
+        behind = tail(text)
+        if not behind:
+            return 0
+        key = (behind, font)
+        if key not in self._tails:
+            self._tails[key] = font.width(behind)
+        return self._tails[key]

@@ -1,0 +1,38 @@
+"""Charts of the indicators: what the form's three years say of each, target by target."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from perfdesk.domain.programme import Indicator
+from perfdesk.tables.charts.chart import Chart, ChartKind, Series
+from perfdesk.tables.context import Context, coded
+from perfdesk.tables.layout import fill
+
+KEY: Final = "indicator_trends"
+
+
+def indicator_trends(ctx: Context) -> Iterator[Chart]:
+    """Yield a chart for each target that has an indicator with numbers in at least two years."""
+    heads = tuple(ctx.labels[f"indicator.year.{index}"] for index in range(len(ctx.years)))
+    for number, holder in enumerate(ctx.programme.holders(), 1):
+        series = tuple(line for indicator in holder.indicators if (line := _line(ctx, indicator)))
+        if series:
+            code, title = ctx.holder_name(holder)
+            name = coded(code, title)
+            caption = fill(ctx.labels["chart.indicator_trends"], target=name)
+            yield Chart(f"{KEY}:{number}", caption, ChartKind.LINES, categories=heads, series=series)
+
+
+def _line(ctx: Context, indicator: Indicator) -> Series | None:
+    numbers = tuple(_number(ctx, indicator, year) for year in ctx.years)
+    if sum(number is not None for number in numbers) < 2:
+        return None
+    code = ctx.codes.indicators[indicator.id]
+    unit = f"{indicator.scale} {indicator.unit}".strip()
+    name = coded(code, ctx.indicator_name(indicator))
+    return Series(f"{name} ({unit})" if unit else name, numbers)
+
+
+def _number(ctx: Context, indicator: Indicator, year: int) -> Decimal | None:
+    return indicator.value(ctx.programme.year, year).number

@@ -1,0 +1,305 @@
+"""The short papers: what stands in them, and that all of their sums are the ledger's."""
+
+from dataclasses import replace
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+from tests.documents.writers.sheets import Evaluator, load
+from tests.example import example
+from tests.strategies import municipalities
+
+from perfdesk.documents.blocks import ChartBlock, Heading, Paragraph, TableBlock
+from perfdesk.documents.papers import PAPERS
+from perfdesk.documents.writers import pdf, xlsx
+from perfdesk.domain.money import total
+from perfdesk.domain.programme import Target
+from perfdesk.domain.value import Value, ValueKind
+from perfdesk.exchange.reading import read
+from perfdesk.paths import resource
+from perfdesk.tables import goal_costs, indicator_card, largest_targets, target_changes, unit_costs, year_comparison
+from perfdesk.tables.context import context
+from perfdesk.tables.layout import LAYOUTS, layout_of
+from perfdesk.tables.table import Role
+
+
+def ctx_of(municipality, year, layout=None):
+    programme = municipality.programme(year)
+    return context(municipality, programme, layout_of(programme, layout))
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return ctx_of(read(resource("sample", "guneycam.json").read_bytes()), 2027)
+
+
+def cells(table, key):
+    """Return the cells of a row by the keys of their columns."""
+    for part in table.parts:
+        for row in part.rows:
+            if row.key == key:
+                return {column.key: cell for column, cell in zip(part.columns, row.cells, strict=True)}
+    raise KeyError(key)
+
+
+def numbers(table, column, roles=(Role.DETAIL,)):
+    """Return the numbers of a column in rows of some roles."""
+    return [
+        row.cells[at].number
+        for part in table.parts
+        for at, one in enumerate(part.columns)
+        if one.key == column
+        for row in part.rows
+        if row.role in roles
+    ]
+
+
+# --- all of them ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("name", PAPERS)
+def test_every_paper_is_made_in_every_layout(name, layout):
+    ctx = ctx_of(example(), 2025, layout)
+    unit = "u2" if PAPERS[name].of_unit else ""
+    document = PAPERS[name].document(ctx, unit)
+    read_back = PdfReader(BytesIO(pdf.write(document)))
+    assert read_back.metadata.title == document.title
+    assert document.title.startswith("Çamlıova Belediyesi 2025 Yılı Performans")
+    assert len(read_back.outline)
+    tables = [block.table for block in document.blocks if isinstance(block, TableBlock)]
+    assert tables
+    data = xlsx.write(PAPERS[name].workbook(ctx, unit))
+    stored = load(data, results=True)
+    for sheet, row, column, result in Evaluator(data).formulas():
+        assert float(result) == stored[sheet].cell(row, column).value, (sheet, row, column)
+
+
+@settings(max_examples=25)
+@given(municipalities(sections=False, tables=False), st.sampled_from(LAYOUTS))
+def test_papers_take_anything(municipality, layout):
+    for programme in municipality.programmes:
+        ctx = ctx_of(municipality, programme.year, layout)
+        for name, paper in PAPERS.items():
+            units = [unit.id for unit in municipality.units[:1]] if paper.of_unit else [""]
+            for unit in units:
+                # more than the heading, whatever there is
+                assert len(paper.document(ctx, unit).blocks) > 1, name
+                assert paper.workbook(ctx, unit).sheets, name
+
+
+# --- council summary ------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=40)
+@given(municipalities(sections=False, tables=False))
+def test_costs_by_goal_and_by_unit_add_up_to_the_ledger(municipality):
+    for programme in municipality.programmes:
+        ctx = ctx_of(municipality, programme.year)
+        activities, grand = ctx.ledger.activities_total, ctx.ledger.grand_total
+        for table in (
+            goal_costs.build(ctx, ""),
+            goal_costs.build(ctx, "", brief=True),
+            unit_costs.build(ctx, ""),
+            unit_costs.build(ctx, "", most=1, brief=True),
+        ):
+            assert total(numbers(table, "total")) == activities.total
+            assert cells(table, "targets_total")["total"].number == activities.total
+            assert cells(table, "grand_total")["total"].number == grand.total
+            if any(column.key == "budget" for column in table.parts[0].columns):
+                assert total(numbers(table, "budget")) == activities.budget
+                assert total(numbers(table, "off_budget")) == activities.off_budget
+        table = largest_targets.build(ctx, "")
+        shown = numbers(table, "total")
+        assert shown == sorted(shown, reverse=True)
+        assert len(shown) <= largest_targets.MOST
+        rest = [row.cells[3].number for row in table.parts[0].rows if row.key == "others"]
+        assert total(shown) + total(rest) == cells(table, "targets_total")["total"].number == activities.total
+
+
+def test_units_beyond_the_most_are_one_row(sample):
+    every, some = unit_costs.build(sample, ""), unit_costs.build(sample, "", most=5)
+    units = [row for row in every.parts[0].rows if row.key.startswith("unit:")]
+    assert len(units) > 6
+    kept = [row.key for row in some.parts[0].rows if row.key.startswith("unit:")]
+    assert kept == [row.key for row in units[:5]]
+    assert cells(some, "others")["total"].number == total(row.cells[4].number for row in units[5:])
+    assert str(len(units) - 5) in cells(some, "others")["unit"].text
+
+
+def test_the_council_s_summary_has_four_pages(sample):
+    document = PAPERS["council_summary"].document(sample, "")
+    pages = PdfReader(BytesIO(pdf.write(document))).pages
+    assert len(pages) == 4
+    headings = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 2]
+    on = [next(n for n, page in enumerate(pages) if heading in page.extract_text()) for heading in headings]
+    assert on == [0, 1, 2, 2, 3]
+    assert sum(isinstance(block, ChartBlock) for block in document.blocks) == 2
+
+
+def test_the_year_before_is_that_of_its_own_ledger(sample):
+    change = year_comparison.change_of(sample)
+    before = ctx_of(sample.municipality, 2026)
+    table = year_comparison.build(change, "")
+    old, new = before.ledger.grand_total, sample.ledger.grand_total
+    found = cells(table, "grand_total")
+    assert found["previous_amount"].number == old.total
+    assert found["current_amount"].number == new.total
+    assert found["difference"].number == new.total - old.total
+    for ledger, column in ((before.ledger, "previous_amount"), (sample.ledger, "current_amount")):
+        code = [ledger.activities, ledger.general_administration, ledger.transfers]
+        assert cells(table, "03")[column].number == total(one.get("03", Decimal(0)) for one in code)
+    assert all("2026" in sentence or "performans hedefi" in sentence for sentence in year_comparison.sentences(change))
+
+
+def test_targets_that_came_and_went_are_known_by_their_identity():
+    municipality = example()
+    change = year_comparison.change_of(ctx_of(municipality, 2025))
+    # t1 has another name and code in each year
+    assert [sums.holder.id for _, sums in change.kept] == ["t1"]
+    added = [sums.holder for sums in change.added]
+    assert [holder.id for holder in added if isinstance(holder, Target)] == ["t2"]
+    assert change.removed == ()
+    turned = tuple(
+        replace(programme, targets=programme.targets[1:]) if programme.year == 2025 else programme
+        for programme in municipality.programmes
+    )
+    gone = year_comparison.change_of(ctx_of(replace(municipality, programmes=turned), 2025))
+    assert [sums.holder.id for sums in gone.removed] == ["t1"]
+    table = target_changes.build(gone, "")
+    assert cells(table, "target:t1")["target"].text == "H1.1 Yol bakımı"
+    assert cells(table, "target:t1")["current_amount"].text == ""
+
+
+def test_without_the_year_before_a_sentence_says_so():
+    ctx = ctx_of(example(), 2024)
+    assert year_comparison.change_of(ctx) is None
+    texts = [
+        "".join(run.text for run in block.runs)
+        for block in PAPERS["council_summary"].document(ctx, "").blocks
+        if isinstance(block, Paragraph)
+    ]
+    assert texts[-1].startswith("2023 yılının performans programı bu dosyada bulunmadığından")
+
+
+def test_nothing_before_has_no_rate():
+    municipality = example()
+    emptied = tuple(
+        replace(programme, targets=(), general_administration=(), transfers=()) if programme.year == 2024 else programme
+        for programme in municipality.programmes
+    )
+    change = year_comparison.change_of(ctx_of(replace(municipality, programmes=emptied), 2025))
+    assert cells(year_comparison.build(change, ""), "grand_total")["change"].text == "-"
+
+
+# --- file of a unit -------------------------------------------------------------------------------------------------
+
+
+def test_a_unit_s_file_has_what_it_answers_for():
+    ctx = ctx_of(example(), 2025)
+    document = PAPERS["unit_file"].document(ctx, "u2")
+    tables = [block.table for block in document.blocks if isinstance(block, TableBlock)]
+    assert [(table.kind, table.id) for table in tables] == [
+        ("performance_target", "t1"),
+        ("cost_sheet", "a1"),
+        ("cost_sheet", "a2"),
+        ("unit_total", "u2"),
+    ]
+    # 1001 and 7 off the budget together with another unit, and 250
+    assert cells(tables[-1], "grand_total")["total"].number == Decimal("1258.00")
+    sentence = next(block for block in document.blocks if isinstance(block, Paragraph)).runs[0].text
+    assert "1 performans hedefi" in sentence
+    assert "3 faaliyetten" in sentence
+    assert "1.258,00 TL" in sentence
+    assert document.foot == "Çamlıova Belediyesi · Park ve Bahçeler Müdürlüğü"
+
+
+def test_indicators_of_a_sub_programme_are_in_the_unit_s_file():
+    municipality = example()
+    programme = municipality.programme(2025)
+    one = programme.sub_programmes[0]
+    owned = replace(one, indicators=(replace(one.indicators[0], owner="u2"),))
+    changed = replace(programme, sub_programmes=(owned,))
+    ctx = ctx_of(replace(municipality, programmes=(changed,)), 2025)
+    tables = [block.table for block in PAPERS["unit_file"].document(ctx, "u2").blocks if isinstance(block, TableBlock)]
+    assert ("sub_programme_indicators", "sp1") in [(table.kind, table.id) for table in tables]
+    before = ctx_of(municipality, 2025)
+    tables = [
+        block.table for block in PAPERS["unit_file"].document(before, "u2").blocks if isinstance(block, TableBlock)
+    ]
+    assert "sub_programme_indicators" not in {table.kind for table in tables}
+
+
+def test_tables_of_the_book_keep_their_captions():
+    ctx = ctx_of(example(), 2025, "official")
+    tables = [block.table for block in PAPERS["cost_tables"].document(ctx, "").blocks if isinstance(block, TableBlock)]
+    assert all(table.caption.startswith("Tablo ") for table in tables)
+    ctx = ctx_of(example(), 2025, "plain")
+    tables = [block.table for block in PAPERS["cost_tables"].document(ctx, "").blocks if isinstance(block, TableBlock)]
+    # no book of this layout has them: they have no number there
+    assert {table.caption for table in tables if table.kind == "cost_sheet"} == {"Faaliyet Maliyetleri Tablosu"}
+
+
+# --- indicator cards ------------------------------------------------------------------------------------------------
+
+
+def test_a_card_tells_all_of_an_indicator():
+    ctx = ctx_of(example(), 2025)
+    holder = ctx.programme.targets[0]
+    indicator = replace(
+        holder.indicators[0], definition="Tanım", method="Yöntem", source="Kayıt", numerator="Pay", note="Not"
+    )
+    table = indicator_card.build(ctx, holder, indicator, on_sheet=True)
+    facts = {fact.key: fact.text for fact in table.facts}
+    assert facts == {
+        "target": "1.1.1 Yolların <yenilenmesi> & bakımı",
+        "definition": "Tanım",
+        "method": "Yöntem",
+        "source": "Kayıt",
+        "owner": "Fen İşleri Müdürlüğü",
+        "numerator": "Pay",
+        "baseline": "10,0",
+        "cumulative": "Hayır",
+        "note": "Not",
+    }
+    measured = {key: cell.text for key, cell in cells(table, "measured:i1").items()}
+    assert measured == {"unit": "km", "type": "Çıktı", "direction": "Artış", "weight": "60,00"}
+    values = {key: cell.text for key, cell in cells(table, "indicator:i1").items()}
+    assert values == {
+        "2023:realised": "12,50",
+        "2024:estimate": "-",
+        "2025:target": "60 bin",
+        "2025:planned": "-3",
+        "trend": "",
+    }
+    heads = [head.text for head in table.parts[1].head[0]]
+    assert heads == ["2023 Gerçekleşen", "2024 Tahmin", "2025 Hedef", "2025 Planlanan", "Seyir"]
+
+
+def test_a_card_knows_what_earlier_programmes_say():
+    municipality = example()
+    former = municipality.programme(2024)
+    target = former.targets[0]
+    told = replace(target.indicators[0], values={(2022, ValueKind.REALISED): Value(Decimal(9))})
+    changed = replace(former, targets=(replace(target, indicators=(told,)),))
+    municipality = replace(municipality, programmes=(municipality.programme(2025), changed))
+    ctx = ctx_of(municipality, 2025)
+    holder = ctx.programme.targets[0]
+    row = cells(indicator_card.build(ctx, holder, holder.indicators[0]), "indicator:i1")
+    assert row["2022:realised"].number == 9
+    chart = indicator_card.trend(ctx, holder.indicators[0])
+    assert chart.series[0].numbers == (Decimal(9), Decimal("12.50"), None, None)
+
+
+def test_a_single_number_is_no_trend():
+    ctx = ctx_of(example(), 2025)
+    assert [indicator_card.trend(ctx, one) for one in ctx.programme.targets[0].indicators] == [None, None, None]
+
+
+def test_there_is_a_card_for_each_indicator(sample):
+    tables = PAPERS["indicator_cards"].workbook(sample, "").sheets[0].tables
+    expected = [indicator.id for holder in sample.programme.holders() for indicator in holder.indicators]
+    assert [table.id for table in tables] == expected

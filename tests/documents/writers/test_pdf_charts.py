@@ -1,0 +1,235 @@
+"""Charts in the PDF: every name and figure is printed whole and stands over nothing else, whatever the numbers."""
+
+import io
+from decimal import Decimal
+from itertools import pairwise
+
+import pypdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.documents.writers.pdf_reading import bookmarks, misplaced, pages, pdf_of, tight
+from tests.documents.writers.test_pdf_random import TEXTS
+
+from perfdesk.documents.blocks import ChartBlock, Contents, Heading, Listing
+from perfdesk.documents.writers.pdf.charts_operators import operators
+from perfdesk.documents.writers.pdf.charts_plate import Pen, Plate, shades
+from perfdesk.documents.writers.pdf.drawings import chart_pdf
+from perfdesk.documents.writers.pdf.fonts import fonts
+from perfdesk.documents.writers.pdf.style import look
+from perfdesk.documents.writers.pdf.text import Measurer
+from perfdesk.domain.money import MAX_AMOUNT
+from perfdesk.domain.numbers import format_number
+from perfdesk.tables.charts.chart import Band, Chart, ChartKind, Series
+
+NAMES = TEXTS.filter(lambda text: bool(text.strip())).map(lambda text: text[:400])
+AMOUNTS = st.one_of(
+    st.just(Decimal("0.00")), st.just(MAX_AMOUNT), st.integers(0, 10**9).map(lambda n: Decimal(n).scaleb(-2))
+)
+
+
+@st.composite
+def bar_charts(draw: st.DrawFn) -> Chart:
+    count = draw(st.sampled_from([1, 2, 5, 31]))
+    series = draw(st.sampled_from([1, 1, 2, 4, 9]))
+    return Chart(
+        "bars",
+        "Dağılım",
+        ChartKind.BARS if series == 1 else ChartKind.STACKED,
+        draw(st.sampled_from(["TL", "Kişi", ""])),
+        tuple(draw(NAMES) for _ in range(count)),
+        tuple(
+            Series(draw(NAMES)[:60], tuple(draw(st.one_of(st.none(), AMOUNTS)) for _ in range(count)))
+            for _ in range(series)
+        ),
+        places=2,
+        total=draw(st.sampled_from(["", "Genel Toplam"])),
+    )
+
+
+@st.composite
+def line_charts(draw: st.DrawFn) -> Chart:
+    years = ("2023 Gerçekleşen", "2024 Tahmini", "2025 Hedeflenen")
+    numbers = st.one_of(
+        st.none(),
+        st.integers(-1000, 1000).map(Decimal),
+        st.integers(0, 10**14).map(lambda n: Decimal(n).scaleb(-2)),
+        st.just(Decimal("9" * 57 + ".25")),
+    )
+    points = st.tuples(numbers, numbers, numbers).filter(lambda point: sum(n is not None for n in point) > 1)
+    count = draw(st.sampled_from([1, 2, 4, 20]))
+    series = tuple(Series(draw(NAMES), draw(points)) for _ in range(count))
+    return Chart("lines", "Seyir", ChartKind.LINES, categories=years, series=series)
+
+
+@st.composite
+def flows(draw: st.DrawFn) -> Chart:
+    sources = draw(st.lists(NAMES, min_size=1, max_size=18, unique=True))
+    targets = draw(st.lists(NAMES, min_size=1, max_size=14, unique=True))
+    ends = [(source, target) for source in sources for target in targets]
+    bands = tuple(Band(*end, draw(AMOUNTS)) for end in ends if draw(st.integers(0, 3)) == 0)
+    return Chart("flow", "Akış", ChartKind.FLOW, "TL", tuple(targets), bands=bands, places=2)
+
+
+def printed(data: bytes) -> str:
+    return tight("".join(pages(data)))
+
+
+def chart_of(numbers: list[str], *, kind: ChartKind = ChartKind.BARS, total: str = "Toplam") -> Chart:
+    categories = tuple(f"{n}. kalem" for n in range(1, len(numbers) + 1))
+    return Chart("k", "Başlık", kind, "TL", categories, (Series("TL", tuple(map(Decimal, numbers))),), (), 2, total)
+
+
+@settings(max_examples=12, deadline=None)
+@given(bar_charts())
+def test_bars(chart: Chart) -> None:
+    data = pdf_of(Heading(2, "Başlık"), ChartBlock(chart, "Şekil 1"))
+    assert misplaced(data) == []
+    text = printed(data)
+    # of a single number there is no sum to tell
+    for name in (*chart.categories, chart.total if len(chart.categories) > 1 else ""):
+        assert tight(fonts().clean(name)) in text
+    for series in chart.series:
+        for number in series.numbers:
+            assert number is None or not number or format_number(number, 2) in text
+
+
+@settings(max_examples=12, deadline=None)
+@given(line_charts())
+def test_lines(chart: Chart) -> None:
+    data = pdf_of(Heading(2, "Başlık"), ChartBlock(chart, "Şekil 1"))
+    assert misplaced(data) == []
+    text = printed(data)
+    short = [n for series in chart.series for n in series.numbers if n is not None and abs(n) < 10**20]
+    assert all(format_number(number) in text for number in short)
+
+
+@settings(max_examples=12, deadline=None)
+@given(flows())
+def test_flows(chart: Chart) -> None:
+    data = pdf_of(Heading(2, "Başlık"), ChartBlock(chart, "Şekil 1"))
+    assert [line for line in misplaced(data) if "outside" in line] == []
+    text = printed(data)
+    bands = [band for band in chart.bands if band.number]
+    for at in (0, 1):
+        sums: dict[str, Decimal] = {}
+        for band in bands:
+            sums[band[at]] = sums.get(band[at], Decimal(0)) + band.number
+        for name, number in sums.items():
+            assert tight(fonts().clean(name)) in text
+            assert format_number(number, 2) + "TL" in text
+
+
+def test_the_names_of_a_flow_stand_clear_of_its_figures() -> None:
+    bands = tuple(Band(f"{n}. Amaç", code, Decimal(10**n)) for n in range(8) for code in ("01 Personel", "03 Mal"))
+    data = pdf_of(ChartBlock(Chart("flow", "Akış", ChartKind.FLOW, "TL", bands=bands, places=2), "Şekil 1"))
+    assert misplaced(data) == []
+
+
+def test_names_too_long_for_a_flow_are_numbered_and_told_below() -> None:
+    names = [f"{n}. " + "Uzun bir amaç adı " * 15 for n in range(14)]
+    bands = tuple(Band(name, f"0{n % 9}", Decimal(1000 + n)) for n, name in enumerate(names))
+    data = pdf_of(ChartBlock(Chart("flow", "Akış", ChartKind.FLOW, "TL", bands=bands, places=2), "Şekil 1"))
+    assert misplaced(data) == []
+    text = printed(data)
+    assert all(tight(f"({n}){name}") in text for n, name in enumerate(names, 1))
+
+
+def test_zeros_alone() -> None:
+    data = pdf_of(ChartBlock(chart_of(["0.00", "0.00"]), "Şekil 1"))
+    assert misplaced(data) == []
+    assert printed(data).count("0,00") == 3
+    assert "%" not in printed(data)
+
+
+def test_nothing_to_draw_leaves_nothing() -> None:
+    empty = (ChartKind.BARS, ChartKind.STACKED, ChartKind.LINES, ChartKind.FLOW)
+    data = pdf_of(Heading(1, "Başlık"), *(ChartBlock(Chart("k", "Boş", kind), "Şekil 1") for kind in empty))
+    assert "Şekil" not in printed(data)
+
+
+def test_a_share_follows_each_amount() -> None:
+    (page,) = pages(pdf_of(ChartBlock(chart_of(["1.00", "2.00"]), "Şekil 1")))
+    assert "1. kalem 1,00 %33,33 2. kalem 2,00 %66,67 Toplam 3,00 %100,00" in page
+
+
+def test_a_chart_of_thirty_rows_stands_on_one_page() -> None:
+    data = pdf_of(Heading(1, "Başlık"), ChartBlock(chart_of([f"{n}.00" for n in range(1, 31)]), "Şekil 1"))
+    assert len(pages(data)) == 1
+    assert misplaced(data) == []
+
+
+def test_figures_of_a_stack_stand_under_their_series() -> None:
+    series = (Series("Memur", (Decimal(3), Decimal(5))), Series("İşçi", (Decimal(0), Decimal(8))))
+    chart = Chart("k", "x", ChartKind.STACKED, "Kişi", ("Kadın", "Erkek"), series, places=0, total="Toplam")
+    (page,) = pages(pdf_of(ChartBlock(chart, "")))
+    assert "Memur İşçi Toplam Kadın 3 0 3 %18,75 Erkek 5 8 13 %81,25 Toplam 8 8 16 %100,00" in page
+
+
+def test_the_list_of_figures_leads_to_a_chart() -> None:
+    listing = Contents("Şekiller Listesi", of=Listing.FIGURES)
+    data = pdf_of(listing, Heading(1, "Bölüm"), ChartBlock(chart_of(["1.00"]), "Şekil 1 Dağılım"))
+    first, second = pages(data)
+    assert "Şekil 1 Dağılım" in first
+    assert "Şekil 1 Dağılım" in second
+    links = [link.get_object() for link in pypdf.PdfReader(io.BytesIO(data)).pages[0]["/Annots"]]
+    assert len(links) == 1
+
+
+def test_only_the_book_s_fonts() -> None:
+    data = chart_pdf(chart_of(["1.00", "20.00"]), "", 400)
+    names: set[str] = set()
+    for page in pypdf.PdfReader(io.BytesIO(data)).pages:
+        for font in page["/Resources"]["/Font"].values():
+            names.add(font.get_object()["/BaseFont"].split("+")[-1])
+            assert "/ToUnicode" in font.get_object()
+    assert names <= {"NotoSans-Regular", "NotoSans-Bold"}
+
+
+def test_a_chart_as_a_file_of_its_own() -> None:
+    data = chart_pdf(chart_of(["1.00", "20.00"]), "#225588", 400)
+    (page,) = pypdf.PdfReader(io.BytesIO(data)).pages
+    assert float(page.mediabox.width) == pytest.approx(400)
+    assert float(page.mediabox.height) < 120
+    assert misplaced(data) == []
+    assert "2. kalem" in pages(data)[0]
+    assert data == chart_pdf(chart_of(["1.00", "20.00"]), "#225588", 400)
+
+
+def test_bookmarks_lead_to_the_heading_of_a_chart() -> None:
+    data = pdf_of(Heading(1, "Bölüm"), ChartBlock(chart_of(["1.00"]), "Şekil 1 Dağılım"))
+    assert (0, "Bölüm", 1) in bookmarks(data)
+
+
+def test_shapes_as_operators() -> None:
+    plate = Plate(Pen(look(""), Measurer(), 0, 100, 100))
+    plate.rect(10, 5, 20, 8, (1, 0, 0))
+    plate.line([(0, 0), (10, 4)], (0, 0, 0), 0.5, dashed=True)
+    plate.dot(5, 5, 1, (1, 1, 1), (0, 0, 0))
+    plate.band(0, 10, 2, 4, 1, (0, 0, 1))
+    strip = plate.strip(20)
+    assert strip.drawing is not None
+    assert list(operators(strip.drawing, 700)) == [
+        "q 1 0 0 1 0 700.00 cm",
+        "1.000 0.000 0.000 rg",
+        "10.00 -13.00 20.00 8.00 re f",
+        "0.000 0.000 0.000 RG 0.5 w [2 2] 0 d 1 j",
+        "0.00 0.00 m 10.00 -4.00 l S",
+        "1.000 1.000 1.000 rg",
+        "0.000 0.000 0.000 RG 1 w [] 0 d 0 j",
+        (
+            "6.00 -5.00 m 6.00 -4.45 5.55 -4.00 5.00 -4.00 c 4.45 -4.00 4.00 -4.45 4.00 -5.00 c "
+            "4.00 -5.55 4.45 -6.00 5.00 -6.00 c 5.55 -6.00 6.00 -5.55 6.00 -5.00 c h B"
+        ),
+        "0.000 0.000 1.000 rg",
+        "0.00 -2.00 m 5.00 -2.00 5.00 -4.00 10.00 -4.00 c 10.00 -5.00 l 5.00 -5.00 5.00 -3.00 0.00 -3.00 c h f",
+        "Q",
+    ]
+
+
+@pytest.mark.parametrize("count", [2, 4, 6])
+def test_shades_are_apart_in_grey(count: int) -> None:
+    greys = [0.299 * red + 0.587 * green + 0.114 * blue for red, green, blue in shades(look("").palette.accent, count)]
+    steps = [after - before for before, after in pairwise(greys)]
+    assert all(step > 0.08 for step in steps)
+    assert greys[-1] < 0.92

@@ -1,0 +1,167 @@
+import io
+from contextlib import suppress
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.dump import dump
+
+from perfdesk.domain.errors import UserError
+from perfdesk.domain.plan import ProgrammeEntry
+from perfdesk.exchange import sheets
+from perfdesk.i18n import _
+from perfdesk.services.files import programme_lists
+from perfdesk.storage.store import Store
+
+HEADS = "Program Kodu;Program Adı;Alt Program Kodu;Alt Program Adı;Ortak\n"
+ROWS = "71;Planlı Kentleşme;71.1;İmar Planlama;\n;;71.2;Yapı Denetimi;\n72;Afet Yönetimi;72.10;Yangın;Evet\n"
+Names = list[tuple[str, str, bool | None, list[tuple[str, str]]]]
+EXPECTED: Names = [
+    ("71", "Planlı Kentleşme", None, [("71.1", "İmar Planlama"), ("71.2", "Yapı Denetimi")]),
+    ("72", "Afet Yönetimi", True, [("72.10", "Yangın")]),
+]
+
+
+def names(entries: tuple[ProgrammeEntry, ...]) -> Names:
+    return [(e.code, e.name, e.joint, [(s.code, s.name) for s in e.sub_programmes]) for e in entries]
+
+
+def parsed(text: str) -> tuple[ProgrammeEntry, ...]:
+    return programme_lists.parsed(sheets.read_sheet(text.encode()))
+
+
+def workbook(rows: list[list[object]]) -> bytes:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.title = "Kapak"
+    sheet = book.create_sheet("Liste")
+    for row in rows:
+        sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1254", "utf-16"])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_a_csv_file_of_any_usual_kind(encoding: str, separator: str) -> None:
+    content = (HEADS + ROWS).replace(";", separator).encode(encoding)
+    assert names(programme_lists.parsed(sheets.read_sheet(content))) == EXPECTED
+
+
+def test_a_workbook_with_a_title_above_and_numbers_for_codes() -> None:
+    rows: list[list[object]] = [
+        ["2027 Program Listesi"],
+        [],
+        ["PROGRAM KODU", "PROGRAM", "ALT PROGRAM KODU", "ALT PROGRAM", "FAALİYET ADI", "ORTAK MI?"],
+        [71, "Planlı Kentleşme", 71.1, "İmar Planlama", "Planlar", None],
+        [71, "Planlı Kentleşme", 71.1, "İmar Planlama", "Parselasyon", None],
+        [None, None, 71.2, "Yapı Denetimi", None, None],
+        [72.0, "Afet Yönetimi", "72.10", "Yangın", None, "x"],
+    ]
+    assert names(programme_lists.parsed(sheets.read_sheet(workbook(rows)))) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "PROG. KODU;PROGRAM;ALT PROG. KODU;ALT PROGRAM;ORTAK PROGRAM",
+        "Program No;Program Adı;Altprogram Kodu;Altprogram Adı;Ortak (Evet/Hayır)",
+        "program  kodu ;Program adı:;Alt Program Kodu*;Alt Program;Ortak mı",
+    ],
+)
+def test_heads_are_known_by_their_words(heads: str) -> None:
+    assert names(parsed(f"{heads}\n{ROWS}")) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Ad;Tutar\nx;1\n", f"{_('Programme name')}, {_('Sub-programme name')}"),
+        ("Program Adı;Program Adı;Alt Program Adı\na;b;c\n", _("Programme name")),
+        (HEADS, ""),
+        (f"{HEADS};;71.1;İmar;\n", "2"),
+        (f"{HEADS}71;;71.1;İmar;\n", "71"),
+        (f"{HEADS}71;Kent;71.1;;\n", "71.1"),
+        (f"{HEADS}71;Kent;71.1;İmar;\n71;Köy;71.2;Yapı;\n", "Köy"),
+        (f"{HEADS}71;Kent;71.1;İmar;\n72;KENT;72.1;Yapı;\n", "KENT"),
+        (f"{HEADS}71;Kent;71.1;İmar;\n71;Kent;71.1;Yapı;\n", "Yapı"),
+        (f"{HEADS}71;Kent;71.1;İmar;\n72;Afet;71.1;İmar;\n", "71.1"),
+        (f"{HEADS}71;Kent;71.1;İmar;belki\n", "belki"),
+        (f"{HEADS}71;Kent;71.1;İmar;evet\n71;Kent;71.2;Yapı;hayır\n", "Kent"),
+    ],
+)
+def test_what_cannot_be_or_contradicts_itself_is_refused(text: str, says: str) -> None:
+    with pytest.raises(UserError) as refused:
+        parsed(text)
+    assert says in refused.value.sentence()
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 not a workbook", b"\xd0\xcf\x11\xe0old", b"\x00\x01\x02\xff\x81"])
+def test_what_is_no_sheet_is_refused(content: bytes) -> None:
+    with pytest.raises(UserError):
+        sheets.read_sheet(content)
+
+
+@given(st.binary(max_size=200))
+def test_any_file_is_read_or_refused(content: bytes) -> None:
+    with suppress(UserError):
+        programme_lists.parsed(sheets.read_sheet(content))
+
+
+def test_a_sheet_that_is_too_large_is_refused() -> None:
+    with pytest.raises(UserError):
+        sheets.read_sheet(b"a;b\n" * (sheets.MAX_ROWS + 1))
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "liste.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_importing_is_one_step_and_keeps_what_refers_to_the_list(store: Store, tmp_path: Path) -> None:
+    before = dump(store)
+    (town, support) = store.load().programme_list
+    sub = town.sub_programmes[0]
+    source = written(tmp_path, f"{HEADS}72;Afet;72.1;Yangın;\n{town.code};Yeni Ad;{sub.code};Yeni Alt Ad;\n")
+    done = programme_lists.import_list(store, source)
+    listed = store.load().programme_list
+    assert [entry.name for entry in listed][:2] == ["Afet", "Yeni Ad"]
+    again = next(entry for entry in listed if entry.id == town.id)
+    assert (again.row, again.sub_programmes[0].id, again.sub_programmes[0].name) == (town.row, sub.id, "Yeni Alt Ad")
+    # the sheet says nothing of it
+    assert again.joint == town.joint
+    assert support in listed
+    assert (done.added, done.changed) == (2, 2)
+    assert any(support.name in left for left in done.left)
+    after = dump(store)
+    store.undo()
+    assert dump(store) == before
+    store.redo()
+    assert dump(store) == after
+
+
+def test_importing_the_same_again_changes_nothing(store: Store, tmp_path: Path) -> None:
+    source = written(tmp_path, HEADS + ROWS)
+    assert programme_lists.import_list(store, source).added == 5
+    before = dump(store)
+    assert programme_lists.import_list(store, source).changed == 0
+    assert dump(store) == before
+
+
+def test_a_sub_programme_that_would_move_is_refused_whole(store: Store, tmp_path: Path) -> None:
+    before = dump(store)
+    sub = store.load().programme_list[0].sub_programmes[0]
+    source = written(tmp_path, f"{HEADS}91;Yeni;91.1;Önce;\n92;Başka;{sub.code};{sub.name};\n")
+    with pytest.raises(UserError) as refused:
+        programme_lists.import_list(store, source)
+    assert sub.code in refused.value.sentence()
+    assert dump(store) == before
+
+
+def test_a_file_that_is_not_there(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(UserError):
+        programme_lists.import_list(store, tmp_path / "yok.csv")

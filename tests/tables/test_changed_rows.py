@@ -1,0 +1,72 @@
+"""Long tables cut to the rows that changed."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfdesk.tables.changes.rows import LONG, only_changed
+from perfdesk.tables.table import COVERED, Cell, Column, Part, Role, Row, Table, flatten
+
+COLUMNS = (Column("group", "Group"), Column("text", "Text"))
+
+
+def table(groups: list[list[str]]) -> Table:
+    """Return a table whose first column has a cell over the rows of each group."""
+    rows = [
+        Row(Role.DETAIL, f"{g}:{n}", (Cell(f"G{g}", down=len(texts)) if n == 0 else COVERED, Cell(text)))
+        for g, texts in enumerate(groups)
+        for n, text in enumerate(texts)
+    ]
+    return Table("kind", "", "Tablo", (Part("part", COLUMNS, ((None, None),), tuple(rows)),))
+
+
+def spread(of: Table) -> list[tuple[str, str]]:
+    """Return each row with its group."""
+    found: list[tuple[str, str]] = []
+    left = 0
+    for row in of.parts[0].rows if of.parts else ():
+        first, second = row.cells
+        if left == 0:
+            group, left = first.text, first.down
+        else:
+            assert first == COVERED
+        left -= 1
+        found.append((group, second.text))
+    assert left == 0
+    return found
+
+
+GROUPS = st.lists(st.lists(st.sampled_from("abcdef"), min_size=1, max_size=6), min_size=1, max_size=14)
+
+
+@given(GROUPS, GROUPS)
+def test_rows_that_were_not_there_and_no_others(old: list[list[str]], new: list[list[str]]) -> None:
+    before, now = table(old), table(new)
+    cut = only_changed(now, before, "kurz")
+    fresh = [pair for pair in spread(now) if pair not in spread(before)]
+    if len(spread(now)) <= LONG or not fresh or len(fresh) == len(spread(now)):
+        assert cut is now
+    else:
+        assert spread(cut) == fresh
+        assert cut.caption == "kurz"
+
+
+def grouped(changed: dict[int, str]) -> Table:
+    """Return a table of forty rows, each tenth the head of a group."""
+    rows = [
+        Row(Role.DETAIL if n % 10 else Role.GROUP, str(n), (Cell(changed.get(n, str(n))), Cell())) for n in range(40)
+    ]
+    return Table("kind", "", "Tablo", (Part("part", COLUMNS, ((None, None),), tuple(rows)),))
+
+
+def told(changed: dict[int, str]) -> list[str]:
+    cut = flatten(only_changed(grouped(changed), grouped({}), "Tablo – değişen satırlar"))
+    return [row["cells"][0] for row in cut.rows]
+
+
+def test_head_of_a_changed_row_stays() -> None:
+    assert told({15: "yeni"}) == ["10", "yeni"]
+    assert told({12: "yeni", 15: "başka", 39: "son"}) == ["10", "yeni", "başka", "30", "son"]
+
+
+def test_all_below_a_changed_head_stays() -> None:
+    assert told({20: "yeni"}) == ["yeni", *map(str, range(21, 30))]
