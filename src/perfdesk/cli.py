@@ -19,6 +19,7 @@ from perfdesk.services import planning
 from perfdesk.services.files import importing
 from perfdesk.services.output import exporting
 from perfdesk.storage import files
+from perfdesk.storage.publishing import real_place
 from perfdesk.tables.layout import LAYOUTS
 
 DONE: Final = 0
@@ -124,7 +125,7 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
     outputs = [path for path in (options.pdf, options.xlsx, options.json) if path]
     if not outputs:
         parser.error(_("name at least one of --pdf, --xlsx and --json"))
-    if len({files.real_place(path) for path in outputs}) < len(outputs):
+    if len({real_place(path) for path in outputs}) < len(outputs):
         parser.error(_("the outputs need different names"))
     if (options.pdf or options.xlsx) and options.year is None:
         parser.error(_("--pdf and --xlsx need --year"))

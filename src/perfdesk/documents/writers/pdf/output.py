@@ -12,7 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 import perfdesk
 from perfdesk.documents.blocks import Document
-from perfdesk.documents.writers.pdf.book import Book, Progress
+from perfdesk.documents.progress import Progress
+from perfdesk.documents.writers.pdf.book import Book
 from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.page import Encoder, Page
 from perfdesk.documents.writers.pdf.pictures import Pictures

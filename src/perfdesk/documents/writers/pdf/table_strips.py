@@ -5,7 +5,7 @@ from typing import Final
 
 from perfdesk.documents.writers.pdf import columns, parts
 from perfdesk.documents.writers.pdf.cells import ASCENT, TableFrame, table_frame
-from perfdesk.documents.writers.pdf.columns import Demand, Setting
+from perfdesk.documents.writers.pdf.columns import Demand, TableSetting
 from perfdesk.documents.writers.pdf.page import frame
 from perfdesk.documents.writers.pdf.slicing import sliced
 from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, SELDOM, Mark, Strip, Text
@@ -58,7 +58,7 @@ class TableSetter:
             strip.wide = setting.wide
         return found
 
-    def _reshaped(self, table: Table) -> tuple[list[Part], list[list[Demand]], Setting]:
+    def _reshaped(self, table: Table) -> tuple[list[Part], list[list[Demand]], TableSetting]:
         """Return the parts to print, what their columns need, and the setting of all."""
         shown = [part for part in table.parts if part.rows] or list(table.parts[:1])
         for times in range(table.side_by_side, 0, -1):
