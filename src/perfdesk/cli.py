@@ -15,10 +15,11 @@ from perfdesk import __version__, paths
 from perfdesk.domain.administration import KINDS
 from perfdesk.domain.errors import UserError, system_reason
 from perfdesk.i18n import DOMAIN, N_, _, language
-from perfdesk.services import planning, versions
+from perfdesk.services import changes, planning, versions
 from perfdesk.services.files import importing
-from perfdesk.services.output import changes, exporting, finding_unit
+from perfdesk.services.output import exporting, finding_unit
 from perfdesk.storage import files
+from perfdesk.storage.publishing import real_place
 from perfdesk.storage.store import Store
 from perfdesk.tables.layout import LAYOUTS
 
@@ -144,7 +145,7 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
     outputs = [path for path in (options.pdf, options.docx, options.xlsx, options.json) if path]
     if not outputs:
         parser.error(_("name at least one of --pdf, --docx, --xlsx and --json"))
-    if len({files.real_place(path) for path in outputs}) < len(outputs):
+    if len({real_place(path) for path in outputs}) < len(outputs):
         parser.error(_("the outputs need different names"))
     of_year = options.pdf or options.docx or options.xlsx
     if of_year and options.year is None:

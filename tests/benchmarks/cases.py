@@ -30,7 +30,7 @@ from perfdesk.domain.programme import Municipality, Programme, Target
 from perfdesk.domain.resources import ResourceRow, ResourceTable
 from perfdesk.exchange.reading import read
 from perfdesk.gui import memory
-from perfdesk.services.costs import costing
+from perfdesk.services.editing import costing
 from perfdesk.services.output import exporting
 from perfdesk.storage import files
 from perfdesk.tables.catalogue import BookTables

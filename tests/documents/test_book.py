@@ -18,9 +18,9 @@ from perfdesk.domain.value import Value, ValueKind
 from perfdesk.exchange.reading import read
 from perfdesk.paths import resource
 from perfdesk.services.output.exporting import programme_context, tables_data
-from perfdesk.tables.catalogue import flat_indicators, part_of
+from perfdesk.tables.catalogue import flat_indicators, own_name, part_of
 from perfdesk.tables.form import load_form
-from perfdesk.tables.layout import LAYOUTS
+from perfdesk.tables.layout import LAYOUTS, layout_of
 from perfdesk.tables.outline import printed_parts
 
 
@@ -147,3 +147,7 @@ def test_a_typed_table_number_gives_way_whatever_its_case() -> None:
     tables = tuple(ResourceTable("", name, (("Ad",),), (ResourceRow(("x",)),)) for name in names)
     shown = [caption for kind, caption in captions(book(small(resource_tables=tables), 2027, "official"))][:4]
     assert shown == ["Tablo 1 Araçlar", "Tablo 2 Binalar", "Tablo 3 Parklar", "Tablo 4 Tablolar"]
+    # beside the book they are called so, too: another number there would be taken for the printed one
+    official, plain = (layout_of(Programme(2027), name) for name in ("official", "plain"))
+    assert [own_name(official, table) for table in tables] == ["Araçlar", "Binalar", "Parklar", "Tablolar"]
+    assert [own_name(plain, table) for table in tables] == list(names)

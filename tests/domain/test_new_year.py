@@ -143,10 +143,21 @@ def test_amounts_rise_and_are_rounded_half_up():
     assert [line.amount for line in exact.lines] == [lira("125.13"), lira("1125"), lira("1.13")]
 
 
-def test_without_a_rate_amounts_stay_to_the_kurus():
-    source, made = example().programmes[0], rolled(example(), 2026, Options(rate=Decimal(0)))
+def test_without_a_rate_and_rounding_amounts_stay_to_the_kurus():
+    source, made = example().programmes[0], rolled(example(), 2026, Options(rate=Decimal(0), whole_lira=False))
     assert ledger(made) == ledger(source)
     assert made.targets[0].cost_sheets[0].split == source.targets[0].cost_sheets[0].split
+
+
+def test_rounding_is_done_at_a_rate_of_zero_too():
+    made = rolled(example(), 2026, Options(rate=Decimal(0), whole_lira=True))
+    first = made.targets[0].cost_sheets[0]
+    # 100,10; 900; 0,90
+    assert [line.amount for line in first.lines] == [lira("100"), lira("900"), lira("1")]
+    assert total(first.split.values()) == lira("1001")
+    # what was budgeted is a fact and stays to the kuruş
+    assert first.other_amounts[0].amount == lira("101.00")
+    assert all(line.amount == line.amount.to_integral_value() for line in made.general_administration)
 
 
 def test_amounts_can_be_emptied_and_sheets_stay():

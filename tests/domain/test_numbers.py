@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdesk.domain.errors import NumberError
-from perfdesk.domain.numbers import format_number, parse_number, round_half_up
+from perfdesk.domain.numbers import format_number, parse_number, parse_percentage, round_half_up
 
 plain = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=4)
 digits = st.from_regex(r"(0|[1-9][0-9]{0,28})(\.[0-9]{1,28})?", fullmatch=True).map(Decimal)
@@ -139,3 +139,20 @@ def test_rounding_is_half_away_from_zero(value: Decimal, places: int) -> None:
     step = 10 ** (4 - places)
     expected = (scaled + step // 2) // step
     assert round_half_up(value, places) == Decimal(expected if value >= 0 else -expected).scaleb(-places)
+
+
+@pytest.mark.parametrize("typed", ["50", "%50", "% 50", "50%", "50 %", " %\u00a050 "])
+def test_a_percentage_is_read_with_its_sign_on_either_side(typed):
+    assert parse_percentage(typed) == Decimal(50)
+
+
+@pytest.mark.parametrize(("typed", "number"), [("-%5", "-5"), ("%-5", "-5"), ("% 7,5", "7.5")])
+def test_a_percentage_may_be_below_zero_or_have_decimals(typed, number):
+    assert parse_percentage(typed) == Decimal(number)
+
+
+@pytest.mark.parametrize("typed", ["%", "%50%", "5%0", "%1.5", "yüzde 5"])
+def test_what_is_no_percentage_is_refused_as_it_was_typed(typed):
+    with pytest.raises(NumberError) as refused:
+        parse_percentage(typed)
+    assert refused.value.params["typed"] in typed

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import amounts, municipalities
 
+from perfdesk.domain.costs import CostSheet
 from perfdesk.domain.money import MAX_AMOUNT, ZERO, share, total
 from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.domain.totals import Need, ledger
@@ -96,3 +97,19 @@ def test_empty_programme() -> None:
     found = ledger(Programme(2025))
     assert found.grand_total == Need()
     assert str(found.grand_total.total) == "0.00"
+
+
+@given(municipalities())
+def test_a_holder_and_a_sheet_have_the_sums_that_the_programme_has(municipality: Municipality) -> None:
+    for programme in municipality.programmes:
+        sums = ledger(programme)
+        held = [sums.of_holder(holder) for holder in programme.holders()]
+        assert [one.holder for one in held] == list(programme.holders())
+        assert sum((one.need for one in held), Need()) == sums.activities_total
+        sheets = [sheet for holder in programme.holders() for sheet in holder.cost_sheets]
+        assert [sums.of_sheet(sheet) for sheet in sheets] == list(sums.sheets)
+        own = total(transfer.amount for transfer in programme.transfers)
+        assert sums.sheet_transfers + own == sums.transfers_total.total
+        for sheet in sheets:
+            assert all(programme.sheet_of(activity) == sheet for activity in sheet.activities)
+    assert ledger(Programme(2027)).of_sheet(CostSheet((), ())).need == Need()

@@ -99,7 +99,12 @@ def own_settings(tmp_path):
 def closing(monkeypatch):
     """Nobody is there to answer: windows close all the same. What was asked is noted."""
     asked = []
-    monkeypatch.setattr(unsaved, "close_all_the_same", lambda _parent, sentences: asked.append(sentences) or True)
+
+    def ask(_parent, _question, entries, *, go_on, **_others):
+        asked.append(entries)
+        go_on()
+
+    monkeypatch.setattr(unsaved, "ask", ask)
     return asked
 
 

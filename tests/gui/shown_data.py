@@ -16,7 +16,8 @@ from perfdesk.domain.value import ValueKind, implied_kind
 from perfdesk.exchange.writing import _block
 from perfdesk.gui.fields.bind import Binding
 from perfdesk.gui.fields.text_field import TextField
-from perfdesk.gui.grid.edit_model import NEW, EditModel
+from perfdesk.gui.grid.edit_model import EditModel
+from perfdesk.gui.grid.entry_model import NEW
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.pages.target_page import TargetPage
 from perfdesk.i18n import _
@@ -220,7 +221,7 @@ class Shown:
         return settings
 
     def _parts(self) -> list[str]:
-        return [id_ for kind, id_ in self.window._outline.all_keys() if kind == "part"]
+        return [id_ for kind, id_ in self.window.navigation.model.all_keys() if kind == "part"]
 
     def _section(self, key: str) -> Json | None:
         self._go("part", key)

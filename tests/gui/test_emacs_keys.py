@@ -8,7 +8,7 @@ from tests.gui.hands import press
 
 from perfdesk.gui.fields.choice_field import ChoiceField
 from perfdesk.gui.fields.text_field import TextField
-from perfdesk.gui.grid.editors import LineEditor, TextEditor
+from perfdesk.gui.grid.editors import LineEditor, LinesEditor
 from perfdesk.gui.search.box import SearchBox
 from perfdesk.gui.text.writing_area import WritingArea
 from perfdesk.services.editing.fields import Choice
@@ -28,7 +28,7 @@ FIELDS = {
     "choice": choice,
     "line in a cell": LineEditor,
     "line with a list": lambda around: LineEditor(around, [Choice("Fen İşleri", "fen isleri")]),
-    "lines in a cell": TextEditor,
+    "lines in a cell": LinesEditor,
     "search": SearchBox,
     "text of the book": WritingArea,
 }

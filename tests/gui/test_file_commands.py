@@ -1,12 +1,15 @@
-from pathlib import Path
 from threading import Event
 
-from PySide6.QtWidgets import QFileDialog
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+from tests.gui.hands import press
 
-from perfdesk.gui.dialogs import errors
+from perfdesk.gui.dialogs import errors, save_place
 from perfdesk.gui.dialogs.restore import RestoreDialog
 from perfdesk.gui.window.exporter import BOOK, WORKBOOK, unit_tables
 from perfdesk.services.files import backing_up
+from perfdesk.services.output import naming
 from perfdesk.storage import files
 from perfdesk.storage.backups import Reason
 
@@ -29,12 +32,76 @@ def asked_for(monkeypatch, answer):
     """Let the question for a file's place be answered; return what was proposed."""
     proposed = []
 
-    def ask(_parent, _title, name, *_filters):
-        proposed.append(Path(name))
-        return str(answer), ""
+    def ask(_parent, _title, name, _filter, suffix, then):
+        proposed.append(name)
+        if answer:
+            then(naming.file_name(answer, suffix))
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    monkeypatch.setattr(save_place, "ask", ask)
     return proposed
+
+
+@pytest.fixture
+def place(window, tmp_path):
+    """Type a name into the dialog for a document's place and press Enter; return the dialog that is there then."""
+
+    def save_as(name):
+        window.exporter.choose(BOOK)
+        dialog = window.findChild(QFileDialog)
+        # the platform's own dialog is not there in tests: Qt's is
+        field = dialog.findChild(QLineEdit, "fileNameEdit")
+        field.setText(str(tmp_path / name))
+        press(field, Qt.Key.Key_Return)
+        return dialog
+
+    return save_as
+
+
+@pytest.fixture
+def written(window, monkeypatch):
+    places = []
+    monkeypatch.setattr(window.exporter, "write", lambda _what, path: places.append(path))
+    return places
+
+
+def box_of(widget):
+    return next((box for box in widget.findChildren(QMessageBox) if box.isVisible()), None)
+
+
+def test_a_name_without_its_suffix_asks_before_another_file_is_replaced(qtbot, window, tmp_path, place, written):
+    (tmp_path / "kitap.pdf").write_bytes(b"former")
+    asked = []
+
+    def answer():
+        # Qt's own question is modal
+        box = QApplication.activeModalWidget()
+        asked.append(box.text() if isinstance(box, QMessageBox) else "")
+        box.done(QMessageBox.StandardButton.No)
+
+    QTimer.singleShot(200, answer)
+    dialog = place("kitap")
+    assert written == []
+    assert "kitap.pdf" in asked[0]
+    dialog.reject()
+
+
+def test_a_name_with_a_point_asks_before_another_file_is_replaced(qtbot, window, tmp_path, place, written):
+    (tmp_path / "T.C. Ilgın.pdf").write_bytes(b"former")
+    place("T.C. Ilgın")
+    box = box_of(window)
+    assert "T.C. Ilgın.pdf" in box.text()
+    assert written == []
+    box.button(QMessageBox.StandardButton.Cancel).click()
+    assert written == []
+    place("T.C. Ilgın")
+    next(b for b in box_of(window).buttons() if "eğiştir" in b.text()).click()
+    assert written == [tmp_path / "T.C. Ilgın.pdf"]
+
+
+def test_a_new_name_is_taken_without_a_question(window, tmp_path, place, written):
+    place("yeni")
+    assert box_of(window) is None
+    assert written == [tmp_path / "yeni.pdf"]
 
 
 def test_work_goes_on_in_the_copy_of_a_file_that_was_taken_away(qtbot, window, file, tmp_path, monkeypatch):

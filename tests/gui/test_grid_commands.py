@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from tests.gui.hands import put, type_in
 
-from perfdesk.gui.grid.edit_model import NEW
+from perfdesk.gui.grid.entry_model import NEW
 from perfdesk.gui.grid.table_view import TableView
 
 CTRL, PAD = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.KeypadModifier
@@ -54,3 +55,34 @@ def test_it_is_offered_where_there_is_a_row_to_begin(window, grid):
     window.go_to(("part", "targets"))
     window.pages.page.findChild(TableView).setFocus()
     assert not window.ui.new_row.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("key", "grid", "opened"),
+    [(("goal", "g1"), "targets", ("target", "t1")), (("part", "goals"), "goals", ("goal", "g1"))],
+)
+def test_the_menu_goes_to_the_details_of_a_row(window, key, grid, opened):
+    window.go_to(key)
+    view = getattr(window.pages.page.ui, grid).grid
+    put(view, 0, "title")
+    assert window.ui.details.isEnabled()
+    window.ui.details.trigger()
+    assert window.here == opened
+
+
+def test_the_menu_opens_and_closes_a_card_and_its_key_does_so_once(window, qtbot):
+    page = window.pages.page
+    put(page.ui.indicators.grid, 0, "name")
+    window.ui.details.trigger()
+    assert page.show_indicator_card.isChecked()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    put(page.ui.indicators.grid, 0, "name")
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not page.show_indicator_card.isChecked()
+
+
+def test_where_a_row_has_no_more_than_the_grid_shows_the_menu_offers_nothing(window):
+    window.go_to(("units", ""))
+    put(window.pages.page.ui.units.grid, 0, "name")
+    assert not window.ui.details.isEnabled()

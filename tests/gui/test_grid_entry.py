@@ -256,3 +256,16 @@ def test_what_the_disk_refuses_is_said_at_the_grid(indicators, window, monkeypat
     assert section.problem.text() == "! The disk is full."
     assert window.findChildren(QMessageBox) == []
     assert texts(indicators.grid(), 1)["unit"] == "adet"
+
+
+def test_weights_that_do_not_add_up_to_a_hundred_are_marked(window):
+    page = window.pages.page
+    page.weights.setChecked(True)
+    section = page.ui.indicators
+    put(section.grid, 0, "weight")
+    type_in(section.grid, "60\n")
+    assert section.note.text() == "! Hedefe etkisi toplamı %60; %100 olmalıdır"
+    marked = section.note.palette().windowText().color()
+    type_in(section.grid, "40\n")
+    assert section.note.text() == "Hedefe etkisi toplamı %100"
+    assert section.note.palette().windowText().color() != marked

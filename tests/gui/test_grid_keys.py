@@ -1,5 +1,6 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.gui.hands import press, put, texts, type_in
@@ -229,3 +230,94 @@ def test_cells_far_out_of_sight_are_not_painted(indicators, window, monkeypatch)
     window.repaint()
     assert painted
     assert len(set(painted)) < 60
+
+
+@pytest.mark.parametrize(("key", "there"), [(Key.Key_Right, (0, "previous")), (Key.Key_Down, (1, "unit"))])
+def test_from_a_selected_block_an_arrow_goes_on_from_the_cell_it_begins_in(indicators, key, there):
+    put(indicators, 0, "unit")
+    for _ in range(2):
+        press(indicators, Key.Key_Down, modifiers=SHIFT)
+    assert len(indicators.selected()) == 3
+    assert here(indicators) == (0, "unit")
+    press(indicators, key)
+    assert here(indicators) == there
+    assert places(indicators) == [there]
+
+
+def test_what_is_typed_goes_into_the_cell_the_block_begins_in(indicators, window):
+    put(indicators, 0, "unit")
+    press(indicators, Key.Key_Down, modifiers=SHIFT)
+    type_in(indicators, "km\n")
+    assert [i.unit for i in window.session.target("t1").indicators] == ["km", "adet", "adet"]
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "last"),
+    [
+        (Key.Key_Home, SHIFT, (1, "code")),
+        (Key.Key_End, SHIFT, (1, "note")),
+        (Key.Key_End, SHIFT | CTRL, (3, "note")),
+        (Key.Key_Home, SHIFT | CTRL, (0, "code")),
+        (Key.Key_PageDown, SHIFT, (3, "unit")),
+    ],
+)
+def test_other_keys_with_shift_select_up_to_where_they_go(indicators, key, modifiers, last):
+    put(indicators, 1, "unit")
+    press(indicators, key, modifiers=modifiers)
+    assert here(indicators) == (1, "unit")
+    assert last in (places(indicators)[0], places(indicators)[-1])
+
+
+def test_a_block_drawn_with_the_mouse_stays_at_the_cell_it_begins_in(indicators):
+    put(indicators, 2, "note")
+    model = indicators.grid()
+    first, last = model.index(0, model.column_of("unit")), model.index(2, model.column_of("previous"))
+    view = indicators.viewport()
+    begin, end = indicators.visualRect(first).center(), indicators.visualRect(last).center()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, NONE, begin)
+    for at in ((begin + end) / 2, end):
+        QTest.mouseMove(view, at)
+        QApplication.sendEvent(
+            view,
+            QMouseEvent(
+                QEvent.Type.MouseMove,
+                QPointF(at),
+                QPointF(view.mapToGlobal(at)),
+                Qt.MouseButton.NoButton,
+                Qt.MouseButton.LeftButton,
+                NONE,
+            ),
+        )
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, NONE, end)
+    assert len(indicators.selected()) == 6
+    assert here(indicators) == (0, "unit")
+
+
+def test_alt_enter_enters_what_a_refused_number_may_have_meant(indicators, window):
+    put(indicators, 0, "previous")
+    type_in(indicators, "7.500.00\n")
+    problem = window.pages.page.ui.indicators.problem
+    assert "Alt+Enter" in problem.text()
+    assert "Alt+Enter" in indicators.grid().index(0, 3).data(Qt.ItemDataRole.ToolTipRole)
+    # the keyboard has gone on, the sentence is still about that cell
+    assert here(indicators) == (1, "previous")
+    press(indicators, Key.Key_Return, modifiers=ALT)
+    assert texts(indicators.grid(), 0)["previous"] == "7.500,00"
+    assert not indicators.grid().problems()
+    assert not problem.text()
+    assert here(indicators) == (1, "previous")
+
+
+def test_alt_enter_while_a_number_is_typed_enters_what_it_may_have_meant(indicators):
+    put(indicators, 0, "previous")
+    type_in(indicators, "1,234.56")
+    press(indicators.cells.editor, Key.Key_Return, modifiers=ALT)
+    assert indicators.cells.editor is None
+    assert texts(indicators.grid(), 0)["previous"] == "1.234,56"
+
+
+def test_alt_enter_does_nothing_where_nothing_is_suggested(indicators):
+    put(indicators, 0, "previous")
+    type_in(indicators, "yok\n")
+    press(indicators, Key.Key_Return, modifiers=ALT)
+    assert [wrong.text for _index, wrong in indicators.grid().problems()] == ["yok"]

@@ -124,7 +124,7 @@ def test_words_that_do_not_stand_together_are_marked_one_by_one(shown):
     assert helping.searchable(shown.ui.browser.textCursor().selectedText()) == "gosterge"
 
 
-def test_f3_goes_round_the_places_of_the_page(shown):
+def test_f3_goes_through_the_places_of_the_page_and_on_to_the_next_page_found(shown):
     ui = shown.ui
     ui.query.setText("önizleme")
     shown.ui.browser.show_topic("first_steps")
@@ -135,10 +135,26 @@ def test_f3_goes_round_the_places_of_the_page(shown):
         ui.next_found.click()
         starts.append(ui.browser.textCursor().selectionStart())
     assert starts == sorted(set(starts))
+    pages = [topic.key for topic in helping.topics("tr")]
+    found = [hit.topic for hit in helping.search("önizleme", "tr", ui.browser.tables)]
+    assert set(found) < set(pages)
     ui.next_found.click()
-    assert ui.browser.textCursor().selectionStart() == first
+    assert ui.browser.topic() == found[(found.index("first_steps") + 1) % len(found)]
+    assert ui.browser.textCursor().selectedText()
+    assert not ui.browser.has_place(-1)
     ui.previous_found.click()
+    assert ui.browser.topic() == "first_steps"
     assert ui.browser.textCursor().selectionStart() == starts[-1]
+
+
+def test_only_beginnings_of_words_are_marked(shown):
+    ui = shown.ui
+    ui.query.setText("ad")
+    ui.browser.show_topic("units")
+    text = ui.browser.document().toRawText()
+    marked = [one.cursor.selectionStart() for one in ui.browser.extraSelections()]
+    assert marked
+    assert not any(text[at - 1].isalnum() for at in marked if at)
 
 
 def test_what_is_on_no_page_is_said(shown):

@@ -8,9 +8,10 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
+from tests.gui.hands import put
 
-from perfdesk.gui import dialogs
+from perfdesk.gui import dialogs, grid
 from perfdesk.gui.dialogs.backup_settings import BackupSettings
 from perfdesk.gui.dialogs.choose_holder import ChooseHolder
 from perfdesk.gui.dialogs.choose_table import ChooseTable
@@ -18,17 +19,21 @@ from perfdesk.gui.dialogs.errors import ErrorReport
 from perfdesk.gui.dialogs.explanation import ExplanationDialog
 from perfdesk.gui.dialogs.new_file import NewFile
 from perfdesk.gui.dialogs.new_year import NewYear
-from perfdesk.gui.dialogs.paste import PasteDialog
 from perfdesk.gui.dialogs.restore import RestoreDialog
+from perfdesk.gui.dialogs.unit_tables import UnitTables
+from perfdesk.gui.grid.paste_dialog import PasteDialog
 from perfdesk.gui.help.help_window import help_of, show_help
 from perfdesk.gui.settings import Settings
 from perfdesk.services import helping
-from perfdesk.services.costs.explaining import Explanation
-from perfdesk.services.paste.pasted_block import Block
+from perfdesk.services.explaining import Explanation
 
 
 def paste(window):
-    window.pages.page.ui.indicators.grid._paste_at(Block((("a", "b"),)), 0, 1, is_value=False)
+    # a number that is not read as it stands is shown before it is pasted
+    QApplication.clipboard().setText("1,234.50")
+    indicators = window.pages.page.ui.indicators.grid
+    put(indicators, 0, "target")
+    indicators.paste()
 
 
 # what opens each dialog, and the page that F1 shows there
@@ -44,6 +49,7 @@ DIALOGS = {
         "resource_need",
         lambda w: ExplanationDialog(Explanation("Satır", "", Decimal(1), ()), str, w).open(),
     ),
+    UnitTables: ("units", lambda w: UnitTables(w.session.context, w).open()),
     ErrorReport: ("file_safety", lambda w: ErrorReport(w, "…").open()),
 }
 
@@ -51,7 +57,9 @@ DIALOGS = {
 def all_dialogs():
     """Return the classes of dialogs that there are."""
     modules = [
-        importlib.import_module(one.name) for one in pkgutil.iter_modules(dialogs.__path__, "perfdesk.gui.dialogs.")
+        importlib.import_module(one.name)
+        for package in (dialogs, grid)
+        for one in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")
     ]
     return {
         found
@@ -156,8 +164,8 @@ def test_the_parts_of_a_target_show_their_own_pages(window, qtbot):
 
 def test_search_and_preview_show_their_pages(window, qtbot):
     window.activateWindow()
-    window.search.setFocus()
-    qtbot.waitUntil(window.search.hasFocus)
+    window.toolbar.search.setFocus()
+    qtbot.waitUntil(window.toolbar.search.hasFocus)
     assert topic_of(window) == "search"
     window.ui.show_preview.setChecked(True)
     window.activateWindow()

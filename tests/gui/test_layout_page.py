@@ -128,16 +128,22 @@ def test_heads_of_years_are_three_texts(page, qtbot):
     qtbot.waitUntil(lambda: "2026 Tahmin" in page.ui.example.accessibleDescription())
 
 
+def names_in_sight(tree):
+    groups = [tree.topLevelItem(at) for at in range(tree.topLevelItemCount())]
+    settings = [group.child(at) for group in groups if not group.isHidden() for at in range(group.childCount())]
+    return [setting.text(0) for setting in settings if not setting.isHidden()]
+
+
 def test_the_search_ignores_case_and_dots(page):
     page.ui.find.setFocus()
     for letter in "İDARE AD":
         press(page.ui.find, Qt.Key.Key_unknown, letter)
-    shown = page.ui.settings.shown_keys()
-    assert "labels.administration" in shown
+    shown = names_in_sight(page.ui.settings)
+    assert "İdare Adı" in shown
     assert len(shown) < 10
-    assert page.ui.settings.key() in shown
+    assert page.ui.settings.currentItem().text(0) in shown
     page.ui.find.clear()
-    assert len(page.ui.settings.shown_keys()) > 100
+    assert len(names_in_sight(page.ui.settings)) > 100
 
 
 def test_undo_goes_to_the_setting(page, window):
@@ -155,16 +161,28 @@ def test_another_layout_tells_what_stays_behind(page, window):
     press(field(page), Qt.Key.Key_Down)
     page.presets.buttons()[2].click()
     assert settings(page) == {}
-    assert "1" in page.ui.left_behind.text()
+    assert f"“{page._settings['zero'].name}”" in page.ui.left_behind.text()
     window.ui.undo.trigger()
     assert settings(page) == {"zero": "-"}
+    assert page.ui.left_behind.text() == ""
+
+
+def test_what_was_refused_is_still_there_in_another_layout(page):
+    page.ui.settings.put("share")
+    type_text(field(page), "yüzde")
+    page.presets.buttons()[2].click()
+    assert page.session.context.layout.name == LAYOUTS[2]
+    assert state(page, "share")
+    assert "{share}" in page.ui.editor.problem.text()
+    assert field(page).toPlainText() == "yüzde"
+    assert [refused.text for refused in page.refused()] == ["yüzde"]
     assert page.ui.left_behind.text() == ""
 
 
 def test_nothing_can_be_changed_in_a_file_for_reading(qtbot, reading):
     page = LayoutPage(reading)
     qtbot.addWidget(page)
-    from perfdesk.gui.window.outline import Entry
+    from perfdesk.services.outline import Entry
 
     page.show_entry(Entry(*LAYOUT, "Baskı düzeni"), "")
     assert not any(button.isEnabled() for button in page.presets.buttons())

@@ -1,7 +1,9 @@
 """A button with a menu: the same on every form, by mouse and by keyboard."""
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from tests.gui.hands import press
 
@@ -62,3 +64,18 @@ def test_every_menu_of_a_form_has_such_a_button(window):
         assert button.text().endswith(" ▾")
         assert button.accessibleName()
         assert button.menu().actions()
+
+
+def test_the_button_looks_as_before_when_its_menu_is_closed(button, qtbot):
+    def choose():
+        popup = QApplication.activePopupWidget()
+        # the mouse goes with the menu, of which the button hears nothing
+        QCursor.setPos(button.mapToGlobal(QPoint(0, button.height() + 200)))
+        QTest.keyClick(popup, Qt.Key.Key_Down)
+        QTest.keyClick(popup, Qt.Key.Key_Return)
+
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    QTimer.singleShot(0, choose)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not button.isDown()
+    assert not button.underMouse()

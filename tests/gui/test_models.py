@@ -181,10 +181,14 @@ def test_totals_follow_every_amount(costs):
     assert texts(costs, 4)["total"] == "10.150.000"
 
 
-def test_kurus_show_as_soon_as_there_are_some(costs):
+def test_kurus_show_in_the_columns_that_have_some(costs):
     write(costs, 0, "01", "2400000,5")
     assert texts(costs, 0)["01"] == "2.400.000,50"
-    assert texts(costs, 1)["06"] == "4.500.000,00"
+    # the others stay as narrow as they are
+    assert texts(costs, 1)["06"] == "4.500.000"
+    assert texts(costs, 1)["total"] == "4.500.000,00"
+    total = costs.row_of("grand_total")
+    assert (texts(costs, total)["01"], texts(costs, total)["03"]) == ("2.400.000,50", "3.150.000")
 
 
 def test_a_common_cost_stands_in_the_first_row_and_covers_the_others(costs):

@@ -11,8 +11,8 @@ from perfdesk.domain.costs import CostLine, Transfer
 from perfdesk.gui.dialogs.explanation import ExplanationDialog
 from perfdesk.gui.pages.annex_page import AnnexPage
 from perfdesk.gui.pages.need_page import NeedPage
-from perfdesk.gui.window.outline import Entry
 from perfdesk.services.editing import records
+from perfdesk.services.outline import Entry
 from perfdesk.services.places import Place
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from tests.gui.hands import press, put, texts, type_in
 
 from perfdesk.domain.value import Value, ValueKind
-from perfdesk.gui.dialogs.paste import PasteDialog
 from perfdesk.gui.grid import clipboard
 from perfdesk.gui.grid.clipboard import Copied
+from perfdesk.gui.grid.paste_dialog import PasteDialog
 from perfdesk.gui.models.record_model import RecordColumn, RecordModel
 from perfdesk.services.paste import pasted_block, pasting
 
@@ -203,7 +203,7 @@ def test_a_refused_entry_of_the_blank_row_goes_with_the_pasted_row(indicators, w
     take("Yol\tkm\n")
     put(indicators, 3, "name")
     indicators.paste()
-    dialog(window).all.click()
+    assert dialog(window) is None
     assert texts(indicators.grid(), 3)["target"] == "1.5"
     assert texts(indicators.grid(), 4)["target"] == ""
 
@@ -214,7 +214,7 @@ def test_cutting_copies_and_clears_and_pasting_brings_it_back(indicators, window
     assert [i.unit for i in shown(window)] == ["", "", ""]
     put(indicators, 0, "unit")
     indicators.paste()
-    dialog(window).all.click()
+    assert dialog(window) is None
     assert [i.unit for i in shown(window)] == ["adet", "adet", "adet"]
 
 
@@ -291,7 +291,7 @@ def test_units_are_pasted_in_bulk_with_their_own_fields(window):
 
 COPYING = """
 from PySide6.QtWidgets import QApplication
-from perfdesk.gui import clipboard
+from perfdesk.gui.grid import clipboard
 application = QApplication([])
 clipboard.put([[clipboard.Copied("a", "a")]])
 """
@@ -308,3 +308,193 @@ def test_nothing_on_the_clipboard_is_nothing_to_paste(window, monkeypatch):
     put(grid, 0, "name")
     window.ui.paste.trigger()
     assert window.session.store.undo_label == ""
+
+
+# --- at once, or the window first -------------------------------------------------------------------------------------
+
+
+def test_a_small_block_for_blank_cells_is_pasted_at_once_and_that_is_said(indicators, window):
+    take("Yol\tkm\t5\nPark\tha\t1.250,5\n")
+    put(indicators, 3, "name")
+    indicators.paste()
+    assert dialog(window) is None
+    assert [(i.name, i.unit) for i in shown(window)[3:]] == [("Yol", "km"), ("Park", "ha")]
+    assert window.ui.status.currentMessage() == "6 hücre yapıştırıldı; Ctrl+Z geri alır."
+    assert window.session.store.undo_label == "pasting"
+    window.undo()
+    assert len(shown(window)) == 3
+    assert window.ui.status.currentMessage() == "Geri alındı: yapıştırma"
+    window.redo()
+    assert window.ui.status.currentMessage() == "Yeniden yapıldı: yapıştırma"
+
+
+def test_a_block_that_writes_over_something_else_is_shown_with_how_many_cells_it_takes(indicators, window):
+    # the first unit is the same, the note of the first row is blank
+    take("adet\nkm\nha\n")
+    put(indicators, 0, "unit")
+    indicators.paste()
+    assert "2 dolu hücrenin üzerine yazılır" in dialog(window).ui.happens.text()
+
+
+def test_a_block_that_is_there_already_changes_nothing_and_says_so(indicators, window):
+    take("adet\nadet\nadet\n")
+    put(indicators, 0, "unit")
+    indicators.paste()
+    assert dialog(window) is None
+    assert "hiçbir şey değişmedi" in window.ui.status.currentMessage()
+    assert window.session.store.undo_label == ""
+
+
+def test_cells_of_our_own_go_over_others_at_once(indicators, window):
+    select(indicators, [0, 1], "name", "unit")
+    window.ui.copy.trigger()
+    put(indicators, 1, "name")
+    indicators.paste()
+    assert dialog(window) is None
+    assert [i.name for i in shown(window)] == ["Gösterge 1", "Gösterge 1", "Gösterge 2"]
+    window.undo()
+    assert [i.name for i in shown(window)] == ["Gösterge 1", "Gösterge 2", "Gösterge 3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yol\tkm\t1,234.50\nPark\tha\t5\n",
+        "Gösterge\tBirim\nYol\tkm\n",
+        "\n".join(f"Yol {n}\tkm" for n in range(pasting.MOST_UNASKED)),
+        "Yol\tkm\t1\t2\t3\t4\t5\nPark\tha\t1\t2\t3\t4\t5\n",
+    ],
+    ids=["refused", "heads", "large", "too wide"],
+)
+def test_what_leaves_something_to_decide_is_shown_first(indicators, window, text):
+    take(text)
+    put(indicators, 3, "name")
+    indicators.paste()
+    assert dialog(window) is not None
+    assert len(shown(window)) == 3
+
+
+def test_a_unit_that_is_read_by_its_abbreviation_is_shown_first(costs, window):
+    take("Yol\tFİM\nPark\tFİM\n")
+    put(costs, 3, "name")
+    costs.paste()
+    asked = dialog(window)
+    assert "başka sözcüklerle okundu" in asked.ui.happens.text()
+    assert "FİM" in asked.model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+
+
+# --- suggestions ------------------------------------------------------------------------------------------------------
+
+
+def test_all_suggestions_are_accepted_with_one_button(indicators, window):
+    take("Bir\tkm\t1,234.50\nİki\tkm\t7.500.00\nÜç\tkm\tyok\n")
+    put(indicators, 3, "name")
+    indicators.paste()
+    asked = dialog(window)
+    assert asked.ui.accept_all.isEnabled()
+    asked.ui.accept_all.click()
+    # what has none is still refused
+    assert len(asked.plan.unfit) == 1
+    assert not asked.ui.accept_all.isEnabled()
+    asked.fitting.click()
+    values = [i.values.get((2025, ValueKind.REALISED)) for i in shown(window)[3:]]
+    assert values == [Value(Decimal("1234.50")), Value(Decimal("7500.00")), None]
+
+
+def test_without_suggestions_there_is_nothing_to_accept(indicators, window):
+    take("Bir\tkm\tyok\n")
+    put(indicators, 3, "name")
+    indicators.paste()
+    assert not dialog(window).ui.accept_all.isEnabled()
+
+
+# --- refused entries and their step -----------------------------------------------------------------------------------
+
+
+def refused(model):
+    return [(index.row(), wrong.text) for index, wrong in model.problems()]
+
+
+def test_refused_cells_of_new_rows_go_with_undo_and_come_back_with_redo(indicators, window):
+    take(BLOCK)
+    put(indicators, 3, "name")
+    indicators.paste()
+    dialog(window).all.click()
+    model = indicators.grid()
+    assert refused(model) == [(4, "7.500.00")]
+    window.undo()
+    assert refused(model) == []
+    assert not window.pages.page.ui.indicators.problem.text()
+    assert "7.500.00" not in window.ui.status.currentMessage()
+    window.redo()
+    assert refused(model) == [(4, "7.500.00")]
+    assert "7.500,00" in window.pages.page.ui.indicators.problem.text()
+
+
+def test_refused_cells_of_rows_that_were_there_go_with_undo_too(indicators, window):
+    take(BLOCK)
+    put(indicators, 0, "name")
+    indicators.paste()
+    dialog(window).all.click()
+    model = indicators.grid()
+    assert refused(model) == [(1, "7.500.00")]
+    window.undo()
+    assert refused(model) == []
+    window.redo()
+    assert refused(model) == [(1, "7.500.00")]
+    put(indicators, 1, "previous")
+    type_in(indicators, "7\n")
+    assert refused(model) == []
+    # the step that mended it is taken back: it is wrong again
+    window.undo()
+    assert refused(model) == [(1, "7.500.00")]
+    window.undo()
+    assert refused(model) == []
+    window.redo()
+    window.redo()
+    assert refused(model) == []
+    assert shown(window)[1].values[2025, ValueKind.REALISED] == Value(Decimal(7))
+
+
+def test_a_refused_entry_comes_back_with_its_deleted_row(indicators, window):
+    put(indicators, 1, "target")
+    type_in(indicators, "1.5\n")
+    put(indicators, 1, "name")
+    window.ui.delete_row.trigger()
+    assert refused(indicators.grid()) == []
+    window.undo()
+    assert refused(indicators.grid()) == [(1, "1.5")]
+
+
+# --- percentages ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["%50", "% 50", "50%", "50 %"])
+def test_a_percent_sign_is_read_where_the_unit_is_percent(indicators, window, typed):
+    put(indicators, 0, "unit")
+    type_in(indicators, "%\n")
+    put(indicators, 0, "target")
+    type_in(indicators, f"{typed}\n")
+    assert shown(window)[0].values[2027, ValueKind.TARGET] == Value(Decimal(50))
+    put(indicators, 1, "target")
+    type_in(indicators, f"{typed}\n")
+    ((index, wrong),) = indicators.grid().problems()
+    assert (index.row(), wrong.suggestion) == (1, "50")
+
+
+def test_pasted_percentages_agree_with_the_unit_beside_them(indicators, window):
+    take("Oran\t%\t%50\t50%\nPay\tYüzde\t% 7,5\t8\n")
+    put(indicators, 3, "name")
+    indicators.paste()
+    assert dialog(window) is None
+    first, second = shown(window)[3:]
+    assert first.values[2025, ValueKind.REALISED] == first.values[2026, ValueKind.ESTIMATE] == Value(Decimal(50))
+    assert second.values[2025, ValueKind.REALISED] == Value(Decimal("7.5"))
+    # into a column of values alone: by the unit that stands in the row
+    take("%60\n%70\n%80\n")
+    put(indicators, 2, "target")
+    indicators.paste()
+    asked = dialog(window)
+    assert asked.plan.unfit == ((0, 0),)
+    asked.fitting.click()
+    assert [i.values[2027, ValueKind.TARGET].number for i in shown(window)[3:]] == [Decimal(70), Decimal(80)]

@@ -9,9 +9,10 @@ from tests.gui.hands import press, put, texts
 
 from perfdesk.domain.costs import CostLine
 from perfdesk.domain.value import Value, ValueKind
-from perfdesk.gui.dialogs.paste import PasteDialog
-from perfdesk.services.costs import costing
+from perfdesk.gui.grid.paste_dialog import PasteDialog
+from perfdesk.services.editing import costing
 from perfdesk.services.paste import pasted_block, pasting
+from perfdesk.services.paste.ground import Ground
 from perfdesk.services.places import COVER
 from perfdesk.storage import limits
 
@@ -58,8 +59,8 @@ def test_amounts_go_to_the_codes_of_their_heads_in_sight_or_not(costs, window):
     assert one.units == other.units == ("u1",)
     assert other.lines == (CostLine("03", Decimal(5)),)
     model = costs.grid()
-    assert texts(model, 3)["09"] == "3,00"
-    assert texts(model, 3)["foreign"] == "4,00"
+    assert texts(model, 3)["09"] == "3"
+    assert texts(model, 3)["foreign"] == "4"
     # what was pasted is selected, wherever its columns came to stand
     shown = {model.columns[index.column()].key for index in costs.selected()}
     assert {"name", "units", "01", "03", "09", "foreign"} <= shown
@@ -92,8 +93,8 @@ def test_rows_without_a_place_are_not_said_to_fit(window):
     grid = window.pages.page.ui.costs.grid
     ground = grid.grid().ground()
     block = pasted_block.read_text("a\nb\n")
-    plan = pasting.plan(block, pasting.Ground(ground.columns, 1), 0, grid.grid().column_of("name"))
-    dialog = PasteDialog(block, plan.ground, (0, grid.grid().column_of("name")), window)
+    plan = pasting.plan(block, Ground(ground.columns, 1), 0, grid.grid().column_of("name"))
+    dialog = PasteDialog(block, plan, (0, grid.grid().column_of("name")), window)
     assert dialog.ui.heading.text() == "2 satır, 1 sütun; 1 satır dışarıda kalıyor"
 
 
@@ -171,8 +172,9 @@ def test_each_pasted_figure_has_its_own_year(window):
     window.go_to(COVER)
     page = window.pages.page
     grid = page.ui.population.grid
-    asked = pasted(window, grid, 0, "people", "1.000\n2.000\n3.000\n")
-    asked.all.click()
+    QApplication.clipboard().setText("1.000\n2.000\n3.000\n")
+    put(grid, 0, "people")
+    grid.paste()
     found = page.session.municipality.administration.population
     assert [(p.year, p.people) for p in found] == [(2025, 1000), (2026, 2000), (2027, 3000)]
     asked = pasted(window, grid, 3, "year", "2020\t7\n2030\t8\n2025\t9\nx\t10\n")

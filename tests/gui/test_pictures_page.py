@@ -8,7 +8,7 @@ from tests.gui.hands import press
 
 from perfdesk.gui.pages.pictures_page import PicturesPage
 from perfdesk.gui.pages.stack import PageStack
-from perfdesk.gui.window.outline import Entry
+from perfdesk.services.outline import Entry
 from perfdesk.services.places import COVER, PICTURES
 
 

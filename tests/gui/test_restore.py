@@ -5,8 +5,10 @@ from tests.gui.hands import press
 from perfdesk.gui.dialogs import restore
 from perfdesk.gui.dialogs.restore import RestoreDialog
 from perfdesk.gui.settings import Settings
+from perfdesk.services import deleting_year, rolling
 from perfdesk.services.files import backing_up
 from perfdesk.services.files.comparing import Difference
+from perfdesk.services.rolling import Options
 from perfdesk.storage import files
 from perfdesk.storage.backups import Reason
 
@@ -234,3 +236,29 @@ def test_points_in_the_name_of_a_copy_are_no_suffix(session, settings, show, qtb
         dialog.choose_copy()
     assert told.args == [tmp_path / "T.C. Ilgın.perfdesk"]
     assert (tmp_path / "T.C. Ilgın.perfdesk").is_file()
+
+
+def test_backup_from_before_the_year_in_hand_says_so_and_is_restored(session, settings, show, qtbot):
+    back_up(session, settings)
+    rolling.roll_over(session.store, 2028, Options())
+    session.set_year(2028)
+    rolled = session.municipality
+    dialog = show(session.store.path, session)
+    assert "2028 programı" in compared(qtbot, dialog)
+    assert "Bu yılın programı yedekte yok" in dialog.ui.differences.toPlainText()
+    dialog.restore.click()
+    assert session.municipality.programme(2028) is None
+    # in the newest year that is there
+    assert session.year == 2027
+    session.undo()
+    assert session.municipality == rolled
+
+
+def test_backup_of_a_year_that_was_deleted_says_so_and_is_restored(session, settings, show, qtbot):
+    back_up(session, settings)
+    deleting_year.delete_year(session.store, 2027)
+    assert session.year == 2026
+    dialog = show(session.store.path, session)
+    assert "2027 programı" in compared(qtbot, dialog)
+    dialog.restore.click()
+    assert session.municipality.programme(2027) is not None

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
 from tests.gui.hands import press
@@ -215,3 +215,19 @@ def test_what_cannot_see_the_list_is_told(qtbot, box):
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == spoken(popup.hit())
     search(qtbot, box, "zzzz")
     assert box.accessibleDescription() == "Sonuç yok"
+
+
+@pytest.mark.parametrize(("table", "column"), [("activity", "description"), ("indicator", "definition")])
+def test_what_was_found_is_in_sight_in_a_form_that_opens_with_it(window, qtbot, table, column):
+    window.resize(1000, 420)
+    window.go_to(("units", ""))
+    (target, *_others) = window.session.context.programme.targets
+    row = {"activity": target.activities, "indicator": target.indicators}[table][-1].row
+    window.go_to_place(Place(2027, ("target", target.id), table, row, column))
+    page = window.pages.page
+    field, sight = page.focusWidget(), page.frame.scroll.viewport()
+
+    def is_in_sight():
+        return sight.rect().contains(QRect(field.mapTo(sight, QPoint(0, 0)), field.size()))
+
+    qtbot.waitUntil(is_in_sight)

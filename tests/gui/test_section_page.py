@@ -1,7 +1,8 @@
 """The form of a part with text: its title and its text."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication
 from tests.gui.hands import press
 
 from perfdesk.gui.text.structure import blocks_of
@@ -111,7 +112,9 @@ def test_nothing_jumps_when_the_first_words_are_stored(qtbot, window, page):
     type_in(area, "Sayın üyeler")
     assert page.section_ui.text.commit()
     assert note.text() == ""
-    qtbot.wait(20)
+    # the layout, where it has anything to do, does it now
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    window.layout().activate()
     assert top() == before
     # on another page, and back here, there is no empty room
     window.go_to(("part", "authority"))

@@ -58,7 +58,7 @@ def test_what_the_window_did_not_hear_of_is_seen_on_the_disk(session, file):
 
 def test_a_sum_that_is_not_that_of_its_leaves_is_seen(window):
     assert list(oracles.sums(window, window.session)) == []
-    window.programme_sum.setText("1,00")
+    window.foot.programme_sum.setText("1,00")
     assert len(list(oracles.sums(window, window.session))) == 1
     assert oracles.programme_total(MUNICIPALITY.programmes[1]) == Decimal("10050500.00")
 

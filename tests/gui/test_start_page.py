@@ -12,8 +12,8 @@ from tests.gui.hands import press
 
 from perfdesk.gui.pages.recent_delegate import described
 from perfdesk.gui.pages.start_page import StartPage
+from perfdesk.gui.recent import RecentFile, RecentFiles
 from perfdesk.gui.settings import Settings
-from perfdesk.gui.window.recent import RecentFile, RecentFiles
 
 OPENED = datetime.fromisoformat("2026-11-20T14:05")
 HERE = RecentFile(Path("/belgeler/Ilgın.perfdesk"), "Ilgın Belediyesi", OPENED)
@@ -151,6 +151,16 @@ def test_file_in_hand_stays_in_hand(page):
     assert page._in_hand() == GONE
     page.show_recent([HERE])
     assert page._in_hand() == HERE
+
+
+def test_keyboard_begins_on_the_file_opened_last(page):
+    page.ui.recent.setCurrentIndex(page.ui.recent.model().index(1, 0))
+    page.begin()
+    assert page._in_hand() == HERE
+    assert page.focusWidget() is page.ui.recent
+    page.show_recent([])
+    page.begin()
+    assert page.focusWidget() is page.ui.new_file
 
 
 def test_nothing_is_cut_at_150_percent(page):

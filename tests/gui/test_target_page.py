@@ -9,11 +9,11 @@ from tests.gui.hands import press, put, texts, type_in
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.value import Value, ValueKind
-from perfdesk.gui.dialogs.paste import PasteDialog
+from perfdesk.gui.grid.paste_dialog import PasteDialog
 from perfdesk.gui.pages.target_page import TargetPage
 from perfdesk.gui.session import Session
-from perfdesk.gui.window.outline import Entry
 from perfdesk.services.editing import records
+from perfdesk.services.outline import Entry
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -363,7 +363,9 @@ def parts(page, costs):
 def paste(window, text):
     QApplication.clipboard().setText(text)
     window.ui.paste.trigger()
-    next(dialog for dialog in window.findChildren(PasteDialog) if dialog.isVisible()).all.click()
+    # what goes over other amounts is shown first
+    for dialog in [dialog for dialog in window.findChildren(PasteDialog) if dialog.isVisible()]:
+        dialog.all.click()
 
 
 def select_parts(parts):
@@ -381,7 +383,8 @@ def test_parts_are_pasted_as_a_whole(window, parts):
     assert target(window).cost_sheets[1].split == {"a2": Decimal(4_500_000), "a3": Decimal(0)}
     assert not parts.grid().has_problems
     type_in(parts, "4.000.000\n")
-    assert "500.000,00" in parts.grid().newest().error.sentence()
+    ((_index, wrong),) = parts.grid().problems()
+    assert "500.000,00" in wrong.error.sentence()
     type_in(parts, "500.000\n")
     assert target(window).cost_sheets[1].split == {"a2": Decimal(4_000_000), "a3": Decimal(500_000)}
     assert not parts.grid().has_problems
@@ -562,3 +565,18 @@ def test_nothing_can_be_changed_in_a_file_for_reading(qtbot, reading):
         assert not action.isEnabled()
     assert page.commands.choose_holder("activity") is None
     assert page.ui.code.isReadOnly()
+
+
+def test_a_deferred_target_says_what_is_printed_and_where_its_reason_goes(window):
+    page = window.pages.page
+    row = window.session.target("t1").row
+    assert page.frame.note.text() == ""
+    records.set_field(window.session.store, "target", row, "deferred", True)
+    sentence = window.session.context.labels["deferred"]
+    assert f"“{sentence}”" in page.frame.note.text()
+    with_reason = page.frame.note.text()
+    records.set_field(window.session.store, "target", row, "description", "")
+    assert f"“{sentence}”" in page.frame.note.text()
+    assert page.frame.note.text() != with_reason
+    window.go_to(("target", "t2"))
+    assert page.frame.note.text() == ""

@@ -1,11 +1,14 @@
 """The list of spending units, as hands fill it."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from tests.gui.hands import press, put, texts, type_in
 
 from perfdesk.gui.pages.stack import PageStack
 from perfdesk.gui.pages.units_page import UnitsPage
+from perfdesk.services.editing import records
 from perfdesk.services.places import UNITS
 
 
@@ -77,3 +80,16 @@ def test_a_unit_in_use_stays_and_says_why(page, grid, qtbot):
     assert not page.ui.refused.isVisible()
     press(grid, Qt.Key.Key_Minus, "-", Qt.KeyboardModifier.ControlModifier)
     assert names(page)[-1] == "Mali Hizmetler Müdürlüğü"
+
+
+def test_a_unit_is_deleted_together_with_those_below_it(page, grid):
+    units = page.session.municipality.units
+    store = page.session.store
+    # u3 above u4, which stands below it in the list, too
+    records.set_field(store, "unit", units[3].row, "parent", units[2].row)
+    page.units.delete_rows([2])
+    assert len(names(page)) == 4
+    page.units.delete_rows([2, 3])
+    assert names(page) == ["Fen İşleri Müdürlüğü", "Park ve Bahçeler Müdürlüğü"]
+    store.undo()
+    assert page.session.municipality.units == (*units[:3], replace(units[3], parent="u3"))

@@ -39,7 +39,7 @@ def close_boxes(window):
 
 
 def entries(window):
-    return [(entry.kind, entry.text) for entry, _parent, _row in window._outline._flat]
+    return [(entry.kind, entry.text) for entry, _parent, _row in window.navigation.model._flat]
 
 
 def test_calls_that_return_nothing_leave_none_alone(qapp):
@@ -106,7 +106,7 @@ def test_the_outline_is_the_book(window):
 
 
 def test_every_entry_shows_something(window):
-    for entry, _parent, _row in list(window._outline._flat):
+    for entry, _parent, _row in list(window.navigation.model._flat):
         window.go_to(entry.key)
         assert window.pages.page.frame.heading.text()
 
@@ -127,7 +127,7 @@ def test_texts_are_saved_when_they_are_left(window):
     assert page.ui.description.hasFocus()
     assert page.frame.heading.text().endswith("Kent genelinde ağaçlandırma")
     assert ("target", "1.1.1 Kent genelinde ağaçlandırma") in entries(window)
-    assert window.saved.text()
+    assert window.foot.saved.text()
     page.ui.description.setPlainText("iki\nsatır")
     press(page.ui.description, Qt.Key.Key_Tab)
     assert window.session.target("t1").description == "iki\nsatır"
@@ -149,14 +149,14 @@ def test_undo_names_its_step(window):
 
 
 def test_the_sums_below_follow(window):
-    assert "10.050.500,00" in window.programme_sum.text()
+    assert "10.050.500,00" in window.foot.programme_sum.text()
     costs = page_of(window).ui.costs.grid
     put(costs, 0, "01")
     model = costs.grid()
     costs.selectionModel().select(model.index(0, model.column_of("03")), costs.selectionModel().SelectionFlag.Select)
-    assert "5.550.000" in window.selection_sum.text()
+    assert "5.550.000" in window.foot.selection_sum.text()
     model.setData(model.index(0, model.column_of("01")), "2.400.001")
-    assert "10.050.501,00" in window.programme_sum.text()
+    assert "10.050.501,00" in window.foot.programme_sum.text()
 
 
 def test_neighbours_are_reached(window):
@@ -170,8 +170,8 @@ def test_neighbours_are_reached(window):
 
 
 def test_another_year_is_another_programme(window):
-    assert window.years.count() == 2
-    window._on_year(1)
+    assert window.toolbar.years.count() == 2
+    window.toolbar.years.activated.emit(1)
     assert window.session.year == 2026
     assert page_of(window).ui.title.toPlainText() == "Geçen yılın hedefi"
     assert "2026" in window.windowTitle()
@@ -277,7 +277,7 @@ def test_another_language_asks_before_refused_entries_are_lost(qapp, file, tmp_p
         window.open_path(file)
         page_of(window).ui.code.setPlainText("x\x1b")
         with monkeypatch.context() as patch:
-            patch.setattr(unsaved, "close_all_the_same", lambda _parent, sentences: asked.append(sentences))
+            patch.setattr(unsaved, "ask", lambda _parent, _question, entries, **_others: asked.append(entries))
             window.ui.english.setChecked(True)
             windows.speak("en")
         assert len(asked) == 1
@@ -352,7 +352,7 @@ def test_every_field_has_a_name(window):
 
 def test_nothing_is_wider_than_a_small_screen(window):
     window.resize(1366, 700)
-    for entry, _parent, _row in list(window._outline._flat):
+    for entry, _parent, _row in list(window.navigation.model._flat):
         window.go_to(entry.key)
         page = window.pages.page
         assert page.frame.content.minimumSizeHint().width() <= 1366 - 262 - 16, entry.text
@@ -377,7 +377,12 @@ def test_closing_with_refused_entries_asks_and_goes_to_them(window, monkeypatch,
     page_of(window).ui.code.setPlainText("x\x1b")
     page_of(window).ui.code.commit()
     window.go_to(("units", ""))
-    monkeypatch.setattr(unsaved, "close_all_the_same", lambda _parent, sentences: closing.append(sentences))
+
+    def ask(_parent, _question, entries, *, show_first, **_others):
+        closing.append(entries)
+        show_first()
+
+    monkeypatch.setattr(unsaved, "ask", ask)
     window.close()
     assert window.session is not None
     assert window.here == ("target", "t1")

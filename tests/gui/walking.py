@@ -156,7 +156,7 @@ class Walk:
 
     def keys(self) -> list[Key]:
         """Return the entries to visit."""
-        keys = self.window._outline.all_keys()
+        keys = self.window.navigation.model.all_keys()
         if not self.few:
             return keys
         kinds = [kind if kind != "part" else id_ for kind, id_ in keys]
@@ -194,8 +194,8 @@ class Walk:
 
     def _settings(self, page: LayoutPage) -> Iterator[Stop]:
         kinds = set()
-        for key in page.ui.settings.shown_keys():
-            kind = page._settings[key].setting.kind
+        for key, described in page._settings.items():
+            kind = described.setting.kind
             if not self.few or kind not in kinds:
                 kinds.add(kind)
                 page.ui.settings.put(key)
@@ -231,17 +231,17 @@ class Walk:
         window.activateWindow()
         wait_until(window.isActiveWindow)
         for wanted in ("ağaç", "xyzxyz"):
-            window.search.begin()
-            window.search.setText(wanted)
-            window.search._indexer.finish(window.session)
-            window.search._search()
+            window.toolbar.search.begin()
+            window.toolbar.search.setText(wanted)
+            window.toolbar.search._indexer.finish(window.session)
+            window.toolbar.search._search()
             settle()
             yield Stop(f"search for {wanted}", window)
-        window.search.clear()
+        window.toolbar.search.clear()
         window.ui.show_preview.setChecked(True)
         # in a narrow window somebody who wants to see the page puts the outline away
         window.ui.show_outline.setChecked(window.width() > NARROW)
-        for key in (("cover", ""), *window._outline.keys("target")[:1]):
+        for key in (("cover", ""), *window.navigation.model.keys("target")[:1]):
             window.go_to(key)
             ui = window.preview.ui
             wait_until(lambda ui=ui: ui.page.sheet.image is not None or ui.pages.currentWidget() is ui.message_page)
@@ -285,18 +285,25 @@ class Walk:
             "new resource table": lambda: ChooseTable(session, section, window).open(),
             "error report": lambda: errors.ErrorReport(window, "Traceback …").open(),
             "sentence": lambda: errors.say(window, UserError(READING, file=self.file.name).sentence()),
-            "entries that could not be saved": lambda: unsaved.close_all_the_same(
-                window, [UserError(READING, file="1").sentence()] * 5
+            "entries that could not be saved": lambda: unsaved.ask(
+                window,
+                i18n._("{count} entries were not saved.").format(count=5),
+                [UserError(READING, file="1").sentence()] * 5,
+                go_on=lambda: None,
+                go_on_text=i18n._("&Close all the same"),
+                show_first=lambda: None,
             ),
+            "deletion of a year": window.ui.delete_year.trigger,
             "no backup before the new year": window.files._go_on_without_backup,
             "about": window.ui.about.trigger,
             "written": lambda: written.show(window, self.file.with_suffix(".pdf")),
             "open": window.ui.open.trigger,
             "save a copy": window.ui.save_copy.trigger,
             "write the book": lambda: window.exporter.choose(BOOK),
+            "cost tables of a unit": window.ui.unit_tables.trigger,
             "print": self._print,
         }
-        targets = window._outline.keys("target")
+        targets = window.navigation.model.keys("target")
         if targets:
             shown["move an indicator"] = lambda: self._move(targets[0])
             shown["explanation"] = self._explain

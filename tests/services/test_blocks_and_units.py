@@ -5,8 +5,7 @@ import pytest
 
 from perfdesk.domain.administration import Unit
 from perfdesk.domain.errors import UserError
-from perfdesk.services.costs import costing
-from perfdesk.services.editing import records, units
+from perfdesk.services.editing import costing, records, units
 from perfdesk.services.files import copying
 from perfdesk.storage import files
 

@@ -1,8 +1,9 @@
 import pytest
 from tests.example import example
 
+from perfdesk.domain.numbers import format_number
 from perfdesk.domain.value import BLANK, Value, ValueKind
-from perfdesk.services.editing import records
+from perfdesk.services.editing import costing, records, values
 from perfdesk.services.editing.fields import Known
 from perfdesk.services.paste import bulk
 from perfdesk.storage import files
@@ -84,7 +85,7 @@ def test_values_are_set_changed_and_removed(store):
 
     for new in (Value(mark="X"), Value(text="çok"), BLANK):
         with store.step("x"):
-            bulk.set_values(store, {row: {place: new}})
+            values.set_values(store, {row: {place: new}})
         assert value() == new
 
 
@@ -108,3 +109,21 @@ def test_new_plans_follow_one_another(store):
 
 def test_other_tables_begin_as_they_are_told(store):
     assert bulk.above_next(store, "indicator", {"target": 3}) == {"target": 3}
+
+
+def test_amounts_written_together_share_the_room_that_is_left(store, known):
+    programme = next(p for p in store.load().programmes if p.year == max(q.year for q in store.load().programmes))
+    with store.step("x"):
+        rows = [
+            records.add(store, "general_administration", programme=programme.row, code=code) for code in ("01", "02")
+        ]
+    room = costing.room_left(store, programme.row)
+    with store.step("x"):
+        refused = bulk.write_amounts(store, "general_administration", {rows[0]: format_number(room - 1), rows[1]: "2"})
+    assert set(refused) == {(rows[1], "amount")}
+    assert costing.room_left(store, programme.row) == 1
+    with store.step("x"):
+        # what one gives up the next may take
+        refused = bulk.write_amounts(store, "general_administration", {rows[0]: "5", rows[1]: "x"})
+    assert set(refused) == {(rows[1], "amount")}
+    assert store.amount("general_administration", rows[0], "amount") == 5

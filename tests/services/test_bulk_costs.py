@@ -13,8 +13,7 @@ from tests.strategies import ECONOMIC_CODES
 from perfdesk.domain.costs import OFF_BUDGET_SOURCES
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.money import MAX_AMOUNT, ZERO
-from perfdesk.services.costs import costing
-from perfdesk.services.editing import records
+from perfdesk.services.editing import costing, records
 from perfdesk.services.paste import bulk_costs
 from perfdesk.services.paste.bulk_costs import Costs
 from perfdesk.storage import files, limits

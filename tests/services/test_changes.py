@@ -10,7 +10,7 @@ from tests.example import YEAR
 
 from perfdesk.domain.errors import UserError
 from perfdesk.services import versions
-from perfdesk.services.output.changes import changes_book, changes_workbook
+from perfdesk.services.changes import changes_book, changes_workbook
 from perfdesk.storage.store import Store
 
 

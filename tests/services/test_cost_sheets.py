@@ -16,8 +16,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.money import MAX_AMOUNT, total
 from perfdesk.domain.programme import Municipality, Programme, SubProgramme, Target
 from perfdesk.domain.totals import Ledger, ledger, sheet_need
-from perfdesk.services.costs import cost_sheets, costing
-from perfdesk.services.editing import records
+from perfdesk.services.editing import cost_sheets, costing, records
 from perfdesk.storage import files
 from perfdesk.storage.store import Store
 

@@ -11,8 +11,7 @@ from perfdesk.domain.money import MAX_AMOUNT
 from perfdesk.domain.programme import Activity, CostSheet, Indicator, Programme, Target
 from perfdesk.domain.totals import ledger
 from perfdesk.domain.value import BLANK, Value, ValueKind
-from perfdesk.services.costs import cost_sheets, costing
-from perfdesk.services.editing import records, values
+from perfdesk.services.editing import cost_sheets, costing, records, values
 from perfdesk.services.editing.units import read_units
 from perfdesk.storage.limits import programme_total
 from perfdesk.storage.store import Store

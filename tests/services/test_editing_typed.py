@@ -116,7 +116,26 @@ def test_years_are_four_digits(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", " ", "1949", "2200", "0202799", "02027", "20270", "+2027", "2 027", "2.027", "٢٠٢٧", "202７", "9" * 5000],
+    [
+        "",
+        " ",
+        "27",
+        "2027,5",
+        "yıl",
+        "-2027",
+        "20 27",
+        "1949",
+        "2200",
+        "0202799",
+        "02027",
+        "20270",
+        "+2027",
+        "2 027",
+        "2.027",
+        "٢٠٢٧",
+        "202７",
+        "9" * 5000,
+    ],
 )
 def test_what_is_no_year_is_refused(typed: str) -> None:
     with pytest.raises(UserError):

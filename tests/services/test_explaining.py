@@ -8,7 +8,7 @@ from tests.strategies import municipalities
 
 from perfdesk.domain.money import total
 from perfdesk.domain.programme import Municipality
-from perfdesk.services.costs.explaining import explain
+from perfdesk.services.explaining import explain
 from perfdesk.tables import administration_performance, total_resource_need
 from perfdesk.tables.context import Context, context
 from perfdesk.tables.layout import LAYOUTS, layout_of

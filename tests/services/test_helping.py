@@ -173,6 +173,20 @@ def test_all_words_must_be_on_the_page():
     assert keys("tr", "  ") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "found"),
+    [
+        ("birim, birimler", "birim", [0, 7]),
+        ("alt birim ve 'birim'", "birim", [4, 14]),
+        ("önbirim", "birim", []),
+        ("ctrl+z tuşu", "+z", [4]),
+        ("ctrl+z tuşu", "z", [5]),
+    ],
+)
+def test_a_word_is_found_where_a_word_begins(text, word, found):
+    assert helping.places(text, word) == found
+
+
 def test_a_hit_shows_what_stands_around_the_word_without_signs():
     hit = next(hit for hit in helping.search("yuvarlanır", "tr") if hit.topic == "resource_need")
     assert "yuvarlanır" in hit.excerpt

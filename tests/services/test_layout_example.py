@@ -4,8 +4,8 @@ import pytest
 from tests.example import example as municipality
 
 from perfdesk.domain.programme import Municipality, Programme
-from perfdesk.services.layout.layout_example import EXAMPLES, example, kinds_shown
-from perfdesk.tables.layout import LAYOUTS
+from perfdesk.services.layout.layout_example import EXAMPLES, HEADINGS, example
+from perfdesk.tables.layout import LAYOUTS, layout_of
 
 
 def with_layout(name, **settings):
@@ -17,7 +17,7 @@ def with_layout(name, **settings):
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_every_layout_shows_what_it_prints(name):
     made, programme = with_layout(name)
-    shown = kinds_shown(programme)
+    shown = {HEADINGS, *layout_of(programme).printed}
     for kind in EXAMPLES:
         result = example(made, programme, kind)
         assert bool(result.pdf) is (kind in shown)

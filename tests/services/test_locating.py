@@ -6,8 +6,7 @@ import pytest
 from tests.example import KNOWN, YEAR, example, lira
 
 from perfdesk.domain.value import ValueKind
-from perfdesk.services.costs import costing
-from perfdesk.services.editing import records, values
+from perfdesk.services.editing import costing, records, values
 from perfdesk.services.locating import changed_place
 from perfdesk.services.places import UNITS, Place
 from perfdesk.storage import files

@@ -6,17 +6,11 @@ from perfdesk.domain.administration import Administration, Unit
 from perfdesk.domain.numbers import parse_number
 from perfdesk.domain.programme import Municipality
 from perfdesk.services.editing.fields import Known
+from perfdesk.services.paste.ground import Ground, PasteColumn, Verdict
 from perfdesk.services.paste.pasted_block import Block, read_text
-from perfdesk.services.paste.pasting import (
-    Choices,
-    Ground,
-    PasteColumn,
-    Verdict,
-    plan,
-    reader,
-    repeated,
-    turkish_number,
-)
+from perfdesk.services.paste.pasting import Choices, plan, repeated
+from perfdesk.services.paste.readers import reader
+from perfdesk.services.paste.reading import turkish_number
 from perfdesk.tables.form import load_form
 from perfdesk.tables.table import Column, ColumnKind
 
@@ -49,7 +43,7 @@ def test_each_cell_is_read_as_it_will_be_stored():
     made = planned("Park\tadet\t1234,50\tx")
     assert [cell.shown for cell in made.rows[0]] == ["Park", "adet", "1.234,50", "X"]
     assert not made.unfit
-    assert (made.overwritten, made.added) == (1, 0)
+    assert made.added == 0
 
 
 def test_an_english_number_does_not_fit_and_has_a_suggestion():
@@ -63,7 +57,7 @@ def test_a_block_reaches_over_the_last_row_into_new_ones():
     made = planned("a\nb\n\nc\n", row=2)
     # a blank row makes no row
     assert made.places == (2, 3, -1, 4)
-    assert (made.overwritten, made.added, made.dropped_rows) == (1, 2, 0)
+    assert (made.added, made.dropped_rows) == (2, 0)
 
 
 def test_a_grid_without_new_rows_leaves_them_out():
@@ -237,3 +231,77 @@ def test_without_heads_columns_out_of_sight_take_nothing():
 
 def test_a_blank_column_beyond_the_grid_is_no_loss():
     assert planned("Park\t1\t\t\n", at=0, ground=COSTS).dropped == ()
+
+
+# --- what needs no asking ---------------------------------------------------------------------------------------------
+
+
+def held(*rows):
+    """A grid that holds these texts from the column of names on."""
+    return Ground(COLUMNS, len(rows), can_add=True, holds=lambda row, at: rows[row][at - 1] if at else "")
+
+
+def test_only_cells_that_hold_something_else_count_as_overwritten():
+    ground = held(("Park", "adet", "1.234,5", ""), ("Yol", "", "", "7"))
+    made = planned("park\tadet\t1234,5\t3\nYol\tkm\t8\t", ground=ground)
+    # another case, and a value that is emptied; the same number in other notation is the same
+    assert made.overwritten == 2
+    assert planned("Park\tadet\t1234,5\t3", ground=ground).overwritten == 0
+
+
+def test_a_refused_entry_that_stands_there_counts_as_overwritten():
+    assert planned("5", at=3, ground=held(("Park", "adet", "1.5", ""))).overwritten == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "asked"),
+    [
+        ("Park\tadet\t5", False, False),
+        ("Park\tadet\t1.5", False, True),
+        ("Park\tadet\t5\t6\t7", False, True),
+        ("Name\tUnit\nPark\tadet", False, True),
+        ("\t\t", False, False),
+    ],
+)
+def test_what_fits_and_is_read_as_it_stands_needs_no_asking(text, own, asked):
+    made = planned(text, ground=held(("", "", "", "")))
+    assert made.needs_no_asking(own=own) is not asked
+
+
+def test_only_our_own_cells_go_over_others_and_beside_computed_columns_without_asking():
+    ground = held(("Yol", "", "", ""))
+    over = planned("Park\tadet", ground=ground)
+    assert (over.needs_no_asking(own=False), over.needs_no_asking(own=True)) == (False, True)
+    computed = planned("01\tYol\tadet", at=0, ground=ground)
+    assert (computed.needs_no_asking(own=False), computed.needs_no_asking(own=True)) == (False, True)
+
+
+def test_our_own_cells_that_find_no_place_are_asked_about():
+    ground = Ground(COLUMNS, 1, takes=lambda _row, at: at != 2)
+    assert not planned("Park\tadet", ground=ground).needs_no_asking(own=True)
+
+
+def test_other_words_than_stand_there_are_told():
+    ground = Ground([column("units", table="activity")], 1)
+    assert planned("FİM", at=0, ground=ground).altered == 1
+    assert planned("fen işleri  müdürlüğü", at=0, ground=ground).altered == 0
+
+
+def test_suggestions_are_taken_where_that_is_wanted():
+    text = "a\tb\t1.5\nc\td\tyok"
+    assert planned(text).suggestions == 1
+    made = planned(text, suggested=True)
+    assert made.rows[0][2].text == "1,5"
+    assert made.unfit == ((1, 2),)
+
+
+def test_a_column_is_read_by_what_stands_beside_it():
+    def read(unit):
+        return lambda text: f"{text} {unit}"
+
+    columns = (column("unit"), PasteColumn("target", "Target", read(""), beside="unit", read_beside=read))
+    ground = Ground(columns, 2, can_add=True, holds=lambda row, at: f"unit {row}" if at == 0 else "")
+    # in the block, else in the row of the grid, and nothing in a new row
+    assert [row[1].shown for row in planned("km\t1\nha\t1", at=0, ground=ground).rows] == ["1 km", "1 ha"]
+    shown = [row[0].shown for row in planned("1\n1\n1", at=1, ground=ground).rows]
+    assert shown == ["1 unit 0", "1 unit 1", "1 "]

@@ -52,19 +52,6 @@ def test_existing_file_is_never_replaced(tmp_path: Path) -> None:
     assert path.read_text() == "mine"
 
 
-@pytest.mark.parametrize("typed", ["2027", " 2027 "])
-def test_years_are_read(typed: str) -> None:
-    assert planning.checked_year(typed) == 2027
-
-
-@pytest.mark.parametrize(
-    "typed", ["", "27", "20270", "2027,5", "2.027", "yıl", "٢٠٢٧", "-2027", "1949", "2200", "20 27"]
-)
-def test_what_is_no_year_is_refused(typed: str) -> None:
-    with pytest.raises(UserError):
-        planning.checked_year(typed)
-
-
 @pytest.mark.parametrize(
     ("typed", "proposed"),
     [

@@ -13,6 +13,7 @@ from perfdesk.documents import programme_book
 from perfdesk.domain.administration import Unit
 from perfdesk.domain.costs import CostLine, CostSheet
 from perfdesk.domain.errors import UserError
+from perfdesk.domain.numbers import format_number
 from perfdesk.domain.plan import ProgrammeEntry, SubProgrammeEntry
 from perfdesk.domain.programme import Activity, SubProgramme
 from perfdesk.exchange.reading import read
@@ -23,6 +24,7 @@ from perfdesk.services.output import exporting, previewing
 from perfdesk.services.output.exporting import book, programme_context
 from perfdesk.services.places import COVER
 from perfdesk.storage import files
+from perfdesk.tables import unit_total
 from perfdesk.tables.context import context
 from perfdesk.tables.layout import LAYOUTS
 
@@ -63,6 +65,7 @@ def test_the_whole_book_is_the_one_that_is_exported(ctx, whole):
 
 def test_each_page_of_a_part_says_what_the_book_says_there(ctx, whole):
     text = [tight(page) for page in pages(whole.pdf)]
+    numbered = 0
     for entry in entries(ctx):
         shown = previewing.preview(ctx, entry, known=whole, whole=whole)
         if entry == ("part", "quotation"):
@@ -71,11 +74,33 @@ def test_each_page_of_a_part_says_what_the_book_says_there(ctx, whole):
             continue
         assert shown.pdf, entry
         first, last = previewing.entry_pages(ctx, whole, entry)
-        assert shown.first_page == first + 1
-        assert shown.book_pages == len(whole.pages)
+        assert shown.stands_on == (first + 1, last + 1)
         printed = "".join(text[first : last + 1])
-        captions = [tight(match) for page in pages(shown.pdf) for match in CAPTION.findall(page)]
-        assert all(caption[:20] in printed for caption in captions), entry
+        for at, page in enumerate(pages(shown.pdf)):
+            captions = [tight(match)[:20] for match in CAPTION.findall(page)]
+            assert all(caption in printed for caption in captions), entry
+            if shown.first_page:
+                # of a numbered page all is on the page of this number
+                assert (shown.first_page, shown.book_pages) == (first + 1, len(whole.pages))
+                assert f"Sayfa {first + at + 1} / {len(whole.pages)}" in page or entry == COVER
+                assert all(caption in text[first + at] for caption in captions), entry
+            else:
+                assert "Sayfa" not in page
+        numbered += bool(shown.first_page)
+    # most entries begin on a page of their own, or lie as they do in the book
+    assert len(entries(ctx)) * 0.8 < numbered < len(entries(ctx))
+
+
+def test_after_an_edit_the_numbers_of_before_are_not_printed(store, ctx, whole):
+    target = ctx.programme.targets[4]
+    records.set_field(store, "target", ctx.programme.targets[0].row, "title", "Kısa")
+    try:
+        after = programme_context(store.load(), YEAR)
+        shown = previewing.preview(after, ("target", target.id), known=whole, whole=whole)
+    finally:
+        store.undo()
+    assert (shown.first_page, shown.book_pages, shown.stands_on) == (0, 0, None)
+    assert not any("Sayfa" in page for page in pages(shown.pdf))
 
 
 def test_a_target_alone_has_its_tables_with_the_captions_of_the_book(ctx, whole):
@@ -188,6 +213,26 @@ def test_the_cost_tables_of_a_unit_are_those_it_is_responsible_for(ctx):
     assert sum(unit.id in sheet.units for sheet in sheets) > 1
     for sheet in sheets:
         assert (tight(names[sheet.activities[0]]) in printed) is (unit.id in sheet.units), names[sheet.activities[0]]
+
+
+def test_the_cost_tables_of_a_unit_say_their_year_and_end_with_the_unit_s_total(ctx):
+    unit = unit_of(ctx)
+    shown = pages(previewing.of_unit(ctx, unit.id).pdf)
+    assert all("2027 YILI PERFORMANS PROGRAMI" in page and f"· {unit.name}" in page for page in shown)
+    needs = [sums.need for holder, at, sums in ctx.sheets() if unit.id in holder.cost_sheets[at].units]
+    together = format_number(sum((need.total for need in needs), Decimal(0)), ctx.places)
+    last = "".join(shown[-2:])
+    assert "Birimin 2027 Yılı Maliyet Toplamı" in last
+    assert last.rindex(together) > last.rindex("Genel Toplam")
+
+
+def test_a_total_of_what_several_units_do_says_so(ctx):
+    sheets = [sheet for holder in ctx.programme.holders() for sheet in holder.cost_sheets]
+    sharing = {unit for sheet in sheets if len(sheet.units) > 1 for unit in sheet.units}
+    for unit in ctx.municipality.units:
+        told = [fact.key for fact in unit_total.build(ctx, unit.id).facts]
+        assert ("note" in told) is (unit.id in sharing), unit.name
+    assert 0 < len(sharing) < len(ctx.municipality.units)
 
 
 def test_a_unit_without_activities_prints_nothing_and_says_so(ctx):

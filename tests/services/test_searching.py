@@ -12,7 +12,7 @@ from perfdesk.domain.administration import Administration
 from perfdesk.domain.programme import Municipality, Programme, Target
 from perfdesk.domain.texts import typed
 from perfdesk.services.places import Place
-from perfdesk.services.search import search_index, search_records, searching
+from perfdesk.services.search import record, search_index, searching
 from perfdesk.storage.store import Store
 
 TURKISH = "abcçdefgğhıijklmnoöprsştuüvyzABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZâîû"
@@ -35,50 +35,50 @@ def bold(marked: searching.Marked) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "kind", "place"),
     [
-        ("çamlıova belediyesi", search_records.IDENTITY, ("administration", "name")),
-        ("camliova.example", search_records.IDENTITY, ("administration", "web")),
-        ("belediye başkanı", search_records.IDENTITY, ("administration", "signatories")),
-        ("şirket personeli", search_records.IDENTITY, ("administration", "personnel_statuses")),
-        ("park ve bahçeler", search_records.UNIT, ("unit", "name")),
-        ("FİM", search_records.UNIT, ("unit", "abbreviation")),
-        ("Fen Müd.", search_records.UNIT, ("unit", "aliases")),
-        ("hizmet etmek", search_records.PLAN, ("plan", "mission")),
-        ("yaşanır", search_records.PLAN, ("plan", "vision")),
-        ("eşitlik", search_records.PLAN, ("plan", "values")),
-        ("altyapı", search_records.GOAL, ("goal", "service_area")),
-        ("çevre", search_records.GOAL, ("goal", "title")),
-        ("yeşil alan", search_records.OBJECTIVE, ("objective", "title")),
-        ("yolların yenilenmesi", search_records.TARGET, ("target", "title")),
-        ("ikinci satır", search_records.TARGET, ("target", "description")),
-        ("memnuniyet", search_records.INDICATOR, ("indicator", "name")),
-        ("yenilenen yol not", search_records.INDICATOR, ("indicator", "note")),
-        ("60 bin", search_records.INDICATOR, ("indicator", "target")),
-        ("12,5", search_records.INDICATOR, ("indicator", "previous")),
-        ("kaldırım", search_records.ACTIVITY, ("activity", "name")),
-        ("birlikte", search_records.ACTIVITY, ("cost_sheet", "note")),
-        ("il özel idaresi", search_records.ACTIVITY, ("cost_transfer", "recipient")),
-        ("50,55", search_records.ACTIVITY, ("cost_transfer", "amount")),
-        ("900 TL", search_records.ACTIVITY, ("activity", "06")),
-        ("250", search_records.ACTIVITY, ("activity", "unclassified")),
-        ("₺1.008,00", search_records.ACTIVITY, ("activity", "total")),
-        ("1.100", search_records.ACTIVITY, ("cost_other_amount", "amount")),
-        ("güvenli yol", search_records.SUB_PROGRAMME, ("sub_programme_objective", "title")),
-        ("56.1", search_records.SUB_PROGRAMME, ("sub_programme", "")),
-        ("yönetim ve destek", search_records.SUB_PROGRAMME, ("programme_entry", "name")),
-        ("57.1", search_records.SUB_PROGRAMME, ("sub_programme_entry", "name")),
-        ("ışıklandırma", search_records.ACTIVITY, ("activity", "name")),
-        ("araçlar", search_records.RESOURCE, ("resource_table", "caption")),
-        ("kiralık", search_records.RESOURCE, ("resource_table", "header")),
-        ("kaynak: destek", search_records.RESOURCE, ("resource_table", "note")),
-        ("kamyon", search_records.RESOURCE_ROW, ("resource_row", "0")),
-        ("kalın ince", search_records.TEXT, ("section_block", "runs")),
-        ("amblem", search_records.TEXT, ("section_block", "caption")),
-        ("kalkınma planı", search_records.POLICY, ("policy_document", "document")),
-        ("şehirler", search_records.POLICY, ("policy_document", "text")),
-        ("kalkınma birliği", search_records.ADMINISTRATION_WIDE, ("transfer", "recipient")),
-        ("4.000", search_records.ADMINISTRATION_WIDE, ("general_administration", "amount")),
-        ("3.500", search_records.ADMINISTRATION_WIDE, ("other_general_administration", "amount")),
-        ("fiziksel kaynaklar", search_records.PART, ("", "")),
+        ("çamlıova belediyesi", record.IDENTITY, ("administration", "name")),
+        ("camliova.example", record.IDENTITY, ("administration", "web")),
+        ("belediye başkanı", record.IDENTITY, ("administration", "signatories")),
+        ("şirket personeli", record.IDENTITY, ("administration", "personnel_statuses")),
+        ("park ve bahçeler", record.UNIT, ("unit", "name")),
+        ("FİM", record.UNIT, ("unit", "abbreviation")),
+        ("Fen Müd.", record.UNIT, ("unit", "aliases")),
+        ("hizmet etmek", record.PLAN, ("plan", "mission")),
+        ("yaşanır", record.PLAN, ("plan", "vision")),
+        ("eşitlik", record.PLAN, ("plan", "values")),
+        ("altyapı", record.GOAL, ("goal", "service_area")),
+        ("çevre", record.GOAL, ("goal", "title")),
+        ("yeşil alan", record.OBJECTIVE, ("objective", "title")),
+        ("yolların yenilenmesi", record.TARGET, ("target", "title")),
+        ("ikinci satır", record.TARGET, ("target", "description")),
+        ("memnuniyet", record.INDICATOR, ("indicator", "name")),
+        ("yenilenen yol not", record.INDICATOR, ("indicator", "note")),
+        ("60 bin", record.INDICATOR, ("indicator", "target")),
+        ("12,5", record.INDICATOR, ("indicator", "previous")),
+        ("kaldırım", record.ACTIVITY, ("activity", "name")),
+        ("birlikte", record.ACTIVITY, ("cost_sheet", "note")),
+        ("il özel idaresi", record.ACTIVITY, ("cost_transfer", "recipient")),
+        ("50,55", record.ACTIVITY, ("cost_transfer", "amount")),
+        ("900 TL", record.ACTIVITY, ("activity", "06")),
+        ("250", record.ACTIVITY, ("activity", "unclassified")),
+        ("₺1.008,00", record.ACTIVITY, ("activity", "total")),
+        ("1.100", record.ACTIVITY, ("cost_other_amount", "amount")),
+        ("güvenli yol", record.SUB_PROGRAMME, ("sub_programme_objective", "title")),
+        ("56.1", record.SUB_PROGRAMME, ("sub_programme", "")),
+        ("yönetim ve destek", record.SUB_PROGRAMME, ("programme_entry", "name")),
+        ("57.1", record.SUB_PROGRAMME, ("sub_programme_entry", "name")),
+        ("ışıklandırma", record.ACTIVITY, ("activity", "name")),
+        ("araçlar", record.RESOURCE, ("resource_table", "caption")),
+        ("kiralık", record.RESOURCE, ("resource_table", "header")),
+        ("kaynak: destek", record.RESOURCE, ("resource_table", "note")),
+        ("kamyon", record.RESOURCE_ROW, ("resource_row", "0")),
+        ("kalın ince", record.TEXT, ("section_block", "runs")),
+        ("amblem", record.TEXT, ("section_block", "caption")),
+        ("kalkınma planı", record.POLICY, ("policy_document", "document")),
+        ("şehirler", record.POLICY, ("policy_document", "text")),
+        ("kalkınma birliği", record.ADMINISTRATION_WIDE, ("transfer", "recipient")),
+        ("4.000", record.ADMINISTRATION_WIDE, ("general_administration", "amount")),
+        ("3.500", record.ADMINISTRATION_WIDE, ("other_general_administration", "amount")),
+        ("fiziksel kaynaklar", record.PART, ("", "")),
     ],
 )
 def test_everything_is_found(store: Store, text: str, kind: str, place: tuple[str, str]) -> None:
@@ -92,10 +92,10 @@ def test_every_title_finds_its_record(store: Store) -> None:
     index = search_index.index_of(municipality)
     for year, shelf in index.years.items():
         for group in (*index.general.groups.values(), *shelf.groups.values()):
-            for record, _folded in group.found:
-                if record.is_named and record.title:
-                    hits = searching.find(index, municipality, year, record.title, 1000).hits
-                    assert (record.table, record.row) in [(hit.place.table, hit.place.row) for hit in hits]
+            for found, _folded in group.found:
+                if found.is_named and found.title:
+                    hits = searching.find(index, municipality, year, found.title, 1000).hits
+                    assert (found.table, found.row) in [(hit.place.table, hit.place.row) for hit in hits]
 
 
 def test_all_words_are_in_one_record_in_any_order(store: Store) -> None:
@@ -116,14 +116,14 @@ def test_a_number_is_found_whole_and_however_it_is_written(store: Store) -> None
     for text in ("101", "100,10", "0,90"):
         assert ("activity", "03") in places(search(store, text))
     assert not search(store, "008").hits
-    (hit,) = [hit for hit in search(store, "asfalt 900").hits if hit.kind == search_records.ACTIVITY]
+    (hit,) = [hit for hit in search(store, "asfalt 900").hits if hit.kind == record.ACTIVITY]
     assert bold(hit.excerpt) == ["900,00"]
 
 
 def test_the_code_itself_comes_first_then_beginnings(store: Store) -> None:
     first, *others = search(store, "1.1").hits
-    assert first.kind == search_records.OBJECTIVE
-    assert search_records.TARGET in {hit.kind for hit in others}
+    assert first.kind == record.OBJECTIVE
+    assert record.TARGET in {hit.kind for hit in others}
     for text in ("pg 8.10", "PG8.10"):
         assert search(store, text).hits[0].title.text == "PG 8.10 Memnuniyet"
     titles = [hit.title.text for hit in search(store, "yol").hits if hit.place.year == YEAR]
@@ -158,9 +158,9 @@ def test_what_two_years_say_alike_is_shown_once(store: Store) -> None:
     with store.step("x"):
         for row in store.rows("activity", name="Asfaltlama"):
             store.update("activity", row, name="Asfalt")
-    (hit,) = [hit for hit in search(store, "asfalt").hits if hit.kind == search_records.ACTIVITY]
+    (hit,) = [hit for hit in search(store, "asfalt").hits if hit.kind == record.ACTIVITY]
     assert (hit.place.year, hit.others) == (YEAR, (2024,))
-    (hit,) = [hit for hit in search(store, "asfalt", 2024).hits if hit.kind == search_records.ACTIVITY]
+    (hit,) = [hit for hit in search(store, "asfalt", 2024).hits if hit.kind == record.ACTIVITY]
     assert (hit.place.year, hit.others) == (2024, (YEAR,))
 
 

@@ -10,8 +10,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.money import MAX_AMOUNT
 from perfdesk.domain.programme import Programme, SubProgramme, Target
 from perfdesk.domain.totals import ledger
-from perfdesk.services.costs import costing
-from perfdesk.services.editing import duplicating, moving, records, targets
+from perfdesk.services.editing import costing, duplicating, moving, records, targets
 from perfdesk.services.editing.fields import Known
 from perfdesk.services.output.exporting import programme_context
 from perfdesk.storage.limits import programme_total

@@ -14,7 +14,8 @@ from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.exchange.reading import read
 from perfdesk.exchange.writing import write
 from perfdesk.gui.fields.text_field import TextField
-from perfdesk.gui.grid.edit_model import NEW, EditModel
+from perfdesk.gui.grid.edit_model import EditModel
+from perfdesk.gui.grid.entry_model import NEW
 from perfdesk.gui.grid.grid_view import GridView
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.session import Session
@@ -86,8 +87,8 @@ def sums(window: MainWindow, session: Session) -> Iterator[str]:
     total = programme_total(ctx.programme)
     if ctx.ledger.grand_total.total != total:
         yield f"the ledger's total is {ctx.ledger.grand_total.total}, its leaves add up to {total}"
-    if format_number(total, 2) not in window.programme_sum.text():
-        yield f"the foot says {window.programme_sum.text()!r}, the leaves add up to {format_number(total, 2)}"
+    if format_number(total, 2) not in window.foot.programme_sum.text():
+        yield f"the foot says {window.foot.programme_sum.text()!r}, the leaves add up to {format_number(total, 2)}"
     for sheet, need in zip(
         (sheet for holder in ctx.programme.holders() for sheet in holder.cost_sheets), ctx.ledger.sheets, strict=True
     ):
@@ -130,11 +131,10 @@ def _fields(binding: Any, session: Session) -> Iterator[str]:
     record = binding._record()
     row = binding._row_of(record)
     for column, widget in binding.widgets.items():
-        if record is None or widget.hasFocus() or not widget.isVisible() or (row, column) in binding._refused:
+        if record is None or widget.hasFocus() or not widget.isVisible() or binding._refused.find(row, column):
             continue
-        field = RECORD_TYPES[binding.table].fields[column]
-        stored = field.show(getattr(record, column), session.known)
-        seen = widget.toPlainText() if isinstance(widget, TextField) else widget.currentText()
+        stored = binding._fields[column].show(record)
+        seen = widget.toPlainText() if isinstance(widget, TextField) else widget.text()
         if seen.split() != stored.split():
             yield f"the field {binding.table}.{column} shows {seen!r}, stored is {stored!r}"
 

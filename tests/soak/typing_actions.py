@@ -52,7 +52,7 @@ def bring(widget: QWidget, at: QPoint | None = None) -> None:
         above.ensureVisible(there.x(), there.y(), 60, 60)
 
 
-def _cell(monkey: "Monkey", *, row: int | None = None) -> tuple[GridView, EditModel] | None:
+def take_cell(monkey: "Monkey", *, row: int | None = None) -> tuple[GridView, EditModel] | None:
     """Click a cell of a grid; return the grid where there is one and the cell is in hand."""
     grids = [view for view in _seen(monkey, GridView) if view.grid().rowCount() and view.grid().columnCount()]
     if not grids:
@@ -79,12 +79,12 @@ def _named(view: GridView) -> str:
 
 
 def type_in_cell(monkey: "Monkey") -> str:
-    found = _cell(monkey)
+    found = take_cell(monkey)
     return _type(monkey, *found) if found else ""
 
 
 def type_in_new_row(monkey: "Monkey") -> str:
-    found = _cell(monkey, row=-1)
+    found = take_cell(monkey, row=-1)
     if found is None:
         return ""
     view, model = found
@@ -187,7 +187,7 @@ def _text_is(disk: Municipality, table: str, row: int, column: str, text: object
 
 def edit_cell(monkey: "Monkey") -> str:
     """F2 or a double click, some keys in the text, and an end."""
-    found = _cell(monkey)
+    found = take_cell(monkey)
     if found is None:
         return ""
     view, _model = found
@@ -211,7 +211,7 @@ def edit_cell(monkey: "Monkey") -> str:
 
 def walk(monkey: "Monkey") -> str:
     """Arrows, Tab, Home, End, selecting with Shift."""
-    found = _cell(monkey)
+    found = take_cell(monkey)
     if found is None:
         return ""
     keys = (*_ARROWS, Key.Key_Tab, Key.Key_Home, Key.Key_End, Key.Key_PageDown, Key.Key_Return)
@@ -223,7 +223,7 @@ def walk(monkey: "Monkey") -> str:
 
 
 def _select(monkey: "Monkey") -> tuple[GridView, EditModel] | None:
-    found = _cell(monkey)
+    found = take_cell(monkey)
     if found is not None:
         for _ in range(monkey.rng.choice((0, 0, 1, 2, 4))):
             monkey.hands.key(monkey.rng.choice((Key.Key_Down, Key.Key_Right)), SHIFT)
@@ -268,7 +268,7 @@ def paste_block(monkey: "Monkey") -> str:
 
 def call_menu(monkey: "Monkey") -> str:
     """Open the menu of a cell and choose from it, or not."""
-    found = _cell(monkey)
+    found = take_cell(monkey)
     if found is None:
         return ""
     view = found[0]

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton
-from tests.soak import oracles, words
+from tests.soak import dialogs, oracles, typing_actions, words
 from tests.soak.hands import SHIFT
 from tests.soak.world import top_widget
 
+from perfdesk.gui.grid.entry_model import NEW
 from perfdesk.gui.help.help_window import HelpWindow
+from perfdesk.gui.pages.section_page import SectionPage
 from perfdesk.storage import files
 
 if TYPE_CHECKING:
@@ -53,9 +55,9 @@ def go(monkey: "Monkey") -> str:
         for _ in range(monkey.rng.randint(1, 6)):
             monkey.hands.key(monkey.rng.choice(keys))
         return "keys"
-    entries = monkey.world.window._outline.all_keys()
+    entries = monkey.world.window.navigation.model.all_keys()
     key = monkey.rng.choice(entries)
-    above, index = [], monkey.world.window._outline.find(key).parent()
+    above, index = [], monkey.world.window.navigation.model.find(key).parent()
     while index.isValid():
         above.append(index)
         index = index.parent()
@@ -65,7 +67,7 @@ def go(monkey: "Monkey") -> str:
             monkey.hands.click(tree.viewport(), tree.visualRect(parent).center())
             monkey.hands.key(Key.Key_Right)
             monkey.settle()
-    index = monkey.world.window._outline.find(key)
+    index = monkey.world.window.navigation.model.find(key)
     tree.scrollTo(index)
     monkey.hands.click(tree.viewport(), tree.visualRect(index).center())
     return f"{key}"
@@ -84,7 +86,7 @@ def undo(monkey: "Monkey") -> str:
 
 
 def turn_year(monkey: "Monkey") -> str:
-    years = monkey.world.window.years
+    years = monkey.world.window.toolbar.years
     if not years.isVisible() or years.count() < 2:
         return ""
     monkey.hands.click(years)
@@ -96,7 +98,7 @@ def turn_year(monkey: "Monkey") -> str:
 
 def search(monkey: "Monkey") -> str:
     window = monkey.world.window
-    if not window.search.isEnabled():
+    if not window.toolbar.search.isEnabled():
         return ""
     shortcut(monkey, window.ui.find)
     what = monkey.rng.choice((words.phrase(monkey.rng, 1), "hedef", "müdürlüğü", "1", "a", ""))
@@ -132,6 +134,22 @@ def add_row(monkey: "Monkey") -> str:
     return action.text()
 
 
+def new_row(monkey: "Monkey") -> str:
+    """Go from a cell of some grid to its blank row by the command of the menu, and type in it."""
+    ui = monkey.world.window.ui
+    found = typing_actions.take_cell(monkey)
+    monkey.settle()
+    if found is None or not ui.new_row.isEnabled():
+        return ""
+    view, model = found
+    shortcut(monkey, ui.new_row)
+    if model.rows[view.currentIndex().row()].key != NEW:
+        monkey.expect.append(lambda _disk: [f"the new row of {type(model).__name__} was not taken in hand"])
+    monkey.hands.letters(words.phrase(monkey.rng))
+    monkey.hands.key(monkey.rng.choice((Key.Key_Return, Key.Key_Tab, Key.Key_Escape)))
+    return ui.new_row.text()
+
+
 def speak(monkey: "Monkey") -> str:
     ui = monkey.world.window.ui
     action = monkey.rng.choice((ui.turkish, ui.english))
@@ -164,6 +182,26 @@ def read_help(monkey: "Monkey") -> str:
         monkey.settle()
     window.activateWindow()
     return action.text()
+
+
+def answer_dialog(monkey: "Monkey") -> None:
+    """Answer what has been asked, where something has."""
+    monkey.world.settle()
+    top = top_widget()
+    if top is not None:
+        dialogs.answer(monkey, top)
+        monkey.world.settle()
+
+
+def quit_program(monkey: "Monkey") -> None:
+    """Close the window, also where it asks about entries that are lost with it."""
+    window = monkey.world.window
+    if monkey.rng.random() < 0.5:
+        window.close()
+    else:
+        shortcut(monkey, window.ui.quit)
+    answer_dialog(monkey)
+    monkey.world.end()
 
 
 # --- files ------------------------------------------------------------------------------------------------------------
@@ -204,7 +242,7 @@ def save_copy(monkey: "Monkey") -> str:
     path.unlink(missing_ok=True)
     monkey.next_path = path
     shortcut(monkey, window.ui.save_copy)
-    monkey.settle()
+    answer_dialog(monkey)
     if not path.exists():
         monkey.expect.append(lambda _disk: ["the copy was not written"])
     else:
@@ -244,12 +282,7 @@ def close_and_open(monkey: "Monkey") -> str:
     monkey.hands.close_popups()
     monkey.world.window.commit()
     before = session.municipality if session else None
-    if monkey.rng.random() < 0.5:
-        monkey.world.window.close()
-    else:
-        shortcut(monkey, monkey.world.window.ui.quit)
-    monkey.world.settle()
-    monkey.world.end()
+    quit_program(monkey)
     monkey.world.start(path)
     after = monkey.world.session
     if before is not None and after is not None:
@@ -264,9 +297,7 @@ def read_only(monkey: "Monkey") -> str:
     if session is None:
         return ""
     path = session.store.path
-    monkey.world.window.close()
-    monkey.world.settle()
-    monkey.world.end()
+    quit_program(monkey)
     with closing(files.open_store(path, writable=True)):
         before = oracles.on_disk(path)
         monkey.world.start(path)
@@ -292,6 +323,47 @@ def read_only(monkey: "Monkey") -> str:
     return path.name
 
 
+def type_unwritten(monkey: "Monkey") -> str:
+    """Type a text while nothing can be written: it stays in sight, and nothing is undone, left or printed past it."""
+    window, session = monkey.world.window, monkey.world.session
+    parts = [key for key in window.navigation.model.all_keys() if key[0] == "part"]
+    if session is None or session.read_only or not parts:
+        return ""
+    here = monkey.rng.choice(parts)
+    window.go_to(here)
+    monkey.settle()
+    page = window.pages.page
+    if window.here != here or not isinstance(page, SectionPage):
+        return ""
+    area, before = page.section_ui.text.ui.area, session.municipality
+    area.setFocus()
+    session.store._db.execute("PRAGMA query_only=ON")
+    try:
+        monkey.hands.letters(words.phrase(monkey.rng))
+        typed = area.toPlainText()
+        window.ui.outline.setFocus()
+        monkey.settle()
+        if not page.section_ui.text.is_typed():
+            return ""
+        for command in ("undo", "redo", "print", "print_part"):
+            if getattr(window.ui, command).isEnabled():
+                shortcut(monkey, getattr(window.ui, command))
+                monkey.settle()
+        window.navigation.go_to(monkey.rng.choice(window.navigation.model.all_keys()))
+        monkey.settle()
+        stays = window.here == here and area.toPlainText() == typed and session.municipality is before
+    finally:
+        session.store._db.execute("PRAGMA query_only=OFF")
+    if top_widget() is None:
+        window.commit()
+    monkey.settle()
+    is_written = top_widget() is not None or not page.section_ui.text.is_typed()
+    if not stays or not is_written:
+        said = "is not written later" if stays else "was left, or undone past"
+        monkey.expect.append(lambda _disk: [f"a text that could not be written {said}: {typed!r}"])
+    return f"{here} {typed[-20:]!r}"
+
+
 ACTIONS: Final = (
     (24, go),
     (12, undo),
@@ -299,6 +371,8 @@ ACTIONS: Final = (
     (4, search),
     (4, change_view),
     (4, add_row),
+    (3, new_row),
+    (1, type_unwritten),
     (1, speak),
     (1, resize),
     (1, read_help),

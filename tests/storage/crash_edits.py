@@ -11,8 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from perfdesk.domain.value import Value, ValueKind
-from perfdesk.services.costs import costing
-from perfdesk.services.editing import records, values
+from perfdesk.services.editing import costing, records, values
 from perfdesk.storage import files
 from perfdesk.storage.store import Store
 

@@ -16,7 +16,7 @@ from tests.folders import quick_folder
 from tests.storage import crash_edits
 
 from perfdesk.domain.errors import UserError
-from perfdesk.storage import files
+from perfdesk.storage import checking, files, publishing
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="writers are forked; this system cannot")
 
@@ -82,7 +82,7 @@ def check(path: Path, acknowledged: int, states: list[str], *, reading_first: bo
         assert repr(dump(store)) in states[acknowledged : acknowledged + 2]
         store.load()
         crash_edits.edit(store, 0)
-    assert not files.journal_path(path).exists()
+    assert not publishing.journal_path(path).exists()
     assert not files.lock.holder_path(path).exists()
     with closing(sqlite3.connect(path)) as db:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -120,7 +120,7 @@ def hot_journal(folder: Path, made: bytes) -> Path:
                     store.update(table, row, code="x" * 3000)
             os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(child, 0)
-    assert files.journal_path(path).stat().st_size > 512
+    assert publishing.journal_path(path).stat().st_size > 512
     assert path.read_bytes() != made
     return path
 
@@ -131,26 +131,26 @@ def test_hot_journal_is_played_back(tmp_path: Path, made: bytes, states: list[st
     with files.open_store(path, writable=writable) as store:
         assert repr(dump(store)) == states[0]
     assert path.stat().st_size == len(made)
-    assert not files.journal_path(path).exists()
+    assert not publishing.journal_path(path).exists()
 
 
 def test_hot_journal_where_nothing_may_be_written(
     tmp_path: Path, made: bytes, states: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = hot_journal(tmp_path, made)
-    before = path.read_bytes(), files.journal_path(path).read_bytes()
-    real = files._can_write
-    monkeypatch.setattr(files, "_can_write", lambda asked: asked != path and real(asked))
+    before = path.read_bytes(), publishing.journal_path(path).read_bytes()
+    real = checking.can_write
+    monkeypatch.setattr(checking, "can_write", lambda asked: asked != path and real(asked))
     with pytest.raises(files.NotWritableError):
         files.open_store(path, writable=True)
     with files.open_store(path, writable=False) as store:
         assert repr(dump(store)) == states[0]
-    assert (path.read_bytes(), files.journal_path(path).read_bytes()) == before
+    assert (path.read_bytes(), publishing.journal_path(path).read_bytes()) == before
 
 
 def test_journal_that_was_lost_is_damage(tmp_path: Path, made: bytes) -> None:
     path = hot_journal(tmp_path, made)
-    files.journal_path(path).unlink()
+    publishing.journal_path(path).unlink()
     with pytest.raises(UserError) as told, files.open_store(path, writable=True) as store:
         store.load()
     assert "damaged" in told.value.message

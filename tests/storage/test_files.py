@@ -19,7 +19,7 @@ from tests.unprivileged import as_ordinary_user, needs_users
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality
-from perfdesk.storage import files, schema
+from perfdesk.storage import checking, files, publishing, schema
 
 FOREIGN = "is not a perfdesk file"
 DAMAGED = "is damaged or was not copied completely"
@@ -210,9 +210,9 @@ def test_relative_name(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_addresses_for_sqlite() -> None:
-    assert files.sqlite_uri(PurePosixPath("/a b/ç%?#")) == "file:///a%20b/%C3%A7%25%3F%23"
-    assert files.sqlite_uri(PureWindowsPath(r"C:\a b\c.perfdesk")) == "file:///C%3A/a%20b/c.perfdesk"
-    assert files.sqlite_uri(PureWindowsPath(r"\\server\share\c.perfdesk")) == "file:////server/share/c.perfdesk"
+    assert checking.sqlite_uri(PurePosixPath("/a b/ç%?#")) == "file:///a%20b/%C3%A7%25%3F%23"
+    assert checking.sqlite_uri(PureWindowsPath(r"C:\a b\c.perfdesk")) == "file:///C%3A/a%20b/c.perfdesk"
+    assert checking.sqlite_uri(PureWindowsPath(r"\\server\share\c.perfdesk")) == "file:////server/share/c.perfdesk"
 
 
 # --- what an ordinary user may not ----------------------------------------------------------------------------------
@@ -290,8 +290,8 @@ def test_file_that_opens_only_for_reading_although_it_looks_writable(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # as on Windows, where the rights are not in the attributes
-    connect = files._connect
-    monkeypatch.setattr(files, "_connect", lambda path, writable=True: connect(path, writable=False))
+    connect = checking.connect
+    monkeypatch.setattr(checking, "connect", lambda path, writable=True: connect(path, writable=False))
     with pytest.raises(files.NotWritableError):
         files.open_store(path, writable=True)
     assert list(path.parent.iterdir()) == [path]
@@ -323,7 +323,7 @@ def test_file_that_appears_meanwhile_is_not_overwritten(tmp_path: Path, monkeypa
         if not links:
             no_links(monkeypatch)
         with pytest.raises(UserError) as told:
-            files.publish(path, write, replace=False)
+            publishing.publish(path, write, replace=False)
         assert "already exists" in told.value.message
         assert contents(tmp_path) == {"a.perfdesk": b"other"}
 
@@ -354,7 +354,7 @@ def test_publish_follows_links_and_keeps_rights(tmp_path: Path) -> None:
     (tmp_path / "real").write_text("old")
     (tmp_path / "real").chmod(0o640)
     (tmp_path / "link").symlink_to(tmp_path / "real")
-    files.publish(tmp_path / "link", lambda temporary: write_text(temporary, "new"), replace=True)
+    publishing.publish(tmp_path / "link", lambda temporary: write_text(temporary, "new"), replace=True)
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "real").read_text() == "new"
     assert stat.S_IMODE((tmp_path / "real").stat().st_mode) == 0o640
@@ -372,10 +372,10 @@ def test_several_files_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
     for last in (tmp_path / "c", tmp_path / "none" / "c"):
         with pytest.raises(UserError) as told:
-            files.publish_all({tmp_path / "a": write, tmp_path / "b": write, last: fail})
+            publishing.publish_all({tmp_path / "a": write, tmp_path / "b": write, last: fail})
         assert told.value.params["file"] == last
         assert contents(tmp_path) == {"b": b"old"}
-    files.publish_all({tmp_path / "a": write, tmp_path / "b": write})
+    publishing.publish_all({tmp_path / "a": write, tmp_path / "b": write})
     assert contents(tmp_path) == {"a": b"new", "b": b"new"}
 
 
@@ -383,7 +383,7 @@ def test_names_too_long(path: Path, tmp_path: Path) -> None:
     long = tmp_path / ("x" * 300)
     with files.open_store(path, writable=True) as store:
         for way in (
-            lambda: files.refuse_existing(long),
+            lambda: publishing.refuse_existing(long),
             lambda: files.create(long, example()),
             lambda: files.save_copy(store, long),
             lambda: files.refuse_output(long, path),
@@ -409,7 +409,7 @@ def test_output_beside_a_file_with_the_longest_name(tmp_path: Path, made: bytes)
 
 def test_copy_over_what_belongs_to_the_file(path: Path) -> None:
     with files.open_store(path, writable=True) as store:
-        for companion in (files.journal_path(path), files.lock.holder_path(path)):
+        for companion in (publishing.journal_path(path), files.lock.holder_path(path)):
             with pytest.raises(UserError) as told:
                 files.save_copy(store, companion)
             assert "needs the name" in told.value.message
@@ -425,7 +425,7 @@ def test_folder_that_may_not_be_searched(path: Path, tmp_path: Path) -> None:
         answers = []
         with files.open_store(path, writable=True) as store:
             for way in (
-                lambda: files.refuse_existing(closed / "x"),
+                lambda: publishing.refuse_existing(closed / "x"),
                 lambda: files.create(closed / "x", example()),
                 lambda: files.save_copy(store, closed / "x"),
                 lambda: files.refuse_output(closed / "x", path),
@@ -448,7 +448,7 @@ def write_text(path: Path, text: str) -> None:
 def test_publish_does_not_replace_a_device(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(UserError) as told:
-        files.publish(tmp_path / "pipe", lambda temporary: write_text(temporary, "x"), replace=True)
+        publishing.publish(tmp_path / "pipe", lambda temporary: write_text(temporary, "x"), replace=True)
     assert "not an ordinary file" in told.value.message
     assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
 
@@ -493,7 +493,7 @@ def test_full_disk_at_any_moment_of_replacing(tmp_path: Path, monkeypatch: pytes
     (tmp_path / "a.pdf").write_text("old")
     monkeypatch.setattr(*((Path, "replace") if call == "replace" else (os, call)), full)
     with pytest.raises(UserError) as told:
-        files.publish(tmp_path / "a.pdf", lambda temporary: write_text(temporary, "new"), replace=True)
+        publishing.publish(tmp_path / "a.pdf", lambda temporary: write_text(temporary, "new"), replace=True)
     assert reason_of(told.value) == "the disk is full"
     monkeypatch.undo()
     assert contents(tmp_path) == {"a.pdf": b"old"}

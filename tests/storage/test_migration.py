@@ -13,7 +13,7 @@ from tests.strategies import content
 from perfdesk.domain.errors import UserError
 from perfdesk.exchange.writing import write
 from perfdesk.services.versions import open_version, version_book, versions, whole
-from perfdesk.storage import files, schema
+from perfdesk.storage import files, publishing, schema
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -149,10 +149,10 @@ def test_older_file_with_a_hot_journal(path: Path, monkeypatch: pytest.MonkeyPat
         db.execute("BEGIN")
         db.execute("UPDATE indicator SET name = hex(zeroblob(20000))")
         db.execute("UPDATE target SET title = hex(zeroblob(20000))")
-        half, journal = path.read_bytes(), files.journal_path(path).read_bytes()
+        half, journal = path.read_bytes(), publishing.journal_path(path).read_bytes()
         db.execute("ROLLBACK")
     path.write_bytes(half)
-    files.journal_path(path).write_bytes(journal)
+    publishing.journal_path(path).write_bytes(journal)
     with_next(monkeypatch, add_column)
     with files.open_store(path, writable=True) as store:
         assert store.load() == example()

@@ -17,8 +17,7 @@ from perfdesk.domain.costs import OFF_BUDGET_SOURCES
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality
 from perfdesk.domain.value import ValueKind
-from perfdesk.services.costs import costing
-from perfdesk.services.editing import records
+from perfdesk.services.editing import costing, records
 from perfdesk.services.editing.record_types import RECORD_TYPES
 from perfdesk.services.editing.values import set_value
 from perfdesk.storage import files

@@ -14,7 +14,8 @@ from perfdesk.tables.layout import LAYOUTS
 from perfdesk.tables.table import Column, Role
 
 GLOSSARY = (Path(__file__).resolve().parents[2] / "docs" / "glossary.md").read_text(encoding="utf-8")
-EXPLAINED = set(re.findall(r"`([\w-]+)`", GLOSSARY))
+# the words for code alone explain nothing that is printed
+EXPLAINED = set(re.findall(r"`([\w-]+)`", GLOSSARY.split("## Names in code")[0]))
 
 
 def declared(value: object) -> set[str]:

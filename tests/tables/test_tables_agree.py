@@ -1,6 +1,7 @@
 """On any programme, however odd: totals equal an independent summation, and the five tables agree with each other."""
 
 import dataclasses
+import operator
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.example import example
 from tests.strategies import municipalities
 
 from perfdesk.domain.errors import UserError
@@ -186,6 +188,20 @@ def test_reusing_tables_changes_nothing(municipality: Municipality, layout: str,
     edited = dataclasses.replace(programme, targets=tuple(targets))
     ctx = context(municipality, edited, layout_of(edited, layout))
     assert BookTables(ctx, before).tables == book_tables(ctx)
+
+
+def test_a_target_and_a_sub_programme_of_the_same_row_do_not_displace_each_other() -> None:
+    municipality = example()
+    programme = next(one for one in municipality.programmes if one.sub_programmes)
+    target, sub = (dataclasses.replace(one, row=1) for one in (programme.targets[0], programme.sub_programmes[0]))
+    programme = dataclasses.replace(programme, targets=(target,), sub_programmes=(sub,))
+    before = BookTables(context(municipality, programme, layout_of(programme, "official")))
+    edited = dataclasses.replace(programme, general_administration=())
+    after = BookTables(context(municipality, edited, layout_of(edited, "official")), before)
+    for holder in (target, sub):
+        tables, former = after.of_holder[id(holder)][2], before.of_holder[id(holder)][2]
+        assert tables
+        assert all(map(operator.is_, tables, former))
 
 
 @settings(max_examples=50)

@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+# what an amount stands under that has no economic code, where tables and grids need a key for it
+UNCLASSIFIED: Final = "unclassified"
 OFF_BUDGET_SOURCES: Final = ("revolving_fund", "other_domestic", "foreign")
 
 

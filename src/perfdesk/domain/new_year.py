@@ -57,8 +57,8 @@ class NextPlan:
 class Options:
     """What is wished of the new year.
 
-    ``rate`` is the percentage by which amounts rise, None leaves them out; with a rate other than zero they are rounded
-    to whole lira, or else to kuruş. ``without`` are the ids of targets that do not continue.
+    ``rate`` is the percentage by which amounts rise, None leaves them out. With ``whole_lira`` they are rounded to
+    whole lira, at a rate of zero too; else to kuruş. ``without`` are the ids of targets that do not continue.
     """
 
     rate: Decimal | None = Decimal(0)
@@ -309,8 +309,8 @@ class _Maker:
         lines = self.lines(sheet.lines)
         parts = sheet.split if self._options.rate is not None else {}
         whole = total(line.amount for line in lines)
-        # a rate of zero leaves amounts, and so their parts, as they are, with kuruş
-        shares = [*parts.values()] if self._options.rate == 0 else divided([*parts.values()], whole, self._step)
+        # what stays as it is stays so in its parts
+        shares = [*parts.values()] if lines == sheet.lines else divided([*parts.values()], whole, self._step)
         split = dict(zip(parts, shares, strict=True))
         return replace(
             sheet,
@@ -336,8 +336,5 @@ class _Maker:
         return _LIRA if self._options.whole_lira else KURUS
 
     def _amount(self, amount: Decimal) -> Decimal:
-        rate = self._options.rate
-        if not rate:
-            return amount
-        raised = amount * (_HUNDRED + rate) / _HUNDRED
+        raised = amount * (_HUNDRED + (self._options.rate or 0)) / _HUNDRED
         return round_half_up(raised, 0 if self._options.whole_lira else 2).quantize(KURUS)

@@ -24,6 +24,8 @@ _SPACED: Final = re.compile(rf"(-?)([1-9]\d{{0,2}}(?:[{_BLANKS}]\d{{3}})+)(,\d+)
 _LONGEST: Final = 60
 _SHOWN: Final = 40
 _CURRENCY: Final = re.compile(r"^₺|(?:₺|TL)$")
+# in Turkish before the number, elsewhere behind it; the minus may stand before either
+_PERCENT_BEFORE: Final = re.compile(rf"^(-?)%[{_BLANKS}]*")
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
@@ -74,6 +76,22 @@ def parse_number(text: str) -> Decimal:
     )
 
 
+def parse_percentage(text: str) -> Decimal:
+    """Read a typed percentage, whose sign may be left out: 50, %50, % 50, 50 %.
+
+    Raises:
+        NumberError: it is none.
+    """
+    return parse_number(without_percent(text))
+
+
+def without_percent(text: str) -> str:
+    """Return a typed text without the percent sign before or behind it, of which it may have one."""
+    bare = text.strip()
+    number = bare[:-1].rstrip() if bare.endswith("%") else _PERCENT_BEFORE.sub(r"\1", bare, count=1)
+    return number if number and "%" not in number else bare
+
+
 def _compact(text: str) -> str:
     """Return the text without blanks around the number, after its minus, and between its thousands."""
     compact = text.strip()
@@ -114,7 +132,7 @@ def parse_amount(text: str, *, limit: Decimal) -> Decimal:
 
 def _suggest(compact: str) -> str:
     """Return what a number in another notation may have meant, in Turkish notation, or ""."""
-    compact = compact.strip("%")
+    compact = compact.strip(f"%{_BLANKS}")
     if not compact.isascii() or len(compact) > _LONGEST:
         return ""
     for pattern, thousands, point in ((_TURKISH, ".", ","), (_ENGLISH, ",", ".")):

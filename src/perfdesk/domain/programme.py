@@ -146,6 +146,11 @@ class Programme:
         yield from self.targets
         yield from self.sub_programmes
 
+    def sheet_of(self, activity: str) -> CostSheet | None:
+        """Return the cost sheet an activity stands in, if there is one."""
+        sheets = (sheet for holder in self.holders() for sheet in holder.cost_sheets)
+        return next((sheet for sheet in sheets if activity in sheet.activities), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Municipality:

@@ -70,6 +70,18 @@ class Ledger:
     transfers: Mapping[str | None, Decimal]
     holders: tuple[HolderSums, ...] = field(default=(), compare=False, repr=False)
 
+    def of_holder(self, holder: Target | SubProgramme) -> HolderSums:
+        """Return the sums of a target or sub-programme of the programme."""
+        return next(sums for sums in self.holders if sums.holder is holder)
+
+    def of_sheet(self, sheet: CostSheet) -> SheetNeed:
+        """Return the sums of a cost sheet; of one that the programme does not have yet they are made."""
+        for sums in self.holders:
+            for one, need in zip(sums.holder.cost_sheets, sums.sheets, strict=True):
+                if one is sheet:
+                    return need
+        return sheet_need(sheet)
+
     @property
     def activities_total(self) -> Need:
         """Performans hedefleri maliyetleri toplamı."""
@@ -79,6 +91,11 @@ class Ledger:
     def general_administration_total(self) -> Need:
         """Genel yönetim giderleri toplamı."""
         return Need(total(self.general_administration.values()))
+
+    @property
+    def sheet_transfers(self) -> Decimal:
+        """What the cost sheets transfer; the rest of the transfers is entered for the whole administration."""
+        return total(sheet.transfers for sheet in self.sheets)
 
     @property
     def transfers_total(self) -> Need:

@@ -1,5 +1,6 @@
 """Gösterge değeri: a number, one of three different "no number" states, or a text by explicit choice."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -43,6 +44,10 @@ class Value:
 
 BLANK: Final = Value()
 MARKS: Final = ("-", "X")
+
+
+# the columns of the classic form, and how far their years are from the programme's
+YEAR_COLUMNS: Final[Mapping[str, int]] = {"previous": -2, "current": -1, "target": 0}
 
 
 def implied_kind(programme_year: int, year: int) -> ValueKind:

@@ -55,15 +55,15 @@ class Windows(QObject):
 
     def speak(self, language: str) -> None:
         """Show the window in another language, as it was."""
-        if language == i18n.language():
-            self.window.show_language()
-            return
+        # what was refused would be lost with the former window's forms
+        if language != i18n.language() and self.window.may_leave(lambda: self._speak(language)):
+            self._speak(language)
+        self.window.show_language()
+
+    def _speak(self, language: str) -> None:
         former = self.window
-        if not former.may_leave():
-            # what was refused would be lost with the former window's forms
-            former.show_language()
-            return
-        here, session = former.here, former.release_session()
+        here, unfolded = former.here, former.navigation.unfolded
+        session = former.release_session()
         self._settings.language = language
         i18n.set_language(language)
         translator.install(self._application)
@@ -72,6 +72,7 @@ class Windows(QObject):
         window.setWindowState(former.windowState())
         if session is not None:
             window.take_session(session)
+            window.navigation.unfold(unfolded)
             if here is not None:
                 window.go_to(here)
         window.show()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality, SubProgramme, Target
 from perfdesk.gui import memory
+from perfdesk.gui.steps import Play, Steps
 from perfdesk.services.editing.fields import Known
 from perfdesk.services.files import opening
 from perfdesk.services.locating import changed_place
@@ -39,6 +40,8 @@ class Session(QObject):
         # why the programme cannot be shown, where it cannot
         self.problem: UserError | None = None
         self.year = _newest(self.municipality)
+        self.steps = Steps()
+        self._playing = Play.MADE
         self._prepare()
         store.on_change = self._on_change
         # when the file shown before is gone, and has taken its forms with it
@@ -84,23 +87,28 @@ class Session(QObject):
 
     def undo(self, near: Key | None = None) -> Place | None:
         """Take the last step back; return what it changed, the entry ``near`` by preference."""
-        return self._play(self.store.undo, near)
+        return self._play(Play.UNDONE, self.store.undo, near)
 
     def redo(self, near: Key | None = None) -> Place | None:
         """Do again what was undone; return what it changed."""
-        return self._play(self.store.redo, near)
+        return self._play(Play.REDONE, self.store.redo, near)
 
     def close(self) -> None:
         """Let go of the file."""
         self.store.on_change = None
         self.store.close()
 
-    def _play(self, play: Callable[[], Change | None], near: Key | None) -> Place | None:
+    def _play(self, how: Play, play: Callable[[], Change | None], near: Key | None) -> Place | None:
         before = self.municipality
-        change = play()
+        self._playing = how
+        try:
+            change = play()
+        finally:
+            self._playing = Play.MADE
         return changed_place(before, self.municipality, change, self.year, near) if change else None
 
     def _on_change(self, change: Change) -> None:
+        self.steps.follow(self._playing)
         self.municipality = self.store.refresh(self.municipality, change)
         self._idle.start()
         self._prepare()

@@ -25,6 +25,10 @@ FEWEST_BACKUPS: Final = 5
 MOST_BACKUPS: Final = 500
 BACKUP_HOURS: Final = 1
 MOST_BACKUP_HOURS: Final = 24
+# of the window's width, in per cent
+MOST_PREVIEW_SHARE: Final = 75
+# in pixels
+MOST_OUTLINE_WIDTH: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,24 @@ class Settings:
     def keep_flag(self, name: str, *, on: bool) -> None:
         """Keep whether something is shown or switched on."""
         self._settings.setValue(f"window/flags/{name}", "true" if on else "false")
+
+    @property
+    def preview_share(self) -> int:
+        """How much of the window's width the preview takes, in per cent; 0 where nobody has chosen."""
+        return self._number("window/preview_share", 0, 0, MOST_PREVIEW_SHARE)
+
+    @preview_share.setter
+    def preview_share(self, per_cent: int) -> None:
+        self._settings.setValue("window/preview_share", per_cent)
+
+    @property
+    def outline_width(self) -> int:
+        """How wide the outline is, in pixels; 0 where nobody has chosen."""
+        return self._number("window/outline_width", 0, 0, MOST_OUTLINE_WIDTH)
+
+    @outline_width.setter
+    def outline_width(self, width: int) -> None:
+        self._settings.setValue("window/outline_width", width)
 
     # --- files ------------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from perfdesk import i18n
 
@@ -26,7 +26,11 @@ class CatalogueTranslator(QTranslator):
 
 
 def install(application: QCoreApplication) -> None:
-    """Translate Qt's own words, then ours: the translator installed last is asked first."""
+    """Translate Qt's own words, then ours: the translator installed last is asked first.
+
+    Dates and numbers in Qt's own dialogs are written as the language does, whatever the system's is.
+    """
+    QLocale.setDefault(QLocale(i18n.language()))
     for former in application.findChildren(QTranslator):
         application.removeTranslator(former)
         former.deleteLater()

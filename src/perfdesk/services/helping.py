@@ -99,8 +99,7 @@ def search(query: str, language: str, tables: Mapping[str, str] = _NO_TABLES) ->
     for at, topic in enumerate(topics(language)):
         text = page(topic.key, language, tables).text
         plain = plain_text(text)
-        folded = searchable(plain)
-        if all(word in folded for word in words):
+        if _holds(plain, words):
             headings = "\n".join(line for line in text.split("\n") if line.startswith("#"))
             rank = (
                 not _holds(topic.title, words),
@@ -123,6 +122,18 @@ def searchable(text: str) -> str:
     return fold(text).replace("’", "'")
 
 
+def places(folded: str, word: str) -> list[int]:
+    """Return where a word begins in a ``searchable`` text: at the beginning of words, for these get suffixes."""
+    found = []
+    at = folded.find(word)
+    while at >= 0 and word:
+        # a sign, as that of “Ctrl+Z”, may stand behind a letter
+        if not (at and folded[at - 1].isalnum() and word[0].isalnum()):
+            found.append(at)
+        at = folded.find(word, at + len(word))
+    return found
+
+
 def plain_text(text: str) -> str:
     """Return a page without its signs: what is read on it."""
     plain = _SIGNS.sub("", _LINE_SIGNS.sub("", _WRAP.sub(" ", text))).replace("|", "·")
@@ -131,20 +142,20 @@ def plain_text(text: str) -> str:
 
 def _holds(text: str, words: list[str]) -> bool:
     folded = searchable(text)
-    return all(word in folded for word in words)
+    return all(places(folded, word) for word in words)
 
 
 def _excerpt(plain: str, words: list[str]) -> str:
     """Return the line that holds the words as they are typed or most of them, or the page's first, cut at blanks."""
     lines = [line.strip() for line in plain.split("\n")[1:] if line.strip()]
     phrase = " ".join(words)
-    line = max(lines, key=lambda line: sum(word in searchable(line) for word in (*words, phrase)), default="")
-    together = searchable(line).find(phrase)
-    places = [place for word in words if (place := searchable(line).find(word)) >= 0] if together < 0 else [together]
-    if not places:
+    line = max(lines, key=lambda line: sum(bool(places(searchable(line), one)) for one in (*words, phrase)), default="")
+    folded = searchable(line)
+    found = places(folded, phrase)[:1] or [place for word in words for place in places(folded, word)[:1]]
+    if not found:
         # only the title holds them; the first line is the heading of what follows
-        line, places = next(iter(lines[1:]), ""), [0]
-    at = min(places)
+        line, found = next(iter(lines[1:]), ""), [0]
+    at = min(found)
     start = 0 if at <= _BEFORE else line.find(" ", at - _BEFORE, at) + 1 or at
     end = len(line) if at + _AFTER >= len(line) else line.rfind(" ", at, at + _AFTER)
     end = end if end > at else at + _AFTER

@@ -1,16 +1,14 @@
 """Where two snapshots differ: the place the view goes to after undo and redo."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final
 
+from perfdesk.domain.costs import UNCLASSIFIED
 from perfdesk.domain.programme import Activity, Indicator, Municipality, SubProgramme, Target
 from perfdesk.domain.totals import sheet_need
-from perfdesk.domain.value import BLANK, implied_kind
+from perfdesk.domain.value import BLANK, YEAR_COLUMNS, implied_kind
 from perfdesk.services.places import Key, Place, changed_column, located
 from perfdesk.storage.undo import Change
 
-# columns of a target's indicators and how far their years are from the programme's
-_VALUE_COLUMNS: Final = (("previous", -2), ("current", -1), ("target", 0))
 Holder = Target | SubProgramme
 
 
@@ -89,7 +87,7 @@ def _in_rows(before: Iterable[Indicator | Activity], after: Iterable[Indicator |
 def _value_column(year: int, before: Holder, after: Holder, row: int) -> str:
     for one, other in zip(before.indicators, after.indicators, strict=True):
         if other.row == row:
-            for key, offset in _VALUE_COLUMNS:
+            for key, offset in YEAR_COLUMNS.items():
                 at = year + offset
                 kind = (at, implied_kind(year, at))
                 if one.values.get(kind, BLANK) != other.values.get(kind, BLANK):
@@ -116,7 +114,7 @@ def _costs(holder: Holder) -> Mapping[str, dict[str, object]]:
     shown: dict[str, dict[str, object]] = {}
     for sheet in holder.cost_sheets:
         sums = sheet_need(sheet)
-        amounts = {code or "unclassified": amount for code, amount in sums.by_code.items()}
+        amounts = {code or UNCLASSIFIED: amount for code, amount in sums.by_code.items()}
         # a file from elsewhere may name the activities in another order than the rows stand in
         first = min(sheet.activities, key=order.__getitem__)
         shown[first] = {"units": sheet.units, **amounts, **sums.by_source}

@@ -10,13 +10,14 @@ from perfdesk.domain.resources import ResourceRow
 from perfdesk.tables.form import load_form
 
 # The kind of an outline's entry and the id of what it is about. The entries there are: ("cover", ""), ("units", ""),
-# ("pictures", ""), ("layout", ""), ("part", the part's key in the form's outline), ("goal", id), ("target", id),
-# ("resource_table", its row), ("sub_programme", id of the sub-programme).
+# ("pictures", ""), ("layout", ""), ("to_do", ""), ("part", the part's key in the form's outline), ("goal", id),
+# ("target", id), ("resource_table", its row), ("sub_programme", id of the sub-programme).
 Key = tuple[str, str]
 COVER: Final[Key] = ("cover", "")
 UNITS: Final[Key] = ("units", "")
 PICTURES: Final[Key] = ("pictures", "")
 LAYOUT: Final[Key] = ("layout", "")
+TO_DO: Final[Key] = ("to_do", "")
 GOALS: Final[Key] = ("part", "goals")
 TARGETS: Final[Key] = ("part", "targets")
 

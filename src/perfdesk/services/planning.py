@@ -10,11 +10,11 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.plan import Plan
 from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.i18n import N_
+from perfdesk.services.editing.fields import FIRST_YEAR, LAST_YEAR
 from perfdesk.services.output import naming
 from perfdesk.storage import files
+from perfdesk.storage.publishing import refuse_existing
 
-FIRST_YEAR: Final = 1950
-LAST_YEAR: Final = 2199
 # strategic plans of local governments follow the local elections: 2020-2024, 2025-2029
 _PERIOD: Final = 5
 # what stands in the names of municipalities in small letters
@@ -26,21 +26,6 @@ def proposed_period(year: int) -> tuple[int, int]:
     """Return the first and last year of the plan period that a year falls into."""
     first = year - year % _PERIOD
     return first, first + _PERIOD - 1
-
-
-def checked_year(text: str) -> int:
-    """Read a typed year.
-
-    Raises:
-        UserError: it is no year, or none that a file can hold.
-    """
-    typed = text.strip()
-    if not typed:
-        raise UserError(N_("The year is missing. Write four digits, e.g. 2027."))
-    if not (typed.isascii() and typed.isdigit() and len(typed) == 4):
-        raise UserError(N_("“{typed}” is not a year. Write four digits, e.g. 2027."), typed=texts.typed(typed))
-    check_year(int(typed))
-    return int(typed)
 
 
 def check_year(year: int) -> None:
@@ -97,7 +82,7 @@ def checked_place(text: str) -> Path:
     path = naming.file_name(named)
     if not path.parent.is_dir():
         raise UserError(N_("There is no folder “{folder}”. Choose another one."), folder=path.parent)
-    files.refuse_existing(path)
+    refuse_existing(path)
     return path
 
 

@@ -1,7 +1,6 @@
 """The new year: what the roll-over of the last programme would do, and doing it as one step. Rules: domain.new_year."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -11,6 +10,7 @@ from perfdesk.domain.new_year import (
     NextPlan,
     Options,
     Origin,
+    check_rate,
     continuing,
     moved_values,
     plan_for,
@@ -18,17 +18,18 @@ from perfdesk.domain.new_year import (
     rolled,
     source_of,
 )
+from perfdesk.domain.numbers import parse_number
 from perfdesk.domain.plan import Plan
-from perfdesk.domain.programme import Indicator, Municipality, Programme, Target
+from perfdesk.domain.programme import Indicator, Municipality, Programme
 from perfdesk.domain.totals import ledger
 from perfdesk.domain.value import BLANK, Value, ValueKind
 from perfdesk.i18n import N_
+from perfdesk.services.book.mentions import Mention, mentions
 from perfdesk.services.planning import proposed_period
-from perfdesk.storage.filling import ProgrammeFiller
+from perfdesk.storage.filling import ProgrammeFiller, plan_rows
 from perfdesk.storage.store import Store
-from perfdesk.tables.form import FORMS, load_form
 
-__all__ = ["NextPlan", "Options", "Preview", "new_year_of", "next_plan_of", "preview", "roll_over"]
+__all__ = ["NewYearPreview", "NextPlan", "Options", "new_year_of", "next_plan_of", "preview", "read_rate", "roll_over"]
 
 LABEL: Final = N_("new year")
 
@@ -66,15 +67,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A text that goes on naming the last programme's year: what it belongs to, by its name."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
+class NewYearPreview:
     """What a roll-over would do.
 
     ``realised`` counts values of the finished year by where they come from, ``estimates`` those of the current year,
@@ -119,7 +112,20 @@ def next_plan_of(municipality: Municipality, year: int) -> NextPlan | None:
     return NextPlan(first, first + length - 1)
 
 
-def preview(municipality: Municipality, year: int, options: Options, *, examples: int = 5) -> Preview:
+def read_rate(typed: str) -> Decimal:
+    """Read a typed rate in per cent; its sign may stand before it, as it is written in Turkish, or behind it.
+
+    Raises:
+        UserError: it is no number, or can only be a slip.
+    """
+    text = typed.strip()
+    bare = text.removeprefix("%") if text.startswith("%") else text.removesuffix("%")
+    rate = parse_number(bare)
+    check_rate(rate)
+    return rate
+
+
+def preview(municipality: Municipality, year: int, options: Options, *, examples: int = 5) -> NewYearPreview:
     """Return what making a year's programme from the last one would do.
 
     Raises:
@@ -136,7 +142,7 @@ def preview(municipality: Municipality, year: int, options: Options, *, examples
         for counter, key in zip((realised, estimates, targets), _shown(year), strict=True):
             if key in moved:
                 counter[moved[key].origin] += 1
-    return Preview(
+    return NewYearPreview(
         year=year,
         plan=plan_for(municipality, year, options),
         plan_is_new=municipality.plan_of(year) is None,
@@ -150,7 +156,7 @@ def preview(municipality: Municipality, year: int, options: Options, *, examples
         results=len(source.results.indicators) + len(source.results.activities),
         sums=_sums(source, programme),
         examples=tuple(_examples(former, programme, examples)),
-        mentions=tuple(_mentions(programme, year - 1)),
+        mentions=tuple(mentions(programme, year - 1)),
         stopped=tuple(target.title for target in source.targets if target.id in options.without),
         lost=tuple(target.title for target in lost),
     )
@@ -170,45 +176,11 @@ def roll_over(store: Store, year: int, options: Options) -> int:
     pictures = {picture.id: picture.row for picture in municipality.pictures}
     with store.step(LABEL):
         if municipality.plan_of(year) is None:
-            objectives = _insert_plan(store, plan, len(municipality.plans))
+            objectives = plan_rows(store, plan, len(municipality.plans))
         else:
             objectives = {objective.id: objective.row for goal in plan.goals for objective in goal.objectives}
         filler = ProgrammeFiller(store, units, objectives, entries, pictures)
         return filler.fill(programme, len(municipality.programmes))
-
-
-def _insert_plan(store: Store, plan: Plan, position: int) -> dict[str, int]:
-    """Insert a plan period with its goals; return the rows of its objectives."""
-    row = store.insert(
-        "plan",
-        position=position,
-        first_year=plan.first_year,
-        last_year=plan.last_year,
-        mission=plan.mission,
-        vision=plan.vision,
-        values=plan.values,
-    )
-    objectives = {}
-    for g, goal in enumerate(plan.goals):
-        goal_row = store.insert(
-            "goal",
-            plan=row,
-            position=g,
-            identity=goal.id,
-            code=goal.code,
-            title=goal.title,
-            service_area=goal.service_area,
-        )
-        for o, objective in enumerate(goal.objectives):
-            objectives[objective.id] = store.insert(
-                "objective",
-                goal=goal_row,
-                position=o,
-                identity=objective.id,
-                code=objective.code,
-                title=objective.title,
-            )
-    return objectives
 
 
 def _shown(year: int) -> tuple[Key, Key, Key]:
@@ -268,38 +240,3 @@ def _notes(programme: Programme) -> Iterator[str]:
         yield from (indicator.note for indicator in holder.indicators)
         yield from (activity.note for activity in holder.activities)
         yield from (sheet.note for sheet in holder.cost_sheets)
-
-
-def _mentions(programme: Programme, year: int) -> Iterator[Mention]:
-    """Yield the texts that name a year; figures that merely hold its digits do not."""
-    named = re.compile(rf"(?<![\d,]){year}(?!\d|[.,]\d)")
-    for name, texts in _texts(programme):
-        for text in texts:
-            if named.search(text):
-                yield Mention(name, text)
-
-
-def _texts(programme: Programme) -> Iterator[tuple[str, Iterable[str]]]:
-    form = load_form(programme.form if programme.form in FORMS else "")
-    parts = {part.key: part.title for part in form.outline}
-    for section in programme.sections:
-        # the runs of a block are one text
-        blocks = ("".join(run.text for run in block.runs) for block in section.blocks)
-        yield (
-            section.title or parts.get(section.key, section.key),
-            (*blocks, *(block.caption for block in section.blocks)),
-        )
-    for policy in programme.policy_documents:
-        yield policy.document, (policy.section, policy.reference, policy.text)
-    for target in programme.targets:
-        yield target.title, (target.title, target.description)
-    for holder in programme.holders():
-        for indicator in holder.indicators:
-            yield indicator.name, (indicator.name, indicator.definition, indicator.method, indicator.note)
-        for activity in holder.activities:
-            yield activity.name, (activity.name, activity.description, activity.note)
-        for sheet in holder.cost_sheets:
-            yield holder.title if isinstance(holder, Target) else holder.description, (sheet.note,)
-    for table in programme.resource_tables:
-        heads = (text for line in table.header for text in dict.fromkeys(line))
-        yield table.caption, (table.caption, table.note, *heads)

@@ -5,12 +5,13 @@ import json
 from datetime import date as calendar_date
 from typing import Final
 
+from perfdesk.documents.progress import Progress
 from perfdesk.domain import texts
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality, Programme, Version
 from perfdesk.domain.versions import of_year
 from perfdesk.i18n import N_
-from perfdesk.services.output.exporting import Progress, programme_context
+from perfdesk.services.output.exporting import programme_context
 from perfdesk.storage import filling_versions
 from perfdesk.storage.store import Store, damaged
 from perfdesk.tables.context import Context

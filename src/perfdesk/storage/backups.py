@@ -31,6 +31,8 @@ from typing import Final
 from perfdesk.domain.errors import UserError, system_reason
 from perfdesk.i18n import N_
 from perfdesk.storage import files
+from perfdesk.storage.checking import looks_whole
+from perfdesk.storage.publishing import publish
 
 _DAYS: Final = 14
 _MONTHS: Final = 12
@@ -49,6 +51,7 @@ class Reason(StrEnum):
     HOURLY = "hourly"
     BEFORE_NEW_YEAR = "before_new_year"
     BEFORE_RESTORE = "before_restore"
+    BEFORE_DELETING = "before_deleting"
     ASKED = "asked"
 
 
@@ -97,7 +100,7 @@ def list_backups(file: Path, folder: Path) -> list[Backup]:
                 with contextlib.suppress(ValueError, FileNotFoundError):
                     when = datetime.strptime(matched[1], _TIME).astimezone()
                     size = path.stat().st_size
-                    found.append(Backup(path, when, Reason(matched[2]), size, files.looks_whole(path)))
+                    found.append(Backup(path, when, Reason(matched[2]), size, looks_whole(path)))
     return sorted(found, key=lambda backup: backup.when, reverse=True)
 
 
@@ -151,7 +154,7 @@ def _write(place: Path, content: bytes, reason: Reason) -> Backup:
         except UserError as error:
             raise UserError(N_("The backup could not be verified and was discarded: {reason}"), reason=error) from error
 
-    files.publish(path, write, replace=False)
+    publish(path, write, replace=False)
     return Backup(path, when, reason, len(content), whole=True)
 
 

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from typing import Protocol
 
 from perfdesk.domain.costs import CostSheet
+from perfdesk.domain.plan import Plan
 from perfdesk.domain.programme import Activity, Indicator, Municipality, Programme, SubProgramme, Target
 from perfdesk.domain.resources import ResourceTable
 from perfdesk.domain.results import Expenditure, ExpenditureByUnit, Results
@@ -46,18 +47,7 @@ def fill(to: Writer, municipality: Municipality) -> None:
         picture.id: to.insert("picture", position=n, identity=picture.id, **_fields(picture, "id"))
         for n, picture in enumerate(municipality.pictures)
     }
-    objectives: dict[int, dict[str, int]] = {}
-    for n, plan in enumerate(municipality.plans):
-        plan_row = to.insert("plan", position=n, **_fields(plan, "goals"))
-        of_plan = objectives[n] = {}
-        for g, goal in enumerate(plan.goals):
-            goal_row = to.insert(
-                "goal", plan=plan_row, position=g, identity=goal.id, **_fields(goal, "id", "objectives")
-            )
-            for o, objective in enumerate(goal.objectives):
-                of_plan[objective.id] = to.insert(
-                    "objective", goal=goal_row, position=o, identity=objective.id, **_fields(objective, "id")
-                )
+    objectives = [plan_rows(to, plan, n) for n, plan in enumerate(municipality.plans)]
     entries: dict[str, int] = {}
     for n, entry in enumerate(municipality.programme_list):
         entry_row = to.insert(
@@ -71,6 +61,19 @@ def fill(to: Writer, municipality: Municipality) -> None:
         own = municipality.plan_of(programme.year)
         known = objectives[municipality.plans.index(own)] if own else {}
         ProgrammeFiller(to, units, known, entries, pictures).fill(programme, n)
+
+
+def plan_rows(to: Writer, plan: Plan, position: int) -> dict[str, int]:
+    """Insert a plan period with its goals; return the rows of its objectives by their identities."""
+    row = to.insert("plan", position=position, **_fields(plan, "goals"))
+    objectives: dict[str, int] = {}
+    for g, goal in enumerate(plan.goals):
+        goal_row = to.insert("goal", plan=row, position=g, identity=goal.id, **_fields(goal, "id", "objectives"))
+        for o, objective in enumerate(goal.objectives):
+            objectives[objective.id] = to.insert(
+                "objective", goal=goal_row, position=o, identity=objective.id, **_fields(objective, "id")
+            )
+    return objectives
 
 
 class ProgrammeFiller:

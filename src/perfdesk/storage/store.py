@@ -49,6 +49,8 @@ class Store:
         self._log = UndoLog(db) if writable else None
         self._presence = Presence(path) if writable else None
         self._depth = 0
+        # whether a table's rows have positions, as far as that was asked
+        self._positioned: dict[str, bool] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -122,13 +124,20 @@ class Store:
 
     def rows(self, table: str, **where: Stored) -> list[int]:
         """Return the ids of rows with these fields, in their order."""
-        order = "position, id" if "position" in self._db[table].columns_dict else "id"
+        order = "position, id" if self._has_positions(table) else "id"
         return [
             row
             for (row,) in self._db.execute(
                 f'SELECT id FROM "{table}" WHERE {_conditions(where)} ORDER BY {order}', list(where.values())
             )
         ]
+
+    def _has_positions(self, table: str) -> bool:
+        # the tables of an open file stay as they are; to look them up takes longer than to read a few rows
+        found = self._positioned.get(table)
+        if found is None:
+            found = self._positioned[table] = "position" in self._db[table].columns_dict
+        return found
 
     def scalar(self, sql: str, **parameters: Stored) -> int:
         """Return the one number a query gives; for the modules of this package."""

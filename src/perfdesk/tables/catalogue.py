@@ -28,7 +28,7 @@ from perfdesk.tables import (
 )
 from perfdesk.tables.context import Context
 from perfdesk.tables.form import Form, OutlinePart
-from perfdesk.tables.layout import fill
+from perfdesk.tables.layout import Layout, fill
 from perfdesk.tables.sub_programmes import SubProgrammes, sub_programmes
 from perfdesk.tables.table import Table
 
@@ -60,6 +60,12 @@ class Captions:
         return fill(pattern, n=n, N=numbered[is_figure], year=self._ctx.programme.year, caption=own)
 
 
+def own_name(layout: Layout, table: ResourceTable) -> str:
+    """Return what a resource table is called beside the book: without a typed number that the book gives it anew."""
+    is_numbered = "{N}" in layout.captions.get(resource_table.KIND, "")
+    return _TYPED_NUMBER.sub("", table.caption) if is_numbered else table.caption
+
+
 class BookTables:
     """Every table the layout prints, in book order.
 
@@ -70,8 +76,9 @@ class BookTables:
     def __init__(self, ctx: Context, previous: "BookTables | None" = None) -> None:
         self.ctx = ctx
         self.frame = _frame(ctx)
-        # by row or number: what the tables were computed from, and the tables
+        # by the holder itself, for rows of targets and of sub-programmes have the same numbers
         self.of_holder: dict[int, tuple[Target | SubProgramme, object, list[Table]]] = {}
+        # by number; in both what the tables were computed from, and the tables
         self.of_resource: dict[int, tuple[ResourceTable, Table]] = {}
         reusable = previous if previous is not None and _same(self.frame, previous.frame) else None
         self.tables = tuple(self._build(reusable))
@@ -99,12 +106,12 @@ class BookTables:
         for holder in ctx.programme.holders():
             own_sums = [next(sums) for _ in holder.cost_sheets]
             codes = _codes_of(ctx, holder)
-            before = previous.of_holder.get(holder.row) if previous else None
+            before = previous.of_holder.get(id(holder)) if previous else None
             if before and before[0] is holder and before[1] == codes:
                 tables = [_captioned(table, captions.next(table.kind)) for table in before[2]]
             else:
                 tables = list(_holder_tables(ctx, holder, own_sums, captions))
-            self.of_holder[holder.row] = (holder, codes, tables)
+            self.of_holder[id(holder)] = (holder, codes, tables)
             yield from tables
         if not {*OF_SUB_PROGRAMME, *OF_PROGRAMMES}.isdisjoint(printed):
             yield from _budget_tables(ctx, sub_programmes(ctx), captions)

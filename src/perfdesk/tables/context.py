@@ -28,6 +28,8 @@ class Context:
     units: Mapping[str, str]
     sub_programmes: Mapping[str, tuple[str, str]]
     labels: Mapping[str, str]
+    # decimals that amounts need: none as long as all of the year are in whole lira
+    needed_places: int
     places: int
     zero: str
     zero_share: str
@@ -91,7 +93,8 @@ def context(municipality: Municipality, programme: Programme, layout: Layout, be
     labels = {key: fill(text, year=year) for key, text in layout.labels.items()}
     for index, pattern in enumerate(layout.year_heads):
         labels[f"indicator.year.{index}"] = fill(pattern, year=year - 2 + index)
-    places = 2 if layout.kurus == "always" or has_kurus(programme) else 0
+    needed = 2 if _has_kurus(programme) else 0
+    places = 2 if layout.kurus == "always" else needed
     return Context(
         municipality=municipality,
         programme=programme,
@@ -104,6 +107,7 @@ def context(municipality: Municipality, programme: Programme, layout: Layout, be
             sub.id: (sub.code, sub.name) for entry in municipality.programme_list for sub in entry.sub_programmes
         },
         labels=labels,
+        needed_places=needed,
         places=places,
         zero=layout.currency.replace("{amount}", format_number(ZERO, places)),
         zero_share=layout.share.replace("{share}", format_number(ZERO, 2)),
@@ -123,7 +127,7 @@ def _codes(municipality: Municipality, programme: Programme, layout: Layout, bef
     return codes(programme, plan, layout.codes, layout.always_numbered)
 
 
-def has_kurus(programme: Programme) -> bool:
+def _has_kurus(programme: Programme) -> bool:
     """Whether any amount of the programme year is not in whole lira."""
     return any(amount % _KURUS for amount in _amounts(programme))
 

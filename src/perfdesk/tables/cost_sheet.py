@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from perfdesk.domain.costs import OFF_BUDGET_SOURCES, CostSheet
+from perfdesk.domain.costs import OFF_BUDGET_SOURCES, UNCLASSIFIED, CostSheet
 from perfdesk.domain.money import ZERO
 from perfdesk.domain.programme import SubProgramme, Target
 from perfdesk.domain.totals import SheetNeed
@@ -37,8 +37,8 @@ def build(ctx: Context, holder: Target | SubProgramme, sheet: CostSheet, sheet_s
         add(code, sheet_sums.by_code.get(code, ZERO), code, ctx.layout.form.economic_codes[code])
     unclassified = sheet_sums.by_code.get(None, ZERO)
     if unclassified:
-        add("unclassified", unclassified, "", labels["cost.unclassified"])
-    keys = [*shown, *["unclassified"] * bool(unclassified)]
+        add(UNCLASSIFIED, unclassified, "", labels["cost.unclassified"])
+    keys = [*shown, *[UNCLASSIFIED] * bool(unclassified)]
     add("budget_total", sheet_sums.need.budget, "", labels["cost.budget_total"], Role.SUBTOTAL, *keys)
     sources = sources_shown(ctx, sheet_sums.by_source)
     for source in sources:

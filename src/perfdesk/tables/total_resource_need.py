@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from perfdesk.domain.costs import OFF_BUDGET_SOURCES
+from perfdesk.domain.costs import OFF_BUDGET_SOURCES, UNCLASSIFIED
 from perfdesk.domain.money import ZERO, total
 from perfdesk.domain.totals import by_code
 from perfdesk.i18n import N_
@@ -54,7 +54,7 @@ def build(ctx: Context, caption: str) -> Table:
         rows.append(Row(role, key, tuple(cells)))
 
     for code in shown:
-        key = code or "unclassified"
+        key = code or UNCLASSIFIED
         name = ctx.layout.form.economic_codes[code] if code else ctx.labels["cost.unclassified"]
         amounts = [columns[column].get(code, ZERO) for column in _SUMMED]
         formulas = [sources.activities(key), None, sources.transfers(code)]
@@ -90,7 +90,7 @@ class _Sources:
             id_ = sheet.activities[0]
             keys: list[str] = [*cost_sheet.codes_shown(ctx, sums), *cost_sheet.sources_shown(ctx, sums.by_source)]
             if sums.by_code.get(None):
-                keys.append("unclassified")
+                keys.append(UNCLASSIFIED)
             for key in keys:
                 self._of_key.setdefault(key, []).append(Ref(cost_sheet.KIND, id_, key, "amount"))
             for n, transfer in enumerate(sheet.transfers, 1):

@@ -12,12 +12,12 @@ from tests.benchmarks.window.desk import Desk, Reaction, desk, figures, press, t
 
 from perfdesk.domain.programme import Activity, Indicator, Municipality, Programme, Target
 from perfdesk.domain.resources import ResourceRow, ResourceTable
-from perfdesk.gui.dialogs.paste import PasteDialog
 from perfdesk.gui.grid.grid_view import GridView
+from perfdesk.gui.grid.paste_dialog import PasteDialog
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.pages.resource_table_page import ResourceTablePage
-from perfdesk.gui.window.outline import Entry
+from perfdesk.services.outline import Entry
 from perfdesk.tables.table import Role
 
 # by what was done: median, 95 %, most, and processor time, all in milliseconds
@@ -66,7 +66,7 @@ def _typed(at: Desk) -> Figures:
         editor = grid.cells.editor
         assert editor is not None
         enters.append(
-            at.react(lambda x=editor: press(x, Qt.Key.Key_Return, "\r"), grid.viewport(), window.programme_sum)
+            at.react(lambda x=editor: press(x, Qt.Key.Key_Return, "\r"), grid.viewport(), window.foot.programme_sum)
         )
         after = _totals(at, index.row())
         assert all(old != new for old, new in zip(before, after, strict=True)), "a total is not refreshed"
@@ -86,7 +86,7 @@ def _totals(at: Desk, row: int) -> tuple[str, ...]:
         rows[row].cells[-1].text,
         rows[-1].cells[column].text,
         rows[-1].cells[-1].text,
-        at.window.programme_sum.text(),
+        at.window.foot.programme_sum.text(),
     )
 
 
@@ -184,8 +184,8 @@ def turn(scale: int) -> Figures:
     """Turn from target to target, and to one entry of the outline after the other."""
     with desk(scale) as at:
         window = at.window
-        keys_ = window._outline.all_keys()
-        targets = window._outline.keys("target")
+        keys_ = window.navigation.model.all_keys()
+        targets = window.navigation.model.keys("target")
         # a form is made when it is first shown
         made = [at.react(lambda key=key: window.go_to(key)) for key in _of_each_kind(keys_)]
         # no more entries than at the sample's own size: the others are the same forms again
@@ -206,7 +206,7 @@ def _of_each_kind(keys_: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 def search(scale: int) -> Figures:
     """Search while typing; the results come a tenth of a second after the last key, which is counted in."""
     with desk(scale) as at:
-        box = at.window.search
+        box = at.window.toolbar.search
         box.begin()
         at.settle()
         first, later = [], []
@@ -225,7 +225,7 @@ def search(scale: int) -> Figures:
 
 
 def _has_results(at: Desk) -> bool:
-    box = at.window.search
+    box = at.window.toolbar.search
     index_is_current = at.window.session is not None and box._indexer._done is at.window.session.municipality
     return index_is_current and box._popup is not None and box._popup.isVisible()
 
@@ -274,7 +274,7 @@ def _changed(change: Callable[[Programme], Programme]) -> Municipality:
 
 
 def _table_grid(at: Desk) -> GridView:
-    entries: list[Entry] = [entry for entry, _parent, _row in at.window._outline._flat]
+    entries: list[Entry] = [entry for entry, _parent, _row in at.window.navigation.model._flat]
     at.window.go_to(next(entry.key for entry in entries if entry.kind == "resource_table" and entry.text == "Parklar"))
     at.settle()
     page = at.window.pages.page

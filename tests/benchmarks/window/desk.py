@@ -135,7 +135,7 @@ def desk(scale: int, municipality: Municipality | None = None, *, preview: bool 
             window.safety.close()
         made = Desk(window, qapp)
         made.wait(0.3)
-        targets = window._outline.keys("target")
+        targets = window.navigation.model.keys("target")
         if targets:
             window.go_to(targets[len(targets) // 2])
         made.settle()

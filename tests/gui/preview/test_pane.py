@@ -63,9 +63,23 @@ def test_pages_get_their_numbers_once_nobody_types(qtbot, pane, session):
     pane.show_entry(session, T2)
     book = previewing.whole(session.context)
     first = book.page_ranges[T2][0] + 1
-    qtbot.waitUntil(lambda: pane.ui.number.text() == f"{first} / {len(book.pages)}", timeout=10_000)
+    qtbot.waitUntil(lambda: pane.ui.number.text() == f"Sayfa {first} / {len(book.pages)}", timeout=10_000)
     assert f"Sayfa {first} / {len(book.pages)}" in text(pane)
     assert pane.book.pdf == book.pdf
+    # what is typed may move every page: till they are counted again there is no number
+    pane._count.setInterval(60_000)
+    records.set_field(session.store, "target", session.target("t1").row, "title", "Çeşmeleri onarmak")
+    qtbot.waitUntil(lambda: pane.ui.number.text() == "bölümde 1 / 1", timeout=10_000)
+    assert "Sayfa" not in text(pane)
+
+
+def test_what_begins_within_a_page_says_where_it_stands_and_prints_no_number(qtbot, pane, session, monkeypatch):
+    pane._count.setInterval(0)
+    monkeypatch.setattr(previewing, "_lies_alike", lambda *_args: False)
+    pane.show_entry(session, T2)
+    page = previewing.whole(session.context).page_ranges[T2][0] + 1
+    qtbot.waitUntil(lambda: pane.ui.number.text() == f"bölümde 1 / 1 · kitapta {page}", timeout=10_000)
+    assert "Sayfa" not in text(pane)
 
 
 def test_the_whole_book_opens_on_the_page_of_the_part(qtbot, pane, session):
@@ -74,7 +88,7 @@ def test_the_whole_book_opens_on_the_page_of_the_part(qtbot, pane, session):
     pane.ui.book.click()
     book = previewing.whole(session.context)
     page = book.page_ranges[T2][0]
-    qtbot.waitUntil(lambda: pane.ui.number.text() == f"{page + 1} / {len(book.pages)}", timeout=10_000)
+    qtbot.waitUntil(lambda: pane.ui.number.text() == f"Sayfa {page + 1} / {len(book.pages)}", timeout=10_000)
     strip = pane.ui.thumbnails
     assert strip.isVisible()
     assert strip.currentIndex().row() == page
@@ -83,7 +97,7 @@ def test_the_whole_book_opens_on_the_page_of_the_part(qtbot, pane, session):
     beyond = [n for n in strip.pages._fresh if not strip.visualRect(strip.pages.index(n)).intersects(seen)]
     assert beyond == []
     strip.setCurrentIndex(strip.pages.index(0))
-    assert pane.ui.number.text().startswith("1 / ")
+    assert pane.ui.number.text().startswith("Sayfa 1 / ")
     assert not pane.ui.previous.isEnabled()
     pane.ui.next.click()
     assert strip.currentIndex().row() == 1
@@ -121,6 +135,7 @@ def test_a_click_asks_for_the_entry_and_a_hand_says_so(qtbot, pane, session):
 def test_zoom_by_buttons_and_wheel_and_back_to_the_width(qtbot, pane, session):
     pane.show_entry(session, T1)
     settled(qtbot, pane, "Ağaçlandırmayı artırmak")
+    pane.resize(900, 620)
     sheet = pane.ui.page.sheet
     fitting = sheet.width()
     assert fitting <= pane.ui.page.viewport().width()
@@ -143,8 +158,32 @@ def test_zoom_by_buttons_and_wheel_and_back_to_the_width(qtbot, pane, session):
     pane.ui.fit.click()
     assert sheet.width() == fitting
     assert pane.ui.fit.isChecked()
-    pane.resize(420, 620)
+    pane.resize(1000, 620)
     assert fitting < sheet.width() <= pane.ui.page.viewport().width()
+
+
+def test_in_a_narrow_pane_the_print_is_in_sight_and_never_too_small_to_read(qtbot, pane, session):
+    pane.resize(616, 620)
+    pane.show_entry(session, T1)
+    settled(qtbot, pane, "Ağaçlandırmayı artırmak")
+    view = pane.ui.page
+    left, right = (x * view.logicalDpiX() / 72 * view.zoom for x in pane._shown.printed(0))
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().value() > 0)
+    seen = view.sheet.visibleRegion().boundingRect()
+    assert view.zoom > 0.85
+    assert seen.left() <= left < right <= seen.right() + 1
+    # so narrow that the letters would be too small, it is scrolled to the left of what is printed
+    pane.resize(380, 620)
+    assert view.zoom == 0.8
+    left = pane._shown.printed(0)[0] * view.logicalDpiX() / 72 * view.zoom
+    # laid out
+    qtbot.waitUntil(lambda: 0 <= view.widget().width() - view.sheet.width() < 20)
+    qtbot.waitUntil(lambda: 0 < left - view.sheet.visibleRegion().boundingRect().left() < 20)
+    # somebody who scrolls stays there while the page is set anew
+    view.horizontalScrollBar().setValue(0)
+    records.set_field(session.store, "target", session.target("t1").row, "title", "Çeşmeleri onarmak")
+    settled(qtbot, pane, "Çeşmeleri onarmak")
+    assert view.horizontalScrollBar().value() == 0
 
 
 def test_what_prints_nothing_is_said_in_a_sentence(qtbot, pane, session):

@@ -3,7 +3,7 @@
 import pytest
 
 from perfdesk.gui.preview import raster
-from perfdesk.gui.preview.worker import Picture, Setting, Worker
+from perfdesk.gui.preview.worker import PagesWanted, Picture, Worker
 
 T1 = ("target", "t1")
 
@@ -18,7 +18,7 @@ def worker(qapp):
 
 @pytest.mark.parametrize("is_thumbnail", [False, True])
 def test_a_page_that_cannot_be_drawn_is_told_and_the_next_is_drawn(qtbot, monkeypatch, session, worker, is_thumbnail):
-    setting = Setting(1, session.context, T1, None, None)
+    setting = PagesWanted(1, session.context, T1, None, None)
     with qtbot.waitSignal(worker.was_set, timeout=10_000) as made:
         worker.set_pages(setting)
     picture = Picture(made.args[1], 0, 90)

@@ -12,6 +12,7 @@ from tests.gui.hands import KEYS, press
 from perfdesk.domain.administration import Administration, Picture
 from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.domain.texts import BlockKind, Run, TextBlock
+from perfdesk.gui.text import taking_pictures
 from perfdesk.gui.text.text_editor import TextEditor
 from perfdesk.services.book import sections
 from perfdesk.storage import files
@@ -423,7 +424,7 @@ def test_a_chosen_picture_is_stored_at_once_and_once(writing, tmp_path):
 def test_a_picture_of_the_file_is_used_again(writing, tmp_path):
     path = tmp_path / "kopya.png"
     path.write_bytes(MAP.data)
-    writing.editor.add_files([path])
+    writing.editor.add_pictures(taking_pictures.from_files([path]))
     assert [b.picture for b in writing.blocks() if b.picture] == ["map"]
 
 
@@ -440,7 +441,7 @@ def test_a_picture_that_is_none_is_told_and_nothing_is_lost(writing, tmp_path):
     assert all(name in writing.editor.ui.problem.text() for name in ("kötü.png", "yazı.docx"))
     assert writing.editor.ui.problem.isVisible()
     assert len(writing.said) == 1
-    writing.editor.add_files([good])
+    writing.editor.add_pictures(taking_pictures.from_files([good]))
     assert not writing.editor.ui.problem.isVisible()
 
 

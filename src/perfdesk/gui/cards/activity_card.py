@@ -10,17 +10,15 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.plan import SubProgrammeEntry
 from perfdesk.domain.programme import Activity
 from perfdesk.gui.cards.card import Card
-from perfdesk.gui.cards.other_amount_model import OtherAmountModel
-from perfdesk.gui.cards.part_model import PartModel
-from perfdesk.gui.cards.service_fields import ServiceBinding, ServiceField
-from perfdesk.gui.fields.bind import Binding
+from perfdesk.gui.fields.bind import Binding, BoundField, columns
 from perfdesk.gui.forms.ui_activity_card import Ui_ActivityCard
+from perfdesk.gui.headings import make_heading
+from perfdesk.gui.models.other_amount_model import OtherAmountModel
+from perfdesk.gui.models.part_model import PartModel
 from perfdesk.gui.models.record_model import RecordColumn, RecordModel
-from perfdesk.gui.pages.headings import make_heading
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
-from perfdesk.services.costs import costing
-from perfdesk.services.editing import sub_programmes
+from perfdesk.services.editing import costing, sub_programmes
 from perfdesk.services.editing.fields import Choice
 from perfdesk.services.editing.units import SEPARATOR, read_units
 from perfdesk.tables.context import coded
@@ -66,13 +64,13 @@ class ActivityCard(Card):
         super().take(session, record)
         ui = self.ui
         texts = {name: getattr(ui, name) for name in ("note", "description")}
-        self.bound(Binding(session, "activity", record, texts, self))
+        self.bound(Binding(session, record, columns(session, "activity", texts), self, table="activity"))
         sheet_fields = {
-            "cooperating": ServiceField(ui.cooperating, self._cooperating, self._set_cooperating),
-            "sheet_note": ServiceField(ui.sheet_note, lambda _record: self._sheet_note(), self._set_note),
+            "cooperating": BoundField(ui.cooperating, self._cooperating, self._set_cooperating),
+            "sheet_note": BoundField(ui.sheet_note, lambda _record: self._sheet_note(), self._set_note),
         }
-        sub = ServiceField(ui.sub_programme, self._sub_programme, self._set_sub_programme, self._sub_programmes)
-        self.bound(ServiceBinding(session, record, {**sheet_fields, "sub_programme": sub}, self))
+        sub = BoundField(ui.sub_programme, self._sub_programme, self._set_sub_programme, self._sub_programmes)
+        self.bound(Binding(session, record, {**sheet_fields, "sub_programme": sub}, self))
         self.parts = PartModel(session, self.sheet, self)
         self.transfers = TransferModel(session, "cost_transfer", _TRANSFERS, self._transfers, dict, self)
         self.transfers.card = self
@@ -85,8 +83,7 @@ class ActivityCard(Card):
         activity, ctx = self.record, self.session.context
         if activity is None or ctx is None:
             return None
-        sheets = (sheet for holder in ctx.programme.holders() for sheet in holder.cost_sheets)
-        return next((sheet for sheet in sheets if activity.id in sheet.activities), None)
+        return ctx.programme.sheet_of(activity.id)
 
     def new_sheet(self) -> int:
         """Return the row of the activity's cost sheet, a new one where it had none; part of the current step."""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from perfdesk.gui import colours
 from perfdesk.gui.fields.bind import Binding
 from perfdesk.gui.grid.grid_section import GridSection
-from perfdesk.gui.pages.headings import colour_ground, make_heading
-from perfdesk.gui.pages.page import Refused
+from perfdesk.gui.headings import colour_ground, make_heading
+from perfdesk.gui.refused import RefusedInput
 from perfdesk.gui.session import Session
 from perfdesk.services.places import COVER, Key
 
@@ -90,7 +90,7 @@ class Card(QWidget):
         for section in self._sections:
             section.grid.commit_editor()
 
-    def refused(self) -> list[Refused]:
+    def refused(self) -> list[RefusedInput]:
         """Return the entries that were refused and wait to be mended, of whatever row."""
         found = []
         for binding in self._bindings:
@@ -98,12 +98,13 @@ class Card(QWidget):
                 assert isinstance(one.subject, tuple)
                 assert isinstance(one.row, int)
                 year, key = one.subject
-                found.append(Refused(year, key, one.text, one.error, self.table, one.row))
+                found.append(RefusedInput(year, key, one.text, one.error, self.table, one.row, one.name))
         for section in self._sections:
             for subject, wrong in section.grid.grid().all_refused():
                 if isinstance(subject, tuple):
                     year, key, row = subject[:3]
-                    found.append(Refused(year, key, wrong.text, wrong.error, self.table, row))
+                    field = section.where(wrong)
+                    found.append(RefusedInput(year, key, wrong.text, wrong.error, self.table, row, field))
         return found
 
     def begin(self) -> None:

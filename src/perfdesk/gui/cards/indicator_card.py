@@ -5,15 +5,15 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from perfdesk.domain import turkish
+from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Indicator, Programme, SubProgrammeObjective
 from perfdesk.gui.cards.card import Card
-from perfdesk.gui.cards.service_fields import ServiceBinding, ServiceField
-from perfdesk.gui.cards.value_model import ValueModel
-from perfdesk.gui.fields.bind import Binding
+from perfdesk.gui.fields.bind import Binding, BoundField, columns
 from perfdesk.gui.forms.ui_indicator_card import Ui_IndicatorCard
-from perfdesk.gui.pages.headings import make_heading
+from perfdesk.gui.headings import make_heading
+from perfdesk.gui.models.value_model import ValueModel
 from perfdesk.gui.session import Session
-from perfdesk.i18n import _
+from perfdesk.i18n import N_, _
 from perfdesk.services.editing import sub_programmes
 from perfdesk.services.editing.fields import Choice
 from perfdesk.tables.context import coded
@@ -41,9 +41,10 @@ class IndicatorCard(Card):
         """Say whose row the card shows."""
         super().take(session, record)
         ui = self.ui
-        self.bound(Binding(session, "indicator", record, {name: getattr(ui, name) for name in _COLUMNS}, self))
-        objective = ServiceField(ui.sub_objective, self._objective, self._set_objective, self._objective_choices)
-        self.bound(ServiceBinding(session, record, {"sub_programme_objective": objective}, self))
+        fields = columns(session, "indicator", {name: getattr(ui, name) for name in _COLUMNS})
+        self.bound(Binding(session, record, fields, self, table="indicator"))
+        objective = BoundField(ui.sub_objective, self._objective, self._set_objective, self._objective_choices)
+        self.bound(Binding(session, record, {"sub_programme_objective": objective}, self))
         self.values = ValueModel(session, record, self)
         self.holding(ui.values).set_model(self.values)
 
@@ -79,6 +80,10 @@ class IndicatorCard(Card):
 
     def _set_objective(self, indicator: Indicator, text: str) -> None:
         found = next((one for one in self._objectives() if text and self._named(one) == text), None)
+        if text and found is None:
+            raise UserError(
+                N_("“{typed}” is not among the objectives of the sub-programmes. Choose one from the list."), typed=text
+            )
         sub_programmes.set_indicator_objective(self.session.store, indicator.row, found.row if found else None)
 
     def _objective_choices(self) -> list[Choice]:

@@ -6,11 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from perfdesk.domain.errors import UserError
-from perfdesk.gui import colours, settings
-from perfdesk.gui.dialogs import sizes
+from perfdesk.gui import colours, settings, sizes
 from perfdesk.gui.forms.ui_backup_settings import Ui_BackupSettings
+from perfdesk.gui.headings import colour_text, make_quiet
 from perfdesk.gui.help.offer import offer_help
-from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.settings import Settings
 from perfdesk.i18n import _
 from perfdesk.services.files import backing_up

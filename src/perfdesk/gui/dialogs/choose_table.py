@@ -6,20 +6,33 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidgetItem, QWidget
 
 from perfdesk.domain.resources import ResourceRow, ResourceTable
-from perfdesk.gui.dialogs.sizes import fit
 from perfdesk.gui.forms.ui_choose_table import Ui_ChooseTable
 from perfdesk.gui.grid.table_model import TableModel, content_of
+from perfdesk.gui.headings import make_quiet
 from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.models.resource_model import columns_of
-from perfdesk.gui.pages.headings import make_quiet
 from perfdesk.gui.session import Session
+from perfdesk.gui.sizes import fit
 from perfdesk.i18n import _
 from perfdesk.services.book import resource_tables
-from perfdesk.services.book.resource_fields import FREE_TABLE, kinds_of
+from perfdesk.services.editing.resource_fields import FREE_TABLE, kinds_of
+from perfdesk.services.places import Key
 from perfdesk.tables import resource_table
 
 # a kind that brings no rows along is shown with so many blank ones
 _BLANK_ROWS = 2
+
+
+def add_table(session: Session, section: str, kind: str = "") -> Key:
+    """Add a table to a part of the book, a free-form one if no kind is named, and return its entry of the outline."""
+    ctx = session.context
+    assert ctx is not None
+    return ("resource_table", str(resource_tables.add_table(session.store, ctx.programme.row, section, kind)))
+
+
+def has_kinds(session: Session, section: str) -> bool:
+    """Whether there is anything to choose from: a kind of table besides the free-form one."""
+    return bool(kinds_of(session.known.form, section))
 
 
 class ChooseTable(QDialog):
@@ -56,11 +69,9 @@ class ChooseTable(QDialog):
         return str(self.ui.kinds.currentItem().data(Qt.ItemDataRole.UserRole))
 
     def accept(self) -> None:
-        ctx = self._session.context
-        assert ctx is not None
-        row = resource_tables.add_table(self._session.store, ctx.programme.row, self._section, self.kind)
+        key = add_table(self._session, self._section, self.kind)
         super().accept()
-        self.made.emit(("resource_table", str(row)))
+        self.made.emit(key)
 
     def _begun(self, key: str) -> ResourceTable:
         """Return a table of a kind as it begins."""

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
 
 from perfdesk.gui.forms.ui_explanation import Ui_Explanation
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading, TableModel
+from perfdesk.gui.headings import make_heading, make_quiet
 from perfdesk.gui.help.offer import offer_help
-from perfdesk.gui.pages.headings import make_heading, make_quiet
 from perfdesk.i18n import N_, _
-from perfdesk.services.costs import explaining
+from perfdesk.services import explaining
 from perfdesk.tables.table import Column, ColumnKind, Role
 
 _COLUMNS: Final = (

@@ -4,36 +4,30 @@ import html
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QLabel,
-    QRadioButton,
     QWidget,
 )
 
 from perfdesk.domain.administration import KINDS
 from perfdesk.domain.errors import UserError
-from perfdesk.domain.programme import Programme
-from perfdesk.gui import colours
-from perfdesk.gui.dialogs import sizes
+from perfdesk.gui import colours, file_kinds, sizes
 from perfdesk.gui.forms.ui_new_file import Ui_NewFile
+from perfdesk.gui.headings import colour_text, make_quiet
 from perfdesk.gui.help.offer import offer_help
-from perfdesk.gui.pages.headings import colour_text, make_quiet
+from perfdesk.gui.layout.preset_buttons import PresetButtons
 from perfdesk.gui.settings import documents_folder
-from perfdesk.i18n import N_, _
+from perfdesk.i18n import _
 from perfdesk.services import planning
+from perfdesk.services.editing.fields import read_year
 from perfdesk.services.editing.record_types import ADMINISTRATION_KINDS
-from perfdesk.services.layout.layout_catalogue import DIFFERENCES
 from perfdesk.services.output import naming
-from perfdesk.tables.layout import DEFAULT_LAYOUT, LAYOUTS, layout_of
-
-_FILES: Final = N_("perfdesk files (*.perfdesk)")
 
 
 class NewFile(QDialog):
@@ -64,23 +58,13 @@ class NewFile(QDialog):
         sizes.fit(self)
 
     def _add_layouts(self) -> None:
-        self.layouts = QButtonGroup(self)
-        before: QWidget = self.ui.last_year
-        for number, name in enumerate(LAYOUTS):
-            button = QRadioButton(layout_of(Programme(0), name).title)
-            button.setChecked(name == DEFAULT_LAYOUT)
-            self.layouts.addButton(button, number)
+        self.layouts = PresetButtons(self)
+        for button, difference in self.layouts.rows:
             self.ui.layouts_column.addWidget(button)
-            self.setTabOrder(before, button)
-            before = button
-            # a layout that somebody added speaks by its title alone
-            if name in DIFFERENCES:
-                difference = QLabel(_(DIFFERENCES[name]))
-                difference.setWordWrap(True)
+            if difference is not None:
                 difference.setIndent(24)
-                make_quiet(difference)
-                button.setAccessibleDescription(difference.text())
                 self.ui.layouts_column.addWidget(difference)
+        self.layouts.follow(self.ui.last_year)
 
     def _connect(self) -> None:
         ui = self.ui
@@ -131,7 +115,7 @@ class NewFile(QDialog):
         if self._own_period:
             return
         try:
-            year = planning.checked_year(self.ui.year.text())
+            year = read_year(self.ui.year.text())
         except UserError:
             # half a year is being typed
             return
@@ -153,7 +137,7 @@ class NewFile(QDialog):
             self,
             _("Where the new file is put"),
             self.ui.place.text(),
-            _(_FILES),
+            _(file_kinds.PROGRAMMES),
             # a file that is there is refused under the field, never replaced
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
@@ -186,13 +170,13 @@ class NewFile(QDialog):
         label.show()
 
     def _check_year(self) -> Any:
-        return self._told(self.ui.year_said, lambda: planning.checked_year(self.ui.year.text()))
+        return self._told(self.ui.year_said, lambda: read_year(self.ui.year.text()))
 
     def _check_period(self) -> Any:
         ui = self.ui
 
         def read() -> tuple[int, int]:
-            first, last = planning.checked_year(ui.first_year.text()), planning.checked_year(ui.last_year.text())
+            first, last = read_year(ui.first_year.text()), read_year(ui.last_year.text())
             year = self._check_year()
             # the year says itself what is wrong with it
             planning.check_period(first, last, first if year is None else year)
@@ -238,7 +222,7 @@ class NewFile(QDialog):
 
     def _written(self, place: Path, **answers: Any) -> bool:
         def write() -> bool:
-            layout = LAYOUTS[self.layouts.checkedId()]
+            layout = self.layouts.chosen
             planning.new_file(place, kind=self.ui.kind.currentData(), layout=layout, **answers)
             return True
 

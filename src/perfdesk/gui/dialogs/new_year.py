@@ -8,17 +8,16 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QLineEdit, QTreeWidgetItem, QWidget
 
 from perfdesk.domain.errors import UserError
-from perfdesk.domain.new_year import check_rate
-from perfdesk.domain.numbers import parse_number
 from perfdesk.domain.programme import Programme
-from perfdesk.gui import colours
-from perfdesk.gui.dialogs import new_year_preview, sizes
+from perfdesk.gui import colours, sizes
+from perfdesk.gui.dialogs import new_year_preview
 from perfdesk.gui.forms.ui_new_year import Ui_NewYear
+from perfdesk.gui.headings import colour_text, make_heading, make_quiet
 from perfdesk.gui.help.offer import offer_help
-from perfdesk.gui.pages.headings import colour_text, make_heading, make_quiet
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
 from perfdesk.services import planning, rolling
+from perfdesk.services.editing.fields import read_year
 from perfdesk.services.output import exporting
 from perfdesk.services.rolling import NextPlan, Options
 
@@ -185,13 +184,11 @@ class NewYear(QDialog):
         )
 
     def _rate(self) -> Decimal:
-        rate = parse_number(self.ui.rate.text())
-        check_rate(rate)
-        return rate
+        return rolling.read_rate(self.ui.rate.text())
 
     def _next_plan(self) -> NextPlan:
         ui = self.ui
-        first, last = planning.checked_year(ui.first_year.text()), planning.checked_year(ui.last_year.text())
+        first, last = read_year(ui.first_year.text()), read_year(ui.last_year.text())
         planning.check_period(first, last, self.year)
         return NextPlan(first, last, ui.with_goals.isChecked())
 
@@ -241,7 +238,7 @@ class NewYear(QDialog):
         new_year_preview.fill_examples(ui.examples, preview)
         self._show_mentions(preview)
 
-    def _show_mentions(self, preview: rolling.Preview) -> None:
+    def _show_mentions(self, preview: rolling.NewYearPreview) -> None:
         tree = self.ui.mentions
         tree.clear()
         for mention in preview.mentions:

@@ -1,6 +1,7 @@
 """What a roll-over would do, in words and in two small tables, for the dialog of the new year."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from perfdesk.domain.new_year import Origin
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.value import Value
 from perfdesk.i18n import N_, _
-from perfdesk.services.rolling import Example, Preview
+from perfdesk.services.rolling import Example, NewYearPreview
 
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -30,7 +31,7 @@ _NAMED: Final = 3
 _PADDING: Final = 8
 
 
-def sentences(preview: Preview) -> Iterator[str]:
+def sentences(preview: NewYearPreview) -> Iterator[str]:
     """Yield what happens, a sentence each: what is new, copied, moved, emptied, left."""
     years = {"year": preview.year, "last": preview.year - 1, "before": preview.year - 2}
     copied = preview.copied
@@ -62,7 +63,7 @@ def sentences(preview: Preview) -> Iterator[str]:
     yield from _left_behind(preview)
 
 
-def _left_behind(preview: Preview) -> Iterator[str]:
+def _left_behind(preview: NewYearPreview) -> Iterator[str]:
     last = preview.year - 1
     for count, text in (
         (preview.notes, N_("{count} notes are not copied.")),
@@ -83,9 +84,11 @@ def _left_behind(preview: Preview) -> Iterator[str]:
         )
 
 
-def fill_sums(table: QTableWidget, preview: Preview) -> None:
-    """Show the totals of both years."""
-    rows = [[_(one.label), format_number(one.before, 2), format_number(one.after, 2)] for one in preview.sums]
+def fill_sums(table: QTableWidget, preview: NewYearPreview) -> None:
+    """Show the totals of both years, with kuruş where any of a year's has some."""
+    before = _amounts([one.before for one in preview.sums])
+    after = _amounts([one.after for one in preview.sums])
+    rows = [[_(one.label), *amounts] for one, *amounts in zip(preview.sums, before, after, strict=True)]
     _fill(table, ["", str(preview.year - 1), str(preview.year)], rows, numbers=2)
     # the last row is the total
     font = table.font()
@@ -96,28 +99,33 @@ def fill_sums(table: QTableWidget, preview: Preview) -> None:
             item.setFont(font)
 
 
-def fill_examples(table: QTableWidget, preview: Preview) -> None:
-    """Show how the values of the first indicators move."""
-    year = preview.year
+def _amounts(amounts: Sequence[Decimal]) -> list[str]:
+    places = 2 if any(amount != amount.to_integral_value() for amount in amounts) else 0
+    return [format_number(amount, places) for amount in amounts]
+
+
+def fill_examples(table: QTableWidget, preview: NewYearPreview) -> None:
+    """Show the values of the first indicators, in the last programme and beside it in the new one."""
+    last, year = preview.year - 1, preview.year
     heads = [
         _("Indicator"),
-        _("Unit of measure"),
-        _("{year} realised").format(year=year - 2),
-        _("{year} estimate").format(year=year - 1),
-        _("{year} target").format(year=year),
+        *(
+            _("In the\n{programme} book:\n{value}").format(programme=programme, value=_(value).format(year=of))
+            for programme, value, of in (
+                (last, N_("{year} estimate"), last - 1),
+                (last, N_("{year} target"), last),
+                (year, N_("{year} realised"), year - 2),
+                (year, N_("{year} estimate"), year - 1),
+                (year, N_("{year} target"), year),
+            )
+        ),
     ]
-    _fill(table, heads, [_example(example) for example in preview.examples], numbers=3)
+    _fill(table, heads, [_example(example) for example in preview.examples], numbers=5)
 
 
 def _example(example: Example) -> list[str]:
-    (_realised, estimate, target), after = example.before, example.after
-    return [
-        example.name,
-        example.unit,
-        f"{_value(estimate)} → {_value(after[0])}",
-        f"{_value(target)} → {_value(after[1])}",
-        _value(after[2]),
-    ]
+    name = f"{example.name} ({example.unit})" if example.unit else example.name
+    return [name, *map(_value, (*example.before[1:], *example.after))]
 
 
 def _value(value: Value) -> str:

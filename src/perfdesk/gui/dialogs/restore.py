@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QHeaderVie
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Municipality
-from perfdesk.gui import colours
-from perfdesk.gui.dialogs import sizes
+from perfdesk.gui import colours, file_kinds, sizes
 from perfdesk.gui.forms.ui_restore import Ui_Restore
+from perfdesk.gui.headings import colour_text, make_quiet
 from perfdesk.gui.help.offer import offer_help
-from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.session import Session
 from perfdesk.gui.settings import Settings
 from perfdesk.i18n import N_, _
@@ -25,7 +24,6 @@ from perfdesk.services.files.comparing import Difference
 from perfdesk.services.output import naming
 from perfdesk.storage.backups import Backup
 
-_FILES: Final = N_("perfdesk files (*.perfdesk)")
 _BACKUP: Final = Qt.ItemDataRole.UserRole
 # while the arrows run through the list nothing is compared, in milliseconds
 _PAUSE: Final = 150
@@ -49,6 +47,8 @@ class RestoreDialog(QDialog):
         self._session = session
         self._folder = settings.backup_folder
         self._compared: dict[Path, list[Difference] | UserError] = {}
+        # where what a closed file held before is kept, once a backup is in its place
+        self.kept: Path | None = None
         self.ui = ui = Ui_Restore()
         ui.setupUi(self)
         offer_help(self, "backups")
@@ -176,7 +176,7 @@ class RestoreDialog(QDialog):
             return
         try:
             if self._session is None:
-                backing_up.restore_closed(self._file, backup)
+                self.kept = backing_up.restore_closed(self._file, backup)
             else:
                 backing_up.restore(self._session.store, backup, self._folder)
         except UserError as error:
@@ -191,7 +191,9 @@ class RestoreDialog(QDialog):
         if backup is None:
             return
         proposed = self._file.with_name(f"{self._file.stem} {backup.when:%Y-%m-%d %H%M}{self._file.suffix}")
-        name, _filter = QFileDialog.getSaveFileName(self, _("Open a backup as a copy"), str(proposed), _(_FILES))
+        name, _filter = QFileDialog.getSaveFileName(
+            self, _("Open a backup as a copy"), str(proposed), _(file_kinds.PROGRAMMES)
+        )
         if name:
             self.save_copy(naming.file_name(Path(name)))
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from perfdesk.gui import colours
-from perfdesk.gui.fields.emacs_keys import left_out
-from perfdesk.gui.grid.editors import FoldingCompleter
+from perfdesk.gui.emacs_keys import left_out
+from perfdesk.gui.fields.completer import ListCompleter
 from perfdesk.services.editing.fields import Choice
 
 # letters that are always in sight
@@ -33,6 +33,9 @@ class ChoiceField(QComboBox):
         self._offered: tuple[Choice, ...] | None = None
         self._is_wrong = False
         self._tip = ""
+        # what is shown without being one of the list
+        self._unlisted = ""
+        self._list: ListCompleter | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_SHORT)
@@ -45,30 +48,38 @@ class ChoiceField(QComboBox):
         if self._offered == tuple(choices):
             return
         self._offered = tuple(choices)
-        shown = self.currentText()
+        shown = self.text()
         blocked = self.blockSignals(True)
         self.clear()
         if not closed and not self.isEditable():
             self.setEditable(True)
-            self.setLineEdit(_Line(self))
+            line = _Line(self)
+            line.editingFinished.connect(self.commit)
+            self.setLineEdit(line)
         elif closed:
             self.setEditable(False)
+            self._list = None
         self.addItem("")
         self.addItems([choice.name for choice in choices])
-        line = self.lineEdit()
-        if line is not None:
-            line.setCompleter(FoldingCompleter(choices, line))
-            line.editingFinished.connect(self.commit)
-            line.setAccessibleName(self.accessibleName())
+        own = self.lineEdit()
+        if own is not None:
+            self._list = ListCompleter(choices, own)
+            self._list.activated.connect(lambda _name: self.commit())
+            own.setCompleter(self._list)
+            own.setAccessibleName(self.accessibleName())
         self._set(shown)
         self.blockSignals(blocked)
 
     def show_text(self, text: str, *, another: bool = False) -> None:
         """Show the stored text; what is being typed just now stays, unless it belongs to ``another`` row."""
-        typed = self.currentText() != self._stored and not another
+        typed = self.text() != self._stored and not another
         self._stored = text
         if not typed:
             self._set(text)
+
+    def text(self) -> str:
+        """Return what the field shows."""
+        return self._unlisted if self.currentIndex() < 0 and not self.isEditable() else self.currentText()
 
     def put(self, text: str) -> None:
         """Show a text as typed."""
@@ -76,7 +87,7 @@ class ChoiceField(QComboBox):
 
     def commit(self) -> None:
         """Tell the text if it is another one than stored."""
-        text = self.currentText()
+        text = self.text()
         if text != self._stored and self.isEnabled():
             self.left.emit(text)
 
@@ -97,6 +108,8 @@ class ChoiceField(QComboBox):
 
     def _set(self, text: str) -> None:
         at = self.findText(text, Qt.MatchFlag.MatchExactly)
+        self._unlisted = text if at < 0 else ""
+        self.setPlaceholderText(self._unlisted)
         self.setCurrentIndex(at)
         if self.toolTip() == self._tip:
             # no tooltip of the form's own: it has what may not fit into the field
@@ -112,13 +125,21 @@ class ChoiceField(QComboBox):
             event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.currentText() != self._stored:
+        if self._list is not None and self._list.press(event):
+            return
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._stored:
             self.revert()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.commit()
             self.focusNextChild()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        # Tab takes the name in hand, too, and never comes to keyPressEvent
+        if self._list is not None and self._list.popup().isVisible():
+            self._list.take()
+        return super().focusNextPrevChild(next_)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

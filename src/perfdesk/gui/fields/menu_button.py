@@ -1,7 +1,7 @@
 """A button that opens a menu: how it looks, and its keys, alike on every form."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
 
@@ -19,11 +19,19 @@ def menu_button(text: str, name: str, menu: QMenu | None = None) -> QToolButton:
     shown = menu or QMenu(button)
     shown.setToolTipsVisible(True)
     button.setMenu(shown)
+    shown.aboutToHide.connect(button.release)
     return button
 
 
 class _MenuButton(QToolButton):
     """Opens with Alt+Down too, as lists do."""
+
+    def release(self) -> None:
+        """Look as before once the menu is closed: of a mouse that has left meanwhile Qt tells nothing."""
+        self.setDown(False)
+        inside = self.rect().contains(self.mapFromGlobal(QCursor.pos()))
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, inside)
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:

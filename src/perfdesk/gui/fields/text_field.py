@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QSizePolicy,
 
 from perfdesk.domain import turkish
 from perfdesk.gui import colours
-from perfdesk.gui.fields.emacs_keys import left_out
+from perfdesk.gui.emacs_keys import left_out
 
 _BORDER = 1
 

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from perfdesk.gui import colours
 from perfdesk.gui.grid.edit_model import EditModel
-from perfdesk.gui.grid.editors import Editor, LineEditor, TextEditor
+from perfdesk.gui.grid.editors import Editor, LineEditor, LinesEditor
 from perfdesk.gui.grid.table_model import Index
 from perfdesk.tables.table import ColumnKind, Role
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 MARGIN: Final = 5
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TAB: Final = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-_LIST_KEYS: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ARROWS: Final = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -127,7 +126,7 @@ class CellDelegate(QStyledItemDelegate):
         choices = model.choices(column.key)
         editor: Editor
         if column.kind is ColumnKind.TEXT and not choices and column.key != "unit":
-            editor = TextEditor(parent)
+            editor = LinesEditor(parent)
             editor.grown.connect(lambda height: self._grid().make_room(index.row(), height))
         else:
             editor = LineEditor(parent, choices, numeric=model.is_numeric(index.column()))
@@ -138,13 +137,13 @@ class CellDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        assert isinstance(editor, LineEditor | TextEditor)
+        assert isinstance(editor, LineEditor | LinesEditor)
         # another change must not take away what is being typed
         if not editor.filled:
             editor.fill(str(index.data(Qt.ItemDataRole.EditRole) or ""), replace=self._grid().typing)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        assert isinstance(editor, LineEditor | TextEditor)
+        assert isinstance(editor, LineEditor | LinesEditor)
         model.setData(cast("QModelIndex", index), editor.entry())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -162,8 +161,8 @@ class CellDelegate(QStyledItemDelegate):
             # an editor that is closed already and only waits to be deleted
             return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            is_open = isinstance(editor, LineEditor) and editor.popup is not None and editor.popup.isVisible()
-            if is_open and watched is editor and self._list_key(cast("LineEditor", editor), event):
+            completer = editor.list if isinstance(editor, LineEditor) else None
+            if completer is not None and watched is editor and completer.press(event):
                 return True
             if watched is editor and self._key(editor, event):
                 return True
@@ -176,8 +175,12 @@ class CellDelegate(QStyledItemDelegate):
         key, modifiers = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         if key in _ENTER:
-            if isinstance(editor, TextEditor) and modifiers & Qt.KeyboardModifier.AltModifier:
+            alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
+            if isinstance(editor, LinesEditor) and alt:
                 editor.insertPlainText("\n")
+            elif alt:
+                self._finish()
+                self._grid().take_suggestion()
             else:
                 self._finish()
                 if modifiers & Qt.KeyboardModifier.ControlModifier:
@@ -206,23 +209,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def _leaves(self, editor: Editor, key: Qt.Key) -> bool:
         """Whether an arrow ends the entry: as in a spreadsheet, when typing began by replacing the cell."""
-        if isinstance(editor, TextEditor):
+        if isinstance(editor, LinesEditor):
             return editor.replacing and not editor.can_move(up=key == Qt.Key.Key_Up, down=key == Qt.Key.Key_Down)
         return editor.replacing or key in (Qt.Key.Key_Up, Qt.Key.Key_Down)
-
-    def _list_key(self, editor: LineEditor, event: QKeyEvent) -> bool:
-        """Handle a key that is for the open list; return whether it was one."""
-        key, popup = Qt.Key(event.key()), editor.completer().popup()
-        if key == Qt.Key.Key_Escape:
-            # the list first; the entry with the next one
-            popup.hide()
-            return True
-        if key in _LIST_KEYS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            QApplication.sendEvent(popup, event)
-            return True
-        if key in (*_ENTER, *_TAB):
-            editor.take_choice()
-        return False
 
     def _finish(self) -> None:
         """End the entry: what was typed is written."""

@@ -3,6 +3,7 @@
 import atexit
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any, Final, NamedTuple
 
@@ -85,7 +86,7 @@ def _own(mime: QMimeData) -> Block | None:
     is_block = isinstance(rows, list) and rows and all(isinstance(row, list) for row in rows)
     if not is_block or not all(isinstance(text, str) for row in rows for text in row):
         return None
-    return pasted_block.even(rows)
+    return replace(pasted_block.even(rows), own=True)
 
 
 def _quoted(text: str) -> str:

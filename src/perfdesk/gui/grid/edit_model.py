@@ -1,84 +1,40 @@
-"""Grids a person types in: a typed text goes to a service; what the service refuses stays in its cell, marked."""
+"""Grids in which blocks are written, too: cleared, filled, pasted; and rows are deleted and moved."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 
 from perfdesk.domain.errors import UserError
-from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Index, TableModel
-from perfdesk.gui.session import Session
+from perfdesk.gui.grid.entry_model import NEW, EntryModel
+from perfdesk.gui.grid.table_model import Index
+from perfdesk.gui.grid.wrong import Place, Wrong
 from perfdesk.i18n import N_
 from perfdesk.services.editing import records
-from perfdesk.services.editing.fields import Choice
 from perfdesk.services.editing.record_types import RECORD_TYPES
-from perfdesk.services.paste import pasting
+from perfdesk.services.paste import readers
 from perfdesk.services.paste.bulk import Entries, Refused
-from perfdesk.services.paste.pasting import Ground, PasteColumn, PastePlan, Reader, Texts
+from perfdesk.services.paste.ground import Ground, PasteColumn, Reader
+from perfdesk.services.paste.pasting import PastePlan, Texts
 from perfdesk.tables.table import Role
 
-# The key of the blank row below the last one; it becomes a row of the file with its first entry. Rows count from 1.
-NEW: Final = 0
-_READ: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
+class EditModel(EntryModel):
+    """Rows of one table of the file, typed in cell by cell or in blocks."""
 
-class Wrong(NamedTuple):
-    """An entry that was refused, with the sentence that says why."""
-
-    text: str
-    error: UserError
-
-
-class EditModel(TableModel):
-    """Rows of one table of the file. ``problems_changed`` tells that an entry became wrong or ceased to be."""
-
-    problems_changed = Signal()
-    # the table of the file that its rows are of
-    kind: str = ""
-
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        # what was refused stays with its subject until it is mended or given up, by row and column
-        self._of_subject: dict[object, dict[tuple[int, str], Wrong]] = {}
-        self._wrong: dict[tuple[int, str], Wrong] = {}
-
-    # a QObject cannot be an abstract base class of Python as well, so what must be given only says so
     # --- what the grids differ in -----------------------------------------------------------------------------------
 
-    def content(self) -> Content:
-        """Return what the snapshot of now shows."""
-        raise NotImplementedError
-
-    def write(self, row: int, column: str, text: str) -> None:
-        """Read a typed text and give it to its service.
-
-        Raises:
-            UserError: it is refused.
-        """
-        raise NotImplementedError
-
-    def insert_row(self) -> int:
-        """Add a row to the file, within the step of its first entry, and return it."""
-        raise NotImplementedError
-
-    def can_add(self) -> bool:
-        """Whether rows can be added now."""
-        return False
-
-    def choices(self, column: str) -> Sequence[Choice]:  # noqa: ARG002 - for the grids that have lists
-        """Return what completes while typing in a column."""
-        return ()
-
-    def reader(self, column: str) -> Reader:
+    def reader(self, column: str, beside: str = "") -> Reader:  # noqa: ARG002 - for the grids where that matters
         """Return how a typed text of a column is read, for the preview of a paste; ``write`` has the last word.
 
         The default knows fields, values, amounts and units. It raises the ``UserError`` that says why a text does not
-        fit, or returns the text as it will be shown.
+        fit, or returns the text as it will be shown. ``beside`` is what stands in the column that ``read_by`` names.
         """
-        return pasting.reader(self.session.known, self.kind, self.columns[self.column_of(column)])
+        return readers.reader(self.session.known, self.kind, self.columns[self.column_of(column)])
+
+    def read_by(self, column: str) -> str:  # noqa: ARG002 - for the grids where there is one
+        """Return the column whose entry decides how those of another are read, or ""."""
+        return ""
 
     def write_many(self, entries: Mapping[int, Entries]) -> Refused:
         """Write typed texts into rows of the file, by row and column, within a step; return what was refused.
@@ -110,109 +66,7 @@ class EditModel(TableModel):
                 refused[row, column] = error
         return refused
 
-    def new_cells(self, content: Content) -> tuple[GridCell, ...]:
-        """Return the cells of the blank row below the last one; its code will come by position."""
-        return tuple(GridCell(editable=True, computed=column.key == "code") for column in content.columns)
-
-    # --- showing ----------------------------------------------------------------------------------------------------
-
-    def set_subject(self, subject: object) -> None:
-        """Turn to what the rows belong to from the next ``refresh`` on; refused entries of the former stay with it."""
-        self._wrong = self._of_subject.setdefault(subject, {})
-
-    def take_over(self, former: object) -> None:
-        """Take up what was refused under another subject, which has become the one now shown."""
-        self._wrong.update(self._of_subject.pop(former, {}))
-
-    def refresh(self) -> None:
-        """Show the snapshot of now."""
-        content = self.content()
-        if self.can_add() and not self.session.read_only:
-            last = sum(row.role is Role.DETAIL for row in content.rows)
-            blank = GridRow(NEW, self.new_cells(content))
-            content = Content(
-                content.columns, content.heads, (*content.rows[:last], blank, *content.rows[last:]), content.spans
-            )
-        self.show(content)
-        rows = {row.key for row in self.rows}
-        gone = [place for place in self._wrong if place[0] not in rows]
-        for place in gone:
-            del self._wrong[place]
-        self.problems_changed.emit()
-
-    def wrong(self, index: Index) -> Wrong | None:
-        """Return the refused entry in a cell, if there is one."""
-        return self._wrong.get(self._place(index)) if index.isValid() else None
-
-    def problems(self) -> list[tuple[Index, Wrong]]:
-        """Return all refused entries, from the top."""
-        if not self._wrong:
-            return []
-        rows = {row.key: at for at, row in enumerate(self.rows)}
-        columns = {column.key: at for at, column in enumerate(self.columns)}
-        places = [
-            (rows[row], columns[column], wrong)
-            for (row, column), wrong in self._wrong.items()
-            if row in rows and column in columns
-        ]
-        return [(self.index(row, column), wrong) for row, column, wrong in sorted(places, key=lambda place: place[:2])]
-
-    @property
-    def has_problems(self) -> bool:
-        """Whether there are refused entries."""
-        return bool(self._wrong)
-
-    def all_refused(self) -> list[tuple[object, Wrong]]:
-        """Return all refused entries with the subjects they stay with, of this one and of former ones."""
-        kept = {id(wrong): (subject, wrong) for subject, wrong in self._of_subject.items()}
-        kept.setdefault(id(self._wrong), (None, self._wrong))
-        return [(subject, one) for subject, wrong in kept.values() for one in wrong.values()]
-
-    def newest(self) -> Wrong | None:
-        """Return the entry refused last, if there is one."""
-        return next(reversed(self._wrong.values()), None)
-
-    def give_up(self, index: Index) -> None:
-        """Forget a refused entry: the cell shows what is stored."""
-        if index.isValid() and self._wrong.pop(self._place(index), None) is not None:
-            self._tell(index)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        wrong = self.wrong(index)
-        if wrong is not None:
-            match role:
-                case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                    return wrong.text
-                case Qt.ItemDataRole.ToolTipRole:
-                    return wrong.error.sentence()
-                case Qt.ItemDataRole.AccessibleTextRole:
-                    return f"{wrong.text}: {wrong.error.sentence()}"
-        return super().data(index, role)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        editable = self.cell(index).editable and not self.session.read_only
-        return _READ | Qt.ItemFlag.ItemIsEditable if editable else _READ
-
-    # --- typing -----------------------------------------------------------------------------------------------------
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            return False
-        place = self._place(index)
-        text = str(value)
-        had = self._wrong.pop(place, None)
-        try:
-            if text != self.cell(index).edit:
-                place = (self._write(index.row(), place[1], text), place[1])
-        except UserError as error:
-            self._wrong[place] = Wrong(text, error)
-        now = self._wrong.get(place)
-        if had or now:
-            # the row may have moved; where it has gone with the step there is nothing to tell
-            self._tell(self.index(self.row_of(place[0]), self.column_of(place[1])))
-        return True
+    # --- blocks -----------------------------------------------------------------------------------------------------
 
     def clear(self, indexes: Iterable[Index]) -> None:
         """Empty cells, in one step."""
@@ -233,106 +87,6 @@ class EditModel(TableModel):
             ],
         )
 
-    # --- pasting ----------------------------------------------------------------------------------------------------
-
-    def ground(self) -> Ground:
-        """Return what a paste has to know of the grid."""
-        editable = {at for row in self.rows for at, cell in enumerate(row.cells) if cell.editable and not cell.computed}
-        columns = [
-            PasteColumn(
-                column.key,
-                " ".join(head.text.split()),
-                self.reader(column.key) if at in editable else None,
-                self.is_numeric(at),
-            )
-            for at, (column, head) in enumerate(zip(self.columns, self.heads, strict=True))
-        ]
-        blank = self.row_of(NEW)
-        last = sum(row.role is Role.DETAIL for row in self.rows)
-        return Ground(columns, last if blank < 0 else blank, can_add=blank >= 0, takes=self._takes)
-
-    def paste(self, plan: PastePlan, *, unfit: bool) -> None:
-        """Do what a plan says, in one step; ``unfit`` entries stay in their cells, marked, or are left out."""
-        if self.session.read_only:
-            return
-        present, new = plan.chosen(unfit=unfit)
-        with self._whole():
-            records.together(self.session.store, N_("pasting"), [lambda: self._put(present, new)])
-        self._tell_all()
-
-    def _put(self, present: Mapping[int, Texts], new: Sequence[Texts]) -> None:
-        entries: dict[int, dict[str, str]] = {}
-        kept: dict[tuple[int, str], Wrong] = {}
-        for place, cells in present.items():
-            key = self._key(place)
-            # columns that are not in sight yet are taken to be blank: what is written there is written anyway
-            shown = {column.key: cell.edit for column, cell in zip(self.columns, self.rows[place].cells, strict=True)}
-            for column, cell in cells.items():
-                self._wrong.pop((key, column), None)
-                if cell.error is not None:
-                    kept[key, column] = Wrong(cell.text, cell.error)
-                elif cell.text != shown.get(column):
-                    entries.setdefault(key, {})[column] = cell.text
-        refused = self.write_many(entries) if entries else {}
-        added = [{column: cell.text for column, cell in cells.items() if cell.error is None} for cells in new]
-        rows, others = self.add_many(added) if added else ([], {})
-        if rows:
-            self._wrong.update(self._of_blank_row(rows[0], new[0]))
-        for row, cells in zip(rows, new, strict=True):
-            entries[row] = {column: cell.text for column, cell in cells.items()}
-            kept |= {(row, column): Wrong(cell.text, cell.error) for column, cell in cells.items() if cell.error}
-        for (row, column), error in (refused | others).items():
-            kept[row, column] = Wrong(entries[row][column], error)
-        self._wrong.update(kept)
-
-    def _of_blank_row(self, row: int, pasted: Texts) -> dict[tuple[int, str], Wrong]:
-        """Return what was refused in the blank row for the row that now stands in its place."""
-        columns = [column for key, column in self._wrong if key == NEW]
-        taken = {column: self._wrong.pop((NEW, column)) for column in columns}
-        return {(row, column): wrong for column, wrong in taken.items() if column not in pasted}
-
-    def _takes(self, row: int, column: int) -> bool:
-        cell = self.rows[row].cells[column]
-        return cell.editable and not cell.computed
-
-    # --- writing ----------------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _whole(self) -> Iterator[None]:
-        """Where what is done within fails as a whole, leave the refused entries as they were before."""
-        wrong, before = self._wrong, dict(self._wrong)
-        try:
-            yield
-        except BaseException:
-            wrong.clear()
-            wrong.update(before)
-            raise
-
-    def _write(self, at: int, column: str, text: str) -> int:
-        """Write an entry into a row of the grid, and return the file's row, which may be a new one."""
-        key = self._key(at)
-        if key != NEW:
-            self.write(key, column, text)
-            return key
-        shown, refused = self.rows[at], dict(self._wrong)
-
-        def begin() -> None:
-            row = self.insert_row()
-            # the blank row is from now on the new one: what is selected, typed or refused in it stays
-            self.rows[at] = shown._replace(key=row)
-            for (_new, other), wrong in refused.items():
-                if _new == NEW:
-                    self._wrong[row, other] = self._wrong.pop((NEW, other), wrong)
-            self.write(row, column, text)
-
-        try:
-            with self._whole():
-                records.together(self.session.store, RECORD_TYPES[self.kind].added, [begin])
-        except BaseException:
-            self.rows[at] = shown
-            raise
-        return self._key(at)
-
     def _can_clear(self, index: Index) -> bool:
         return bool(self.flags(index) & Qt.ItemFlag.ItemIsEditable and self.cell(index).edit)
 
@@ -340,7 +94,7 @@ class EditModel(TableModel):
         """Write entries into cells, in one step; what is refused stays in its cell."""
         if not entries:
             return
-        with self._whole():
+        with self._wrong.noted():
             self._write_cells(label, entries)
         self._tell_all()
 
@@ -368,6 +122,96 @@ class EditModel(TableModel):
 
         records.together(self.session.store, label, [write])
 
+    # --- pasting ----------------------------------------------------------------------------------------------------
+
+    def ground(self) -> Ground:
+        """Return what a paste has to know of the grid."""
+        editable = {at for row in self.rows for at, cell in enumerate(row.cells) if cell.editable and not cell.computed}
+        columns = [self._paste_column(at, typed=at in editable) for at in range(len(self.columns))]
+        blank = self.row_of(NEW)
+        last = sum(row.role is Role.DETAIL for row in self.rows)
+        return Ground(columns, last if blank < 0 else blank, can_add=blank >= 0, takes=self._takes, holds=self._held)
+
+    def _paste_column(self, at: int, *, typed: bool) -> PasteColumn:
+        key, beside = self.columns[at].key, self.read_by(self.columns[at].key)
+        return PasteColumn(
+            key,
+            " ".join(self.heads[at].text.split()),
+            self.reader(key) if typed else None,
+            self.is_numeric(at),
+            beside=beside,
+            read_beside=partial(self.reader, key) if typed and beside else None,
+        )
+
+    def takes_text(self, index: Index, text: str) -> bool:
+        """Whether a text that is typed into a cell would be read; a code may be typed over, too."""
+        if not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        column = self.columns[index.column()].key
+        beside = self.column_of(self.read_by(column))
+        try:
+            self.reader(column, self._held(index.row(), beside) if beside >= 0 else "")(text)
+        except UserError:
+            return False
+        return True
+
+    def paste(self, plan: PastePlan, *, unfit: bool) -> bool:
+        """Do what a plan says, in one step; ``unfit`` entries stay in their cells, marked, or are left out.
+
+        Return whether that has changed anything in the file.
+        """
+        if self.session.read_only:
+            return False
+        present, new = plan.chosen(unfit=unfit)
+        last = self.session.steps.last
+        with self._wrong.noted():
+            records.together(self.session.store, N_("pasting"), [lambda: self._put(present, new)])
+        self._tell_all()
+        return self.session.steps.last != last
+
+    def _put(self, present: Mapping[int, Texts], new: Sequence[Texts]) -> None:
+        entries: dict[int, dict[str, str]] = {}
+        kept: dict[Place, Wrong] = {}
+        for place, cells in present.items():
+            key = self._key(place)
+            # columns that are not in sight yet are taken to be blank: what is written there is written anyway
+            shown = {column.key: cell.edit for column, cell in zip(self.columns, self.rows[place].cells, strict=True)}
+            for column, cell in cells.items():
+                self._wrong.pop((key, column), None)
+                if cell.error is not None:
+                    kept[key, column] = Wrong(cell.text, cell.error)
+                elif cell.text != shown.get(column):
+                    entries.setdefault(key, {})[column] = cell.text
+        refused = self.write_many(entries) if entries else {}
+        added = [{column: cell.text for column, cell in cells.items() if cell.error is None} for cells in new]
+        rows, others = self.add_many(added) if added else ([], {})
+        if rows:
+            self._wrong.update(self._of_blank_row(rows[0], new[0]))
+        for row, cells in zip(rows, new, strict=True):
+            entries[row] = {column: cell.text for column, cell in cells.items()}
+            kept |= {(row, column): Wrong(cell.text, cell.error) for column, cell in cells.items() if cell.error}
+        for (row, column), error in (refused | others).items():
+            kept[row, column] = Wrong(entries[row][column], error)
+        self._wrong.update(kept)
+
+    def _of_blank_row(self, row: int, pasted: Texts) -> dict[Place, Wrong]:
+        """Return what was refused in the blank row for the row that now stands in its place."""
+        columns = [column for key, column in self._wrong if key == NEW]
+        taken = {column: self._wrong.pop((NEW, column)) for column in columns}
+        return {(row, column): wrong for column, wrong in taken.items() if column not in pasted}
+
+    def _takes(self, row: int, column: int) -> bool:
+        cell = self.rows[row].cells[column]
+        return cell.editable and not cell.computed
+
+    def _held(self, row: int, column: int) -> str:
+        """Return what would be typed for what stands in a cell, also what was refused there."""
+        if column >= len(self.columns):
+            # a column that is not in sight holds nothing
+            return ""
+        wrong = self.wrong(self.index(row, column)) if self.has_problems else None
+        return wrong.text if wrong else self.rows[row].cells[column].edit
+
     # --- rows -------------------------------------------------------------------------------------------------------
 
     def is_row(self, at: int) -> bool:
@@ -382,11 +226,8 @@ class EditModel(TableModel):
         """Delete rows, in one step."""
         keys = [self._key(at) for at in sorted(set(places)) if self.is_row(at) and not self.is_new(at)]
         if keys and not self.session.read_only:
-            changes = [partial(self.delete_row, key) for key in keys]
-            if len(keys) == 1:
-                changes[0]()
-            else:
-                records.together(self.session.store, N_("deleting rows"), changes)
+            with self._wrong.noted():
+                self._delete(keys)
 
     def delete_row(self, row: int) -> None:
         """Delete a row of the file.
@@ -401,24 +242,10 @@ class EditModel(TableModel):
         if self.is_row(at) and not self.is_new(at) and RECORD_TYPES[self.kind].moved and not self.session.read_only:
             records.move(self.session.store, self.kind, self._key(at), by)
 
-    # --- helpers ----------------------------------------------------------------------------------------------------
-
-    def _key(self, at: int) -> int:
-        key = self.rows[at].key
-        assert isinstance(key, int)
-        return key
-
-    def _place(self, index: Index) -> tuple[int, str]:
-        key = self.rows[index.row()].key
-        return (key if isinstance(key, int) else -1), self.columns[index.column()].key
-
-    def _tell_all(self) -> None:
-        last = self.index(len(self.rows) - 1, len(self.columns) - 1)
-        if last.isValid():
-            self.dataChanged.emit(self.index(0, 0), last)
-        self.problems_changed.emit()
-
-    def _tell(self, index: Index) -> None:
-        if index.isValid():
-            self.dataChanged.emit(index, index)
-        self.problems_changed.emit()
+    def _delete(self, rows: Sequence[int]) -> None:
+        """Delete rows of the file, one by one; for the grids that can do it faster."""
+        changes = [partial(self.delete_row, row) for row in rows]
+        if len(changes) == 1:
+            changes[0]()
+        else:
+            records.together(self.session.store, N_("deleting rows"), changes)

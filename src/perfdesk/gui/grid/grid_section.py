@@ -10,7 +10,8 @@ from perfdesk.domain.errors import UserError
 from perfdesk.gui import colours
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.grid_view import GridView
-from perfdesk.gui.pages.headings import colour_text, make_heading, make_quiet
+from perfdesk.gui.grid.wrong import Wrong
+from perfdesk.gui.headings import colour_text, make_heading, make_quiet
 from perfdesk.i18n import _
 
 # letters of a note that is never broken
@@ -20,7 +21,8 @@ _SHORT: Final = 40
 class GridSection(QWidget):
     """Shows an ``EditModel``; a Designer file gives ``title``, ``addText`` and ``note``.
 
-    ``problem_said`` carries the sentence of an entry that has just been refused.
+    ``problem_said`` carries what the bar at the foot is to say: the sentence of an entry that has just been refused, ""
+    when it is mended or given up, what a command has done.
     """
 
     problem_said = Signal(str)
@@ -59,6 +61,7 @@ class GridSection(QWidget):
         # why a command for several cells or rows was refused, until another cell is gone to
         self._refused = ""
         self.grid.refused.connect(self._say_refused)
+        self.grid.said.connect(self.problem_said)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -86,10 +89,13 @@ class GridSection(QWidget):
 
     def setNote(self, note: str) -> None:
         """Say something in passing beside the heading."""
-        self.note.setText(note)
-        # a short one stays in one line; wrapped, Qt would make it as narrow as can be
-        self.note.setWordWrap(len(note) > _SHORT)
-        self.note.setVisible(bool(note))
+        make_quiet(self.note)
+        self._show_note(note)
+
+    def warn(self, note: str) -> None:
+        """Say beside the heading what is to be looked at, with the sign of what is refused."""
+        colour_text(self.note, colours.wrong(self.palette()))
+        self._show_note(f"! {note}")
 
     def set_model(self, model: EditModel) -> None:
         """Show a model."""
@@ -97,6 +103,26 @@ class GridSection(QWidget):
         self.add.setEnabled(not model.session.read_only)
         model.problems_changed.connect(self._tell)
         self.grid.selectionModel().currentChanged.connect(self._go_on)
+
+    def where(self, wrong: Wrong) -> str:
+        """Return in words where an entry was refused: the grid, the row and the column."""
+        return " › ".join(filter(None, (self.grid.accessibleName(), self.grid.grid().where(wrong))))
+
+    def show_refused(self, error: UserError) -> bool:
+        """Put the cell in hand that was refused for this reason; return whether it is here."""
+        problems = self.grid.grid().problems()
+        index = next((index for index, wrong in problems if wrong.error is error), None)
+        if index is None:
+            return False
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.grid.put(self.grid.grid().index(index.row(), index.column()))
+        return True
+
+    def _show_note(self, note: str) -> None:
+        self.note.setText(note)
+        # a short one stays in one line; wrapped, Qt would make it as narrow as can be
+        self.note.setWordWrap(len(note) > _SHORT)
+        self.note.setVisible(bool(note))
 
     def _say_refused(self, error: UserError) -> None:
         self._refused = f"! {error.sentence()}"
@@ -109,12 +135,13 @@ class GridSection(QWidget):
     def _tell(self) -> None:
         """Say what is wrong with the cell in hand, or else with the entry refused last."""
         model = self.grid.grid()
-        said = model.wrong(self.grid.currentIndex()) or model.newest()
+        index = model.in_question(self.grid.currentIndex())
+        said = model.wrong(index) if index is not None else None
         count = len(model.problems())
-        text = self._refused or (f"! {said.error.sentence()}" if said else "")
+        text = self._refused or (f"! {said.told()}" if said else "")
         if count > 1 and not self._refused:
             text += " " + _("({count} entries to be mended)").format(count=count)
-        if text and text != self.problem.text():
+        if text != self.problem.text():
             # the line below a long grid may be out of sight
             self.problem_said.emit(text)
         self.problem.setText(text)

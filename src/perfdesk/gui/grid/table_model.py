@@ -71,6 +71,8 @@ class TableModel(QAbstractTableModel):
     """Shows a ``Content``; ``content_changed`` follows when all is in place."""
 
     content_changed = Signal()
+    # whether the weights of columns count the letters of their texts, rather than say what they are to have
+    weighs_letters = False
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

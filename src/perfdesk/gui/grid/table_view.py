@@ -1,9 +1,9 @@
 """A table on a page: as high as its rows, its columns fitted to the page, blocks copied as spreadsheets do."""
 
 from collections.abc import Hashable, Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,26 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.gui import colours
-from perfdesk.gui.grid import clipboard
+from perfdesk.gui.grid import clipboard, column_widths
 from perfdesk.gui.grid.cell_delegate import MARGIN, CellDelegate
 from perfdesk.gui.grid.clipboard import Copied
+from perfdesk.gui.grid.column_widths import Room
 from perfdesk.gui.grid.table_model import GridRow, Index, TableModel
 from perfdesk.gui.grid.text_sizes import TextSizes
-from perfdesk.tables.table import ColumnKind, Role
+from perfdesk.tables.table import Role
 
-# narrowest columns, in average letters; texts get more by their weight
-_NARROWEST: Final = {
-    ColumnKind.TEXT: 10,
-    ColumnKind.CODE: 4,
-    ColumnKind.VALUE: 7,
-    ColumnKind.AMOUNT: 7,
-    ColumnKind.SHARE: 8,
-    ColumnKind.FLAG: 4,
-}
-# no column that is as wide as its content takes more letters than this
-_WIDEST: Final = 30
-# weights of resource tables are counted in letters
-_HEAVIEST: Final = 8
 _HIGH: Final = 100_000
 
 
@@ -51,6 +39,16 @@ class _Measured:
         self.widths = widths
         self.rooms: tuple[int, ...] = ()
         self.height = 0
+
+
+class Rect(NamedTuple):
+    """A rectangle of cells; ``is_whole`` tells that all of it is selected."""
+
+    top: int
+    left: int
+    rows: int
+    columns: int
+    is_whole: bool
 
 
 class TableView(QTableView):
@@ -96,6 +94,10 @@ class TableView(QTableView):
 
     def setModel(self, model: TableModel) -> None:  # type: ignore[override] # shows no other models
         super().setModel(model)
+        # The head shows no selection. Sharing the view's it would ask for the flags of every selected cell with each
+        # paint, thousands after a paste.
+        head = self.horizontalHeader()
+        head.setSelectionModel(QItemSelectionModel(model, head))
         model.content_changed.connect(self.fit)
         self.selectionModel().selectionChanged.connect(self._tell_numbers)
         self.fit()
@@ -162,24 +164,14 @@ class TableView(QTableView):
             self.setSpan(span.row, span.column, span.down, span.across)
 
     def _set_widths(self, model: TableModel) -> None:
-        letter = self._sizes.letter
-        room = self.viewport().width()
-        widths: list[int] = []
-        stretching: list[int] = []
-        contents = self._content_widths(model)
-        for at, column in enumerate(model.columns):
-            narrowest = _NARROWEST[column.kind] * letter
-            if column.kind is ColumnKind.TEXT:
-                by_weight = narrowest + int(min(column.weight, _HEAVIEST) * 2 * letter)
-                widths.append(max(by_weight, self._head_width(model, at)))
-                stretching.append(at)
-            else:
-                widths.append(max(narrowest, self._head_width(model, at), min(contents[at], _WIDEST * letter)))
-        for at, column in enumerate(model.columns):
-            if column.key in self._widths:
-                widths[at] = self._widths[column.key]
-        free = [at for at in stretching if model.columns[at].key not in self._widths]
-        _share_out(widths, free, [model.columns[at].weight for at in free], room)
+        head_widths = [self._head_width(model, at) for at in range(len(model.columns))]
+        widths = column_widths.fitted(
+            model.columns,
+            Room(self.viewport().width(), self._sizes.letter, weighs_letters=model.weighs_letters),
+            contents=self._content_widths(model),
+            heads=head_widths,
+            chosen=self._widths,
+        )
         for at, width in enumerate(widths):
             if self.columnWidth(at) != width:
                 self.setColumnWidth(at, width)
@@ -295,6 +287,18 @@ class TableView(QTableView):
         selection: Any = self.selectionModel().selection()  # PySide6's stubs do not know that it is a list
         return list(selection)
 
+    def selected_rect(self) -> Rect | None:
+        """Return the rectangle around the selection; None where nothing is selected."""
+        parts = self._selected_parts()
+        if not parts:
+            return None
+        top, left = min(part.top() for part in parts), min(part.left() for part in parts)
+        rows = max(part.bottom() for part in parts) - top + 1
+        columns = max(part.right() for part in parts) - left + 1
+        # several blocks never overlap
+        is_whole = sum(part.width() * part.height() for part in parts) == rows * columns
+        return Rect(top, left, rows, columns, is_whole)
+
     def _selected_places(self) -> Iterator[tuple[int, int]]:
         """Yield the selected cells; asking for their indexes would make thousands of objects."""
         # several blocks never overlap: Qt takes out of one what the next one selects
@@ -325,20 +329,3 @@ class TableView(QTableView):
         rows = self.table().rows
         numbers = (rows[row].cells[column].number for row, column in self._selected_places())
         self.numbers_selected.emit([number for number in numbers if number is not None])
-
-
-def _share_out(widths: list[int], places: list[int], weights: list[float], room: int) -> None:
-    """Give the columns at these places what the others leave, by weight, none less than it has."""
-    open_ = dict(zip(places, weights, strict=True))
-    while open_:
-        left = room - sum(width for at, width in enumerate(widths) if at not in open_)
-        each = left / sum(open_.values())
-        too_narrow = [at for at, weight in open_.items() if weight * each < widths[at]]
-        if not too_narrow:
-            for at, weight in open_.items():
-                widths[at] = int(weight * each)
-            # what rounding left over
-            widths[next(iter(open_))] += max(room - sum(widths), 0)
-            return
-        for at in too_narrow:
-            del open_[at]

@@ -61,28 +61,34 @@ class HelpBrowser(QTextBrowser):
         self._words = words
         return self._mark()
 
+    def has_place(self, by: int) -> bool:
+        """Whether there is a place marked below (1) or above (-1) the cursor."""
+        return self._next_place(by) is not None
+
     def go_to_place(self, by: int) -> None:
         """Go to the next (1) or previous (-1) place marked, around the page's end; 0 goes to the first."""
         if not self._places:
             return
+        at = self._next_place(by) if by else 0
         cursor = self.textCursor()
-        starts = [start for start, _end in self._places]
-        if by > 0:
-            at = next((n for n, start in enumerate(starts) if start >= cursor.selectionEnd()), 0)
-        elif by < 0:
-            at = next((n for n in reversed(range(len(starts))) if starts[n] < cursor.selectionStart()), -1)
-        else:
-            at = 0
-        start, end = self._places[at]
+        # behind the last comes the first (0), before the first the last (-1)
+        start, end = self._places[min(by, 0) if at is None else at]
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def _next_place(self, by: int) -> int | None:
+        cursor = self.textCursor()
+        starts = [start for start, _end in self._places]
+        if by > 0:
+            return next((n for n, start in enumerate(starts) if start >= cursor.selectionEnd()), None)
+        return next((n for n in reversed(range(len(starts))) if starts[n] < cursor.selectionStart()), None)
+
     def _mark(self) -> int:
         # the raw text has one sign for each place of a cursor
         text = helping.searchable(self.document().toRawText())
-        found = sorted((at, at + len(word)) for word in set(self._words) for at in _places(text, word))
+        found = sorted((at, at + len(word)) for word in set(self._words) for at in helping.places(text, word))
         self._places = [one for one, before in zip(found, [(0, 0), *found], strict=False) if one[0] >= before[1]]
         selections = []
         for start, end in self._places:
@@ -129,13 +135,3 @@ class HelpBrowser(QTextBrowser):
     def _fit(self) -> None:
         longest = self.fontMetrics().averageCharWidth() * _LONGEST_LINE + 2 * _MARGIN
         self.setLineWrapColumnOrWidth(max(1, min(self.viewport().width(), longest)))
-
-
-def _places(text: str, word: str) -> list[int]:
-    """Return where a word begins in a text."""
-    places = []
-    at = text.find(word)
-    while at >= 0:
-        places.append(at)
-        at = text.find(word, at + len(word))
-    return places

@@ -70,6 +70,11 @@ class ContentsList(QListWidget):
         """Return the first page listed, or ""."""
         return next((item.data(_TOPIC) for item in self._pages()), "")
 
+    def beside(self, topic: str, by: int) -> str:
+        """Return the page listed behind (1) or before (-1) a page, around the list's end; "" where it is not listed."""
+        topics = [item.data(_TOPIC) for item in self._pages()]
+        return topics[(topics.index(topic) + by) % len(topics)] if topic in topics else ""
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # excerpts take as many lines as the width leaves them

@@ -96,14 +96,14 @@ class HelpWindow(QWidget):
         ui.browser.forwardAvailable.connect(ui.forward.setEnabled)
         ui.back.clicked.connect(ui.browser.backward)
         ui.forward.clicked.connect(ui.browser.forward)
-        ui.next_found.clicked.connect(lambda: ui.browser.go_to_place(1))
-        ui.previous_found.clicked.connect(lambda: ui.browser.go_to_place(-1))
+        ui.next_found.clicked.connect(lambda: self._go_on(1))
+        ui.previous_found.clicked.connect(lambda: self._go_on(-1))
         for sequence, slot in (
             ("Esc", self.close),
             ("F1", self._return),
             ("Ctrl+F", self._search),
-            ("F3", lambda: ui.browser.go_to_place(1)),
-            ("Shift+F3", lambda: ui.browser.go_to_place(-1)),
+            ("F3", lambda: self._go_on(1)),
+            ("Shift+F3", lambda: self._go_on(-1)),
             ("Alt+Left", ui.browser.backward),
             ("Alt+Right", ui.browser.forward),
         ):
@@ -169,14 +169,25 @@ class HelpWindow(QWidget):
         ui = self.ui
         first = ui.contents.first()
         if first and helping.words_of(ui.query.text()):
-            if not self._is_chosen:
-                ui.browser.show_topic(first)
-            ui.browser.go_to_place(1 if self._is_chosen else 0)
-            self._is_chosen = True
+            if self._is_chosen:
+                self._go_on(1)
+            else:
+                self._choose(first)
 
     def _choose(self, topic: str) -> None:
         self._is_chosen = True
         self.ui.browser.show_topic(topic)
+        self.ui.browser.go_to_place(0)
+
+    def _go_on(self, by: int) -> None:
+        """Go to the next place found (1) or back (-1), beyond the page's end to the next page of those found."""
+        ui = self.ui
+        other = ui.contents.beside(ui.browser.topic(), by) if helping.words_of(ui.query.text()) else ""
+        if other and not ui.browser.has_place(by):
+            ui.browser.show_topic(other)
+            ui.browser.go_to_place(min(by, 0))
+        else:
+            ui.browser.go_to_place(by)
 
     def _on_topic(self, topic: str) -> None:
         self.ui.contents.mark(topic)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from perfdesk.gui.pages.headings import make_quiet
+from perfdesk.gui.headings import make_quiet
 from perfdesk.i18n import _
 from perfdesk.services.layout.layout_example import Clip, Example
 

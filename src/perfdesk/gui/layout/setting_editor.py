@@ -19,7 +19,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.gui import colours
 from perfdesk.gui.fields.ordered_choices import OrderedChoices
 from perfdesk.gui.fields.text_field import TextField
-from perfdesk.gui.pages.headings import colour_text, make_heading, make_quiet
+from perfdesk.gui.headings import colour_text, make_heading, make_quiet
 from perfdesk.i18n import _
 from perfdesk.services.layout.layout_catalogue import Described
 from perfdesk.tables.layout import SettingKind

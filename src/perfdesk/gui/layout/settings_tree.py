@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QTreeWidgetItemIterator, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from perfdesk.domain import turkish
 from perfdesk.i18n import _
@@ -88,15 +88,6 @@ class SettingsTree(QTreeWidget):
         if words and (self.currentItem() is None or self.currentItem().isHidden()):
             first = next((key for key, item in self._items.items() if not item.isHidden()), "")
             self.put(first)
-
-    def shown_keys(self) -> list[str]:
-        """Return the keys of the settings that are not hidden by the search."""
-        iterator = QTreeWidgetItemIterator(self, QTreeWidgetItemIterator.IteratorFlag.NotHidden)
-        keys = []
-        while (item := iterator.value()) is not None:
-            keys.append(item.data(_NAME, _KEY))
-            iterator += 1
-        return [key for key in keys if key]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

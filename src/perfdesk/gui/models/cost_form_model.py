@@ -6,18 +6,17 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
-from perfdesk.domain.costs import OFF_BUDGET_SOURCES, CostLine, CostSheet
+from perfdesk.domain.costs import OFF_BUDGET_SOURCES, UNCLASSIFIED, CostLine, CostSheet
 from perfdesk.domain.money import ZERO
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Activity
-from perfdesk.domain.totals import SheetNeed, sheet_need
+from perfdesk.domain.totals import SheetNeed
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
-from perfdesk.services.costs import costing
-from perfdesk.services.editing import fields, records
-from perfdesk.tables.context import Context, has_kurus
+from perfdesk.services.editing import costing, fields, records
+from perfdesk.tables.context import Context
 from perfdesk.tables.cost_sheet import COLUMNS
 from perfdesk.tables.table import Role
 
@@ -74,27 +73,26 @@ class CostFormModel(EditModel):
 
     def key_of(self, column: str) -> int:
         """Return the first row that shows what a column of the grid of activities adds up."""
-        wanted = "" if column == "unclassified" else column
+        wanted = "" if column == UNCLASSIFIED else column
         return next((row for row, (kind, _at) in self._shown.items() if kind == wanted), -1)
 
     def column_shown(self, row: int) -> str:
         """Return the column of the grid of activities in which a row's amount is added up."""
         kind = self._shown.get(row, ("total", 0))[0]
-        return {"": "unclassified", "transfer": "total"}.get(kind, kind)
+        return {"": UNCLASSIFIED, "transfer": "total"}.get(kind, kind)
 
     def sheet(self) -> CostSheet | None:
         """The cost sheet of the activity in hand, if it has one."""
         ctx, activity = self.session.context, self._activity()
         if ctx is None or activity is None:
             return None
-        sheets = (sheet for holder in ctx.programme.holders() for sheet in holder.cost_sheets)
-        return next((sheet for sheet in sheets if activity.id in sheet.activities), None)
+        return ctx.programme.sheet_of(activity.id)
 
     # --- rows ---------------------------------------------------------------------------------------------------------
 
     def _rows(self, ctx: Context, sheet: CostSheet) -> Iterator[GridRow]:
-        places = 2 if has_kurus(ctx.programme) else 0
-        sums, labels = sheet_need(sheet), ctx.labels
+        places = ctx.needed_places
+        sums, labels = ctx.ledger.of_sheet(sheet), ctx.labels
         for code, name in ctx.layout.form.economic_codes.items():
             yield from self._lines(sheet, code, code, name, places)
         yield from self._lines(sheet, None, "", _("Not classified"), places)

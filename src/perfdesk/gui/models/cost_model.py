@@ -7,30 +7,29 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
-from perfdesk.domain.costs import OFF_BUDGET_SOURCES, CostSheet
+from perfdesk.domain.costs import OFF_BUDGET_SOURCES, UNCLASSIFIED, CostSheet
 from perfdesk.domain.errors import UserError
-from perfdesk.domain.money import ZERO, total
+from perfdesk.domain.money import ZERO
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Activity, SubProgramme, Target
-from perfdesk.domain.totals import sheet_need
+from perfdesk.domain.totals import HolderSums, SheetNeed
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading, Span
 from perfdesk.gui.models.holder_model import HolderModel, code_cell
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
-from perfdesk.services.costs import costing
-from perfdesk.services.editing import fields, records
+from perfdesk.services.editing import costing, fields, records
 from perfdesk.services.editing.fields import Choice
 from perfdesk.services.editing.units import SEPARATOR, read_units, unit_choices
-from perfdesk.services.paste import bulk, bulk_costs, pasting
+from perfdesk.services.paste import bulk, bulk_costs, readers
 from perfdesk.services.paste.bulk import Entries, Refused
 from perfdesk.services.paste.bulk_costs import Costs
-from perfdesk.services.paste.pasting import Ground, PasteColumn, PastePlan
-from perfdesk.tables.context import Context, has_kurus
+from perfdesk.services.paste.ground import Ground, PasteColumn
+from perfdesk.services.paste.pasting import PastePlan
+from perfdesk.tables.context import Context
 from perfdesk.tables.performance_target import ACTIVITY_COLUMNS
 from perfdesk.tables.table import Column, ColumnKind, Role
 
 TOTAL_ROW: Final = "grand_total"
-UNCLASSIFIED: Final = "unclassified"
 # offered also where they are not in use yet
 _USUAL_CODES: Final = ("01", "02", "03", "05", "06")
 _SOURCE_HEADS: Final = {
@@ -109,7 +108,7 @@ class CostModel(HolderModel):
             for column, text in typed.items():
                 try:
                     if column == "units":
-                        units = self._read_units(text)
+                        units = read_units(self.session.municipality.units, text)
                     elif column not in ("code", "name"):
                         amounts[_stored(column)] = fields.read_amount(text)
                 except UserError as error:
@@ -118,9 +117,6 @@ class CostModel(HolderModel):
                 costs[row] = Costs(amounts, units)
         others = bulk_costs.set_costs(self.session.store, costs, new=new)
         return refused | {(row, key or UNCLASSIFIED): error for (row, key), error in others.items()}
-
-    def _read_units(self, text: str) -> list[int]:
-        return read_units(self.session.municipality.units, text)
 
     # --- pasting ----------------------------------------------------------------------------------------------------
 
@@ -132,7 +128,7 @@ class CostModel(HolderModel):
             return found
         shown = [self._with_names(ctx, column) for column in found.columns]
         keys = {column.key for column in shown}
-        read = pasting.reader(self.session.known, self.kind, Column("", "", ColumnKind.AMOUNT))
+        read = readers.reader(self.session.known, self.kind, Column("", "", ColumnKind.AMOUNT))
         unshown = [
             self._with_names(ctx, PasteColumn(key, " ".join(_heading(ctx, key).text.split()), read, numeric=True))
             for key in self._all_keys(ctx)
@@ -140,12 +136,12 @@ class CostModel(HolderModel):
         ]
         return replace(found, columns=[*shown, *unshown], unshown=len(unshown))
 
-    def paste(self, plan: PastePlan, *, unfit: bool) -> None:
+    def paste(self, plan: PastePlan, *, unfit: bool) -> bool:
         """Do what a plan says; columns that it brings come into sight."""
         if plan.brought and not self.session.read_only:
             self._shown[self.session.year] |= set(plan.brought)
             self.refresh()
-        super().paste(plan, unfit=unfit)
+        return super().paste(plan, unfit=unfit)
 
     def _with_names(self, ctx: Context, column: PasteColumn) -> PasteColumn:
         """Return a column with the names of its code or source in the official form."""
@@ -208,7 +204,12 @@ class _Rows:
         self._ctx = ctx
         self._target = target
         self._keys = keys
-        self._places = 2 if has_kurus(ctx.programme) else 0
+        self._sums = ctx.ledger.of_holder(target)
+        self._needs = {
+            sheet.activities[0]: need for sheet, need in zip(target.cost_sheets, self._sums.sheets, strict=True)
+        }
+        # one amount in kuruş makes no other column wider
+        self._places = {key: 2 if self._has_kurus(key) else 0 for key in (*keys, _TOTAL_COLUMN.key)}
         self._order = {activity.id: at for at, activity in enumerate(target.activities)}
         # the sheet of an activity, and whether the activity is the one whose row shows it
         self._sheets = {
@@ -243,13 +244,13 @@ class _Rows:
         units = GridCell(", ".join(names), separator.join(names), editable=True)
         if sheet is None:
             return [units, *(GridCell(editable=True) for _key in self._keys), GridCell(computed=True)]
-        sums = sheet_need(sheet)
-        by_key = {code or UNCLASSIFIED: amount for code, amount in sums.by_code.items()} | dict(sums.by_source)
-        amounts = [self._amount(by_key.get(key, ZERO), tip=tip, editable=True) for key in self._keys]
+        sums = self._needs[sheet.activities[0]]
+        by_key = _by_key(sums)
+        amounts = [self._amount(key, by_key.get(key, ZERO), tip=tip, editable=True) for key in self._keys]
         if sums.transfers:
             apart = _("Apart from it {amount} TL are transferred to other administrations.")
             tip = f"{tip} {apart.format(amount=format_number(sums.transfers, 2))}".strip()
-        return [units, *amounts, self._amount(sums.need.total, tip=tip)]
+        return [units, *amounts, self._amount(_TOTAL_COLUMN.key, sums.need.total, tip=tip)]
 
     def _covered(self, sheet: CostSheet) -> list[GridCell]:
         """Return the cells of an activity whose cost stands in another one's row."""
@@ -260,21 +261,22 @@ class _Rows:
         return [said, *[blank] * (len(self._keys) + 1)]
 
     def _total(self) -> GridRow:
-        sums = [sheet_need(sheet) for sheet in self._target.cost_sheets]
+        by_key = _by_key(self._sums)
         cells = [GridCell(computed=True), GridCell(_("Grand total"), computed=True), GridCell(computed=True)]
-        for key in self._keys:
-            if key in OFF_BUDGET_SOURCES:
-                amount = total(need.by_source.get(key, ZERO) for need in sums)
-            else:
-                amount = total(need.by_code.get(None if key == UNCLASSIFIED else key, ZERO) for need in sums)
-            cells.append(self._amount(amount))
-        cells.append(self._amount(total(need.need.total for need in sums)))
+        cells += [self._amount(key, by_key.get(key, ZERO)) for key in self._keys]
+        cells.append(self._amount(_TOTAL_COLUMN.key, self._sums.need.total))
         return GridRow(TOTAL_ROW, tuple(cells), Role.TOTAL)
 
-    def _amount(self, amount: Decimal, *, editable: bool = False, tip: str = "") -> GridCell:
+    def _has_kurus(self, key: str) -> bool:
+        """Whether an amount of a column is not in whole lira."""
+        if key == _TOTAL_COLUMN.key:
+            return any(need.need.total % 1 for need in self._needs.values())
+        return any(_by_key(need).get(key, ZERO) % 1 for need in self._needs.values())
+
+    def _amount(self, key: str, amount: Decimal, *, editable: bool = False, tip: str = "") -> GridCell:
         if not amount:
             return GridCell(editable=editable, computed=not editable, tip=tip)
-        text = format_number(amount, self._places)
+        text = format_number(amount, self._places[key])
         return GridCell(text, format_number(amount), amount, editable, computed=not editable, tip=tip)
 
     def _spans(self, columns: Sequence[Column]) -> list[Span]:
@@ -288,6 +290,11 @@ class _Rows:
             if run > 1:
                 spans += [Span(places[0], column, run, 1) for column in range(len(_TEXT_COLUMNS) - 1, len(columns))]
         return spans
+
+
+def _by_key(sums: SheetNeed | HolderSums) -> dict[str, Decimal]:
+    """Return the amounts of a sheet, or of all sheets, by the columns they stand in."""
+    return {code or UNCLASSIFIED: amount for code, amount in sums.by_code.items()} | dict(sums.by_source)
 
 
 def _heading(ctx: Context | None, key: str) -> Heading:

@@ -10,16 +10,18 @@ from perfdesk.domain import turkish
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Indicator
-from perfdesk.domain.value import Value, ValueKind, implied_kind
-from perfdesk.gui.cards.value_model import value_cell
+from perfdesk.domain.value import YEAR_COLUMNS, Value, ValueKind, implied_kind
+from perfdesk.gui.grid.entry_model import NEW
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading
 from perfdesk.gui.models.holder_model import HolderModel, code_cell
+from perfdesk.gui.models.value_model import value_cell
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.editing import records, values
 from perfdesk.services.editing.fields import Choice
 from perfdesk.services.paste import bulk
 from perfdesk.services.paste.bulk import Entries, Refused
+from perfdesk.services.paste.ground import Reader
 from perfdesk.tables.context import Context
 from perfdesk.tables.performance_target import INDICATOR_COLUMNS
 from perfdesk.tables.table import Column, ColumnKind
@@ -33,8 +35,8 @@ _COLUMNS: Final[tuple[Column, ...]] = (
     *INDICATOR_COLUMNS["values"],
     *INDICATOR_COLUMNS["note"],
 )
+_UNIT: Final = "unit"
 _WEIGHT: Final = Column("weight", N_("Weight"), ColumnKind.VALUE, 1)
-_YEARS: Final = {"previous": -2, "current": -1, "target": 0}
 _HEADS: Final = {
     "code": N_("Code"),
     "name": N_("Indicator"),
@@ -81,7 +83,7 @@ class IndicatorModel(HolderModel):
         year = self.session.year
         columns = (*_COLUMNS[:-1], _WEIGHT, _COLUMNS[-1]) if self.show_weights else _COLUMNS
         heads = tuple(
-            Heading(_(_HEADS[column.key]).format(year=year + _YEARS.get(column.key, 0))) for column in columns
+            Heading(_(_HEADS[column.key]).format(year=year + YEAR_COLUMNS.get(column.key, 0))) for column in columns
         )
         if ctx is None or target is None:
             return Content(columns, heads)
@@ -91,7 +93,7 @@ class IndicatorModel(HolderModel):
         made_for = (year := ctx.programme.year, columns, "indicator" in ctx.layout.always_numbered)
         known = self._made if self._made_for == made_for else {}
         codes = ctx.codes.indicators
-        places = [(at, implied_kind(year, at)) for at in (year + offset for offset in _YEARS.values())]
+        places = [(at, implied_kind(year, at)) for at in (year + offset for offset in YEAR_COLUMNS.values())]
         made: dict[object, GridRow] = {}
         for indicator in indicators:
             shown = _shown(indicator, codes[indicator.id], places)
@@ -102,18 +104,18 @@ class IndicatorModel(HolderModel):
     def write(self, row: int, column: str, text: str) -> None:
         """Give a typed text or value to its service."""
         store, year = self.session.store, self.session.year
-        if column in _YEARS:
-            at = year + _YEARS[column]
-            values.set_value(store, row, at, implied_kind(year, at), values.read_value(text))
+        if column in YEAR_COLUMNS:
+            at = year + YEAR_COLUMNS[column]
+            values.set_value(store, row, at, implied_kind(year, at), values.read_value(text, self._unit(row)))
         else:
             records.write(store, self.session.known, self.kind, row, column, text)
 
     def write_many(self, entries: Mapping[int, Entries]) -> Refused:
         """Write fields and values row by row."""
-        typed = {row: self._typed(texts) for row, texts in entries.items()}
+        typed = {row: self._typed(texts, row) for row, texts in entries.items()}
         store = self.session.store
         refused = bulk.write_rows(store, self.session.known, self.kind, {row: t.plain for row, t in typed.items()})
-        bulk.set_values(store, {row: t.values for row, t in typed.items()})
+        values.set_values(store, {row: t.values for row, t in typed.items()})
         return refused | self._write_others(typed)
 
     def add_many(self, entries: Sequence[Entries]) -> tuple[list[int], Refused]:
@@ -124,24 +126,32 @@ class IndicatorModel(HolderModel):
         store, above = self.session.store, {self.entry[0]: holder.row}
         rows, refused = bulk.add_rows(store, self.session.known, self.kind, [part.plain for part in parts], above)
         typed = dict(zip(rows, parts, strict=True))
-        bulk.set_values(store, {row: part.values for row, part in typed.items()}, new=True)
+        values.set_values(store, {row: part.values for row, part in typed.items()}, new=True)
         return rows, refused | self._write_others(typed)
 
     def _write_others(self, typed: Mapping[int, _Typed]) -> Refused:
         refused = {(row, column): error for row, part in typed.items() for column, error in part.refused.items()}
         return refused | super().write_many({row: part.others for row, part in typed.items()})
 
-    def _typed(self, texts: Entries) -> _Typed:
+    def _unit(self, row: int) -> str:
+        """Return the unit of measure of an indicator, within a step also one just written."""
+        return str(self.session.store.field(self.kind, row, _UNIT))
+
+    def _typed(self, texts: Entries, row: int = NEW) -> _Typed:
+        """Sort the entries of a row of the file, or of a new one, by how they are written."""
         year = self.session.year
+        # only a percent sign needs it to be looked up
+        is_needed = row != NEW and _UNIT not in texts and any("%" in text for text in texts.values())
+        unit = self._unit(row) if is_needed else texts.get(_UNIT, "")
         plain: dict[str, str] = {}
         read: dict[tuple[int, ValueKind], Value] = {}
         others: dict[str, str] = {}
         refused: dict[str, UserError] = {}
         for column, text in texts.items():
-            if column in _YEARS:
-                at = year + _YEARS[column]
+            if column in YEAR_COLUMNS:
+                at = year + YEAR_COLUMNS[column]
                 try:
-                    read[at, implied_kind(year, at)] = values.read_value(text)
+                    read[at, implied_kind(year, at)] = values.read_value(text, unit)
                 except UserError as error:
                     refused[column] = error
             elif bulk.is_plain(self.kind, column):
@@ -150,9 +160,19 @@ class IndicatorModel(HolderModel):
                 others[column] = text
         return _Typed(plain, read, others, refused)
 
+    def read_by(self, column: str) -> str:
+        """Return the unit for values: a percent sign agrees with it, or does not."""
+        return _UNIT if column in YEAR_COLUMNS else ""
+
+    def reader(self, column: str, beside: str = "") -> Reader:
+        """Return how a typed text of a column is read; ``beside`` is the unit."""
+        if column in YEAR_COLUMNS:
+            return lambda text: values.read_value(text, beside).display()
+        return super().reader(column, beside)
+
     def choices(self, column: str) -> list[Choice]:
         """Return the units of measure in use."""
-        if column != "unit" or self.session.context is None:
+        if column != _UNIT or self.session.context is None:
             return []
         holders = self.session.context.programme.holders()
         used = {indicator.unit for holder in holders for indicator in holder.indicators if indicator.unit}
@@ -178,7 +198,7 @@ def _row(ctx: Context, columns: Sequence[Column], indicator: Indicator, year: in
         "unit": _text(indicator.unit),
         "note": _text(indicator.note),
         "weight": GridCell(weight, weight, indicator.weight, editable=True),
-        **{key: value_cell(indicator.value(year, year + offset)) for key, offset in _YEARS.items()},
+        **{key: value_cell(indicator.value(year, year + offset)) for key, offset in YEAR_COLUMNS.items()},
     }
     return GridRow(indicator.row, tuple(cells[column.key] for column in columns))
 

@@ -1,8 +1,8 @@
 """The grid of any kind of row whose columns are fields of the file: units, goals, policy documents, transfers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject
 
@@ -12,13 +12,14 @@ from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
 from perfdesk.services.editing import records
-from perfdesk.services.editing.fields import Choice, Field
+from perfdesk.services.editing.fields import Amount, Choice, Field
 from perfdesk.services.editing.record_types import RECORD_TYPES
 from perfdesk.services.paste import bulk
 from perfdesk.services.paste.bulk import Entries, Refused
 from perfdesk.storage.rows import Stored
 from perfdesk.tables.table import Column, ColumnKind
 
+_AMOUNT: Final = "amount"
 Above = Mapping[str, Stored]
 
 
@@ -82,9 +83,8 @@ class RecordModel(EditModel):
     def write_many(self, entries: Mapping[int, Entries]) -> Refused:
         """Write the columns that are plain fields row by row, others by ``write``."""
         plain = {row: self._plain(typed) for row, typed in entries.items()}
-        return bulk.write_rows(self.session.store, self.session.known, self.kind, plain) | super().write_many(
-            {row: _without(typed, plain[row]) for row, typed in entries.items()}
-        )
+        refused = bulk.write_rows(self.session.store, self.session.known, self.kind, plain)
+        return refused | self._write_others({row: _without(typed, plain[row]) for row, typed in entries.items()})
 
     def add_many(self, entries: Sequence[Entries]) -> tuple[list[int], Refused]:
         """Add rows behind the last one, the first of them by ``insert_row``, which says what they belong to."""
@@ -97,7 +97,15 @@ class RecordModel(EditModel):
         rows = [first, *rest]
         refused |= bulk.write_rows(store, known, self.kind, {first: plain[0]})
         singly = {row: _without(typed, plain[n]) for n, (row, typed) in enumerate(zip(rows, entries, strict=True))}
-        return rows, refused | super().write_many(singly)
+        return rows, refused | self._write_others(singly)
+
+    def _write_others(self, entries: Mapping[int, Entries]) -> Refused:
+        """Write what is not plain: amounts together, which have a limit in common, the rest by ``write``."""
+        is_amount = isinstance(self._field(_AMOUNT), Amount)
+        amounts = {row: typed[_AMOUNT] for row, typed in entries.items() if is_amount and _AMOUNT in typed}
+        refused = bulk.write_amounts(self.session.store, self.kind, amounts)
+        others = {row: _without(typed, (_AMOUNT,) if is_amount else ()) for row, typed in entries.items()}
+        return refused | super().write_many(others)
 
     def _add_each(self, entries: Sequence[Entries]) -> tuple[list[int], Refused]:
         """Add rows one by one: where the next one begins depends on what was typed into those before it."""
@@ -145,5 +153,5 @@ class RecordModel(EditModel):
         return GridCell(shown, edit, number, editable=True, computed=column.is_derived)
 
 
-def _without(typed: Entries, written: Entries) -> Entries:
+def _without(typed: Entries, written: Container[str]) -> Entries:
     return {column: text for column, text in typed.items() if column not in written}

@@ -18,7 +18,7 @@ from perfdesk.i18n import N_, _
 from perfdesk.services.book import resource_tables
 from perfdesk.services.editing import records
 from perfdesk.services.paste.bulk import Entries, Refused
-from perfdesk.services.paste.pasting import Ground
+from perfdesk.services.paste.ground import Ground
 from perfdesk.tables import resource_table
 from perfdesk.tables.resource_table import number_of
 from perfdesk.tables.table import Column, ColumnKind, Role, Table
@@ -50,6 +50,8 @@ def place_of(column: str) -> int:
 
 class _OfTable(EditModel):
     """A grid of one resource table of the year in hand."""
+
+    weighs_letters = True
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
@@ -128,11 +130,8 @@ class ResourceModel(_OfTable):
         """Return blank cells; the total is computed."""
         return tuple(GridCell(editable=c.key != TOTAL, computed=c.key == TOTAL) for c in content.columns)
 
-    def delete_rows(self, places: Iterable[int]) -> None:
-        """Delete rows, however many, in one step."""
-        keys = [self._key(at) for at in sorted(set(places)) if self.is_row(at) and not self.is_new(at)]
-        if keys and not self.session.read_only:
-            resource_tables.delete_rows(self.session.store, keys)
+    def _delete(self, rows: Sequence[int]) -> None:
+        resource_tables.delete_rows(self.session.store, rows)
 
     def write_many(self, entries: Mapping[int, Entries]) -> Refused:
         """Keep texts as typed, whole rows at a time."""

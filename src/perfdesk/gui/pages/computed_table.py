@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from perfdesk.gui.grid.table_model import TableModel, content_of
 from perfdesk.gui.grid.table_view import TableView
-from perfdesk.gui.pages.headings import make_heading
+from perfdesk.gui.headings import make_heading
 from perfdesk.tables.table import Table
 
 

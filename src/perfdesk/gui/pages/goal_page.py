@@ -12,9 +12,8 @@ from perfdesk.gui.forms.ui_goal_page import Ui_GoalPage
 from perfdesk.gui.models.record_model import Above, RecordColumn, RecordModel
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.session import Session
-from perfdesk.gui.window.outline import goal_of
 from perfdesk.i18n import N_, _
-from perfdesk.tables.context import has_kurus
+from perfdesk.services.outline import goal_of
 from perfdesk.tables.table import ColumnKind
 
 
@@ -101,7 +100,7 @@ class GoalPage(Page):
 
     def _need(self, target: Target) -> str:
         ctx = self.session.context
-        return format_number(ctx.ledger.targets[target.id].total, 2 if has_kurus(ctx.programme) else 0) if ctx else ""
+        return format_number(ctx.ledger.targets[target.id].total, ctx.needed_places) if ctx else ""
 
     def _go(self, at: int) -> None:
         shown = self._targets()

@@ -14,17 +14,19 @@ from perfdesk.domain.administration import Picture
 from perfdesk.domain.errors import UserError
 from perfdesk.gui import colours
 from perfdesk.gui.forms.ui_identity_page import Ui_IdentityPage
+from perfdesk.gui.headings import colour_text, make_quiet
 from perfdesk.gui.models.record_model import Above, RecordColumn, RecordModel
-from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.pages.side_by_side import set_direction
 from perfdesk.gui.session import Session
+from perfdesk.gui.text import taking_pictures
 from perfdesk.gui.text.text_editor import choose_pictures
 from perfdesk.gui.text.thumbnails import Thumbnails
 from perfdesk.i18n import N_, _
 from perfdesk.services import planning
 from perfdesk.services.book import pictures
 from perfdesk.services.editing import records
+from perfdesk.services.editing.record_types import RECORD_TYPES
 from perfdesk.services.places import PICTURES, Place
 from perfdesk.tables.table import ColumnKind
 
@@ -201,17 +203,19 @@ class IdentityPage(Page):
 
     def take_logo(self, files: Sequence[Path]) -> None:
         """Make a picture file the logo, in one step."""
+        store = self.session.store
+        taken, refused = taking_pictures.read(taking_pictures.from_files(files))
 
         def change() -> None:
-            for file in files:
-                id_ = pictures.add_picture(self.session.store, file.stem, pictures.read_picture(file))
-                records.set_field(self.session.store, "administration", 1, "logo", id_)
+            for name, picture in taken:
+                records.set_field(store, "administration", 1, "logo", pictures.add_picture(store, name, picture))
 
-        said = ""
         try:
-            records.together(self.session.store, N_("logo"), [change])
+            records.together(store, RECORD_TYPES["administration"].fields["logo"].label, [change])
         except UserError as error:
-            said = f"! {error.sentence()}"
+            refused.append(error)
+        said = " ".join(f"! {error.sentence()}" for error in refused)
+        if said:
             self.problem_said.emit(said)
         self.ui.logo_problem.setText(said)
         self.ui.logo_problem.setVisible(bool(said))

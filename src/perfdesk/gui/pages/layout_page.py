@@ -1,24 +1,30 @@
 """The form of the print layout: one of the presets, its settings, and at once how they print."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Programme
+from perfdesk.gui.fields.bind import RefusedField, RefusedFields
 from perfdesk.gui.forms.ui_layout_page import Ui_LayoutPage
-from perfdesk.gui.pages.headings import make_quiet
-from perfdesk.gui.pages.page import Page, Refused
+from perfdesk.gui.headings import make_quiet
+from perfdesk.gui.layout.preset_buttons import PresetButtons
+from perfdesk.gui.pages.page import Page
+from perfdesk.gui.refused import RefusedInput
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.layout import layout_catalogue, layout_example, layout_settings
 from perfdesk.services.places import LAYOUT, Place
-from perfdesk.tables.layout import DEFAULT_LAYOUT, LAYOUTS, layout_of, value_of
+from perfdesk.tables.layout import DEFAULT_LAYOUT, layout_of, value_of
 
 # below this width, in average letters, list and example stand one above the other
 _SIDE_BY_SIDE: Final = 90
+# as many settings as a sentence can name
+_MOST_NAMED: Final = 6
 
 
 class LayoutPage(Page):
@@ -37,8 +43,7 @@ class LayoutPage(Page):
         self._drawn: object = None
         self._settings: dict[str, layout_catalogue.Described] = {}
         # what was refused stays with its year and setting until it is mended or given up
-        self._of_year: dict[int, dict[str, tuple[object, UserError]]] = {}
-        self._refused: dict[str, tuple[object, UserError]] = {}
+        self._refused = RefusedFields()
         self._last_changed = ""
         self.presets = self._add_presets()
         for kind in layout_example.EXAMPLES:
@@ -60,31 +65,22 @@ class LayoutPage(Page):
         ui.reset_all.clicked.connect(self._reset_all)
         ui.shown.activated.connect(lambda _at: self._due.start())
 
-    def _add_presets(self) -> QButtonGroup:
-        group = QButtonGroup(self)
-        before: QWidget = self.frame.next
-        for number, name in enumerate(LAYOUTS):
-            button = QRadioButton(layout_of(Programme(0), name).title)
+    def _add_presets(self) -> PresetButtons:
+        presets = PresetButtons(self)
+        for number, (button, difference) in enumerate(presets.rows):
             button.setEnabled(not self.session.read_only)
-            difference = QLabel(_(layout_catalogue.DIFFERENCES.get(name, "")))
-            difference.setWordWrap(True)
-            make_quiet(difference)
-            button.setAccessibleDescription(difference.text())
-            group.addButton(button, number)
             self.ui.presets.addWidget(button, number, 0)
-            self.setTabOrder(before, button)
-            before = button
-            self.ui.presets.addWidget(difference, number, 1)
-        group.idClicked.connect(self._choose)
-        return group
+            if difference is not None:
+                self.ui.presets.addWidget(difference, number, 1)
+        presets.follow(self.frame.next)
+        presets.idClicked.connect(lambda _number: self._choose())
+        return presets
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
     def turn(self) -> None:
-        """Take up what was refused in this year."""
-        ctx = self.session.context
-        if ctx is None or self._programme is None or ctx.programme.year != self._programme.year:
-            self._refused = self._of_year.setdefault(self.session.year, {})
+        """Take up another year."""
+        if self._programme is not None and self.session.year != self._programme.year:
             self._programme = None
 
     def refresh(self) -> None:
@@ -100,14 +96,12 @@ class LayoutPage(Page):
             )
         )
         name = ctx.programme.layout or DEFAULT_LAYOUT
-        self.presets.button(LAYOUTS.index(name)).setChecked(True)
-        self._settings = {one.key: one for one in layout_catalogue.described(ctx.layout)}
-        if before is not None and before.layout != ctx.programme.layout:
-            self._refused.clear()
+        self.presets.choose(name)
         self._note_change(before, ctx.programme)
+        self._settings = {one.key: one for one in layout_catalogue.described(ctx.layout)}
         changed = ctx.programme.layout_settings
         ui.reset_all.setEnabled(bool(changed) and not self.session.read_only)
-        ui.settings.show_settings(self._settings.values(), ctx.layout, changed, self._refused)
+        ui.settings.show_settings(self._settings.values(), ctx.layout, changed, self._refused_here())
         self._show_setting()
         self._due.start()
 
@@ -118,16 +112,32 @@ class LayoutPage(Page):
             old, new = before.layout_settings, now.layout_settings
             changed = [key for key in {**old, **new} if old.get(key) != new.get(key)]
             self._last_changed = changed[0] if changed else self._last_changed
-            if before.layout != now.layout and old and not new:
-                left = _(
-                    "{count} changed settings belonged to the former layout and stayed with it; undo brings both back."
-                ).format(count=len(old))
-            for key in changed:
-                self._refused.pop(key, None)
+            if before.layout != now.layout:
+                left = self._left_behind([key for key in old if key not in new])
+            else:
+                for key in changed:
+                    # undo has written over what was refused there
+                    self._refused.drop(now.year, key)
             if not changed and before.layout == now.layout:
                 return
         self.ui.left_behind.setText(left)
         self.ui.left_behind.setVisible(bool(left))
+
+    def _left_behind(self, keys: Sequence[str]) -> str:
+        """Say which settings were changed by hand in the former layout and stayed with it."""
+        names = [f"“{self._settings[key].name}”" for key in keys if key in self._settings]
+        if not names:
+            return ""
+        listed = ", ".join(names[:_MOST_NAMED])
+        if len(names) > _MOST_NAMED:
+            listed = _("{names} and {count} more").format(names=listed, count=len(names) - _MOST_NAMED)
+        return _("What you had changed by hand stayed with the former layout: {settings}. Undo brings it back.").format(
+            settings=listed
+        )
+
+    def _refused_here(self) -> dict[str, RefusedField]:
+        """Return what was refused in the year shown, by setting; another layout does not change that."""
+        return self._refused.of_row(self.session.year)
 
     def _show_setting(self) -> None:
         ctx, one = self.session.context, self._settings.get(self.ui.settings.key())
@@ -137,11 +147,11 @@ class LayoutPage(Page):
         if one.key in ctx.programme.layout_settings:
             own = layout_of(Programme(0, form=ctx.programme.form, layout=ctx.programme.layout))
             preset = one.shown(value_of(own, one.key)) or _("nothing")
-        refused = self._refused.get(one.key)
+        refused = self._refused.find(self.session.year, one.key)
         self.ui.editor.show_setting(
-            one, refused[0] if refused else value, preset=preset, read_only=self.session.read_only
+            one, refused.text if refused else value, preset=preset, read_only=self.session.read_only
         )
-        self.ui.editor.tell(refused[1] if refused else None)
+        self.ui.editor.tell(refused.error if refused else None)
 
     def _show_example(self) -> None:
         """Set the example anew where the programme or what is shown of it is another."""
@@ -173,12 +183,11 @@ class LayoutPage(Page):
             # beside the example the list does not jump with the height of each setting's field
             self.ui.editor.setMinimumHeight(0 if narrow else self._editor_height)
 
-    def refused(self) -> list[Refused]:
+    def refused(self) -> list[RefusedInput]:
         """Return the settings that were refused and wait to be mended."""
         found = [
-            Refused(year, LAYOUT, str(value), error)
-            for year, refused in self._of_year.items()
-            for value, error in refused.values()
+            RefusedInput(*self._where(one.subject), str(one.text), one.error, field=one.name)
+            for one in self._refused.all()
         ]
         return super().refused() + found
 
@@ -190,9 +199,11 @@ class LayoutPage(Page):
         self.ui.editor.commit()
         return done
 
-    def _choose(self, number: int) -> None:
+    def _choose(self) -> None:
         if self._programme is not None:
-            layout_settings.set_layout(self.session.store, self._programme.row, LAYOUTS[number])
+            # what is being typed belongs to the layout it was typed in
+            self.ui.editor.commit()
+            layout_settings.set_layout(self.session.store, self._programme.row, self.presets.chosen)
 
     def _pick(self, key: str) -> None:
         one = self._settings.get(key)
@@ -205,22 +216,24 @@ class LayoutPage(Page):
     def _write(self, key: str, value: Any) -> None:
         if self._programme is None:
             return
-        had = self._refused.pop(key, None)
+        year = self._programme.year
+        had = self._refused.drop(year, key)
         try:
             layout_settings.set_setting(self.session.store, self._programme.row, key, value)
         except UserError as error:
-            self._refused[key] = (value, error)
+            name = self._settings[key].name
+            self._refused.keep(key, RefusedField((year, LAYOUT), year, value, error, name))
             self.problem_said.emit(f"! {error.sentence()}")
-        if had or key in self._refused:
+        if had or self._refused.find(year, key):
             self.refresh()
 
     def _reset(self, key: str) -> None:
         if self._programme is not None:
-            self._refused.pop(key, None)
+            self._refused.drop(self._programme.year, key)
             layout_settings.reset(self.session.store, self._programme.row, key)
             self.ui.editor.take_focus()
 
     def _reset_all(self) -> None:
         if self._programme is not None:
-            self._refused.clear()
+            self._refused.drop_row(self._programme.year)
             layout_settings.reset(self.session.store, self._programme.row)

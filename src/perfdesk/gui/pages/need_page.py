@@ -8,13 +8,13 @@ from perfdesk.domain.money import total
 from perfdesk.gui.dialogs.explanation import ExplanationDialog
 from perfdesk.gui.forms.ui_need_page import Ui_NeedPage
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow
+from perfdesk.gui.headings import make_quiet
 from perfdesk.gui.models.record_model import Above, RecordColumn, RecordModel
 from perfdesk.gui.pages.computed_table import ComputedTable
-from perfdesk.gui.pages.headings import make_quiet
 from perfdesk.gui.pages.section_page import SectionPage
 from perfdesk.i18n import N_, _
-from perfdesk.services.costs.explaining import explain
 from perfdesk.services.editing.fields import Amount
+from perfdesk.services.explaining import explain
 from perfdesk.services.places import Place
 from perfdesk.tables import administration_performance, total_resource_need
 from perfdesk.tables.table import ColumnKind, Role
@@ -116,7 +116,7 @@ class NeedPage(SectionPage):
         if ctx.programme.other_general_administration:
             ui.show_others.setChecked(True)
         ui.show_others.setVisible(not ctx.programme.other_general_administration)
-        in_sheets = ctx.ledger.transfers_total.total - total(one.amount for one in ctx.programme.transfers)
+        in_sheets = ctx.ledger.sheet_transfers
         ui.in_sheets.setText(
             _("The cost sheets of activities hold further transfers: {amount} TL. They are entered there.").format(
                 amount=ctx.money(in_sheets)

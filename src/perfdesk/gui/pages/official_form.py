@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QToolButton
 
+from perfdesk.gui.headings import make_quiet
 from perfdesk.gui.models.cost_form_model import CostFormModel
-from perfdesk.gui.pages.headings import make_quiet
 from perfdesk.i18n import _
 
 if TYPE_CHECKING:

@@ -1,50 +1,37 @@
 """What every form of the book has in common: where in the book it is, its heading, its fields and grids."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from perfdesk.domain.errors import UserError
-from perfdesk.gui.fields.bind import Binding, FormField
+from perfdesk.gui.fields.bind import Binding, FormField, columns
 from perfdesk.gui.fields.choice_field import ChoiceField
 from perfdesk.gui.fields.text_field import TextField
 from perfdesk.gui.forms.ui_page import Ui_Page
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.grid_section import GridSection
 from perfdesk.gui.grid.table_view import TableView
-from perfdesk.gui.pages.headings import make_heading, make_page, make_quiet
+from perfdesk.gui.headings import make_heading, make_page, make_quiet
+from perfdesk.gui.refused import RefusedInput
 from perfdesk.gui.session import Session
-from perfdesk.gui.window.outline import Entry
 from perfdesk.services import helping
+from perfdesk.services.outline import Entry
 from perfdesk.services.places import COVER, Key, Place
 
 _HEADING: Final = 1.35
 
 
-class Refused(NamedTuple):
-    """An entry that was not taken: in which year and entry of the outline, what was typed, and why it was refused.
-
-    ``table`` and ``row`` name the row whose card has it, if it is in one.
-    """
-
-    year: int
-    key: Key
-    text: str
-    error: UserError
-    table: str = ""
-    row: int = 0
-
-
 class Page(QWidget):
     """A form; its own content goes into ``body``. The window shows an entry, and tells when the snapshot is another.
 
-    ``entry_wanted`` carries the key of an entry to turn to.
+    ``entry_wanted`` carries the key of an entry to turn to, ``place_wanted`` a field or cell of one.
     """
 
     entry_wanted = Signal(object)
+    place_wanted = Signal(object)
     numbers_selected = Signal(object)
     problem_said = Signal(str)
     # the id of a spending unit whose cost tables are wanted, and whether on paper or as PDF
@@ -82,8 +69,8 @@ class Page(QWidget):
         self.body.addWidget(content)
 
     def bind(self, table: str, record: Any, widgets: Mapping[str, FormField]) -> Binding:
-        """Bind fields to the columns of a row; see ``Binding``."""
-        binding = Binding(self.session, table, record, widgets, self)
+        """Bind fields to the columns of a row, by column; see ``Binding``."""
+        binding = Binding(self.session, record, columns(self.session, table, widgets), self, table=table)
         binding.problem_said.connect(self.problem_said)
         self._bindings.append(binding)
         return binding
@@ -182,18 +169,45 @@ class Page(QWidget):
         if field is not None:
             self.frame.scroll.ensureWidgetVisible(field)
 
-    def refused(self) -> list[Refused]:
+    @property
+    def needed_width(self) -> int:
+        """How wide it must be to be seen whole."""
+        scroll = self.frame.scroll
+        beside = scroll.verticalScrollBar().sizeHint().width() + 2 * scroll.frameWidth()
+        return scroll.widget().minimumSizeHint().width() + beside
+
+    def bring_into_sight(self) -> None:
+        """Scroll to what has the keyboard; a form that has just been opened has its size only now."""
+        # none where the keyboard has never been in the form, which Qt's stubs do not know
+        here: QWidget | None = self.focusWidget()
+        if isinstance(here, TableView):
+            here.scrollTo(here.currentIndex())
+        elif here is not None and not isinstance(here, QTextEdit):
+            # a text scrolls to its cursor by itself
+            self.frame.scroll.ensureWidgetVisible(here)
+
+    def refused(self) -> list[RefusedInput]:
         """Return the entries of this form that were refused and wait to be mended, under whatever entry."""
         found = []
         for section in self._sections.values():
             for subject, wrong in section.grid.grid().all_refused():
-                found.append(Refused(*self._where(subject), wrong.text, wrong.error))
+                where = self._where(subject)
+                found.append(RefusedInput(*where, wrong.text, wrong.error, field=section.where(wrong)))
         for binding in self._bindings:
-            found += [Refused(*self._where(one.subject), one.text, one.error) for one in binding.refused()]
+            found += [
+                RefusedInput(*self._where(one.subject), one.text, one.error, field=one.name)
+                for one in binding.refused()
+            ]
         return found
 
-    def show_refused(self, refused: Refused) -> None:
-        """Bring an entry that was refused into sight, where it is not in sight with the form."""
+    def show_refused(self, refused: RefusedInput) -> None:
+        """Bring an entry that was refused into sight and under the keyboard."""
+        if any(section.show_refused(refused.error) for section in self._sections.values()):
+            return
+        for binding in self._bindings:
+            field = binding.focus_refused(refused.error)
+            if field is not None:
+                self.frame.scroll.ensureWidgetVisible(field)
 
     def _where(self, subject: object) -> tuple[int, Key]:
         return subject if isinstance(subject, tuple) else (self.session.year, self.entry.key)

@@ -11,7 +11,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.gui import colours
 from perfdesk.gui.forms.ui_pictures_page import Ui_PicturesPage
 from perfdesk.gui.grid import clipboard
-from perfdesk.gui.pages.headings import colour_text
+from perfdesk.gui.headings import colour_text
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.pages.side_by_side import set_direction
 from perfdesk.gui.session import Session
@@ -123,7 +123,7 @@ class PicturesPage(Page):
             self._take(taking_pictures.from_mime(clipboard.held()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if taking_pictures.from_mime(event.mimeData()):
+        if taking_pictures.holds_pictures(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

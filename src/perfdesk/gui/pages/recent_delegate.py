@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from perfdesk.gui import colours
-from perfdesk.gui.window.recent import RecentFile
+from perfdesk.gui.recent import RecentFile
 from perfdesk.i18n import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,7 +58,7 @@ class RecentDelegate(QStyledItemDelegate):
         inner = shown.rect.adjusted(_MARGIN + _BAR, _MARGIN, -_MARGIN, -_MARGIN)
         first = QRect(inner.left(), inner.top(), inner.width(), QFontMetrics(bold).lineSpacing())
         second = inner.adjusted(0, first.height() + _GAP, 0, 0)
-        when = _("not found") if entry.missing else _when(entry)
+        when = " · ".join(filter(None, (_("not found") if entry.missing else "", _when(entry))))
         title = first.adjusted(0, 0, -(shown.fontMetrics.horizontalAdvance(when) + 2 * _MARGIN), 0)
         _write(painter, title, _title(entry), bold, muted if entry.missing else shown.palette.text().color())
         _write(painter, first, when, shown.font, muted, Qt.AlignmentFlag.AlignRight)

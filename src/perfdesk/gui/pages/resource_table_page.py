@@ -13,8 +13,9 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.resources import ResourceTable
 from perfdesk.gui.fields.menu_button import menu_button
 from perfdesk.gui.forms.ui_resource_table_page import Ui_ResourceTablePage
-from perfdesk.gui.grid.edit_model import NEW
+from perfdesk.gui.grid.entry_model import NEW
 from perfdesk.gui.grid.grid_view import GridView
+from perfdesk.gui.headings import make_quiet
 from perfdesk.gui.models.resource_model import (
     UNREAD_SENTENCE,
     HeaderModel,
@@ -23,14 +24,13 @@ from perfdesk.gui.models.resource_model import (
     find_table,
     place_of,
 )
-from perfdesk.gui.pages.headings import make_quiet
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
 from perfdesk.services.book import resource_tables
 from perfdesk.services.editing import records
 from perfdesk.services.places import Key, Place
-from perfdesk.tables.catalogue import part_of
+from perfdesk.tables.catalogue import own_name, part_of
 
 _FLAGS: Final = ("total_row", "total_column")
 
@@ -216,7 +216,9 @@ class ResourceTablePage(Page):
         self.table_menu.setEnabled(table is not None and not self.session.read_only)
         if table is None:
             return
-        self.frame.heading.setText(table.caption or _("Table without a caption"))
+        ctx = self.session.context
+        name = own_name(ctx.layout, table) if ctx else table.caption
+        self.frame.heading.setText(name or _("Table without a caption"))
         self.ui.section.setToolTip(_("In the file: {section}").format(section=table.section) if table.section else "")
         for name, box in self.flags.items():
             with QSignalBlocker(box):

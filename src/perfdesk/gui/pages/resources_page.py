@@ -4,13 +4,15 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from perfdesk.domain.resources import ResourceTable
-from perfdesk.gui.dialogs.choose_table import ChooseTable
+from perfdesk.gui.dialogs.choose_table import ChooseTable, add_table, has_kinds
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading, TableModel
 from perfdesk.gui.grid.table_view import TableView
-from perfdesk.gui.pages.headings import make_heading
+from perfdesk.gui.headings import make_heading
 from perfdesk.gui.pages.section_page import SectionPage
-from perfdesk.gui.window.outline import tables_of
 from perfdesk.i18n import N_, _
+from perfdesk.services.outline import tables_of
+from perfdesk.tables.catalogue import own_name
+from perfdesk.tables.context import Context
 from perfdesk.tables.table import Column, ColumnKind
 
 _CAPTION, _ROWS = "caption", "rows"
@@ -49,7 +51,7 @@ class ResourcesPage(SectionPage):
             GridRow(
                 table.row,
                 (
-                    GridCell(table.caption or _("Table without a caption")),
+                    GridCell(_name(ctx, table)),
                     GridCell(str(len(table.rows)), computed=True),
                 ),
             )
@@ -67,8 +69,10 @@ class ResourcesPage(SectionPage):
         return tables_of(ctx, part) if ctx and part else []
 
     def choose_table(self) -> None:
-        """Ask for the kind of a new table and make it."""
-        if self.part is not None:
+        """Ask for the kind of a new table, where there is a choice, and make it."""
+        if self.part is not None and not has_kinds(self.session, self.part.key):
+            self.entry_wanted.emit(add_table(self.session, self.part.key))
+        elif self.part is not None:
             dialog = ChooseTable(self.session, self.part.key, self)
             dialog.made.connect(self.entry_wanted)
             dialog.open()
@@ -77,5 +81,5 @@ class ResourcesPage(SectionPage):
         self.entry_wanted.emit(("resource_table", str(self.tables.rows[index.row()].key)))
 
 
-def _name(table: ResourceTable) -> str:
-    return table.caption or _("Table without a caption")
+def _name(ctx: Context | None, table: ResourceTable) -> str:
+    return (own_name(ctx.layout, table) if ctx else table.caption) or _("Table without a caption")

@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from perfdesk.domain.texts import Section, TextBlock
-from perfdesk.gui.cards.service_fields import ServiceBinding, ServiceField
+from perfdesk.gui.fields.bind import Binding, BoundField
 from perfdesk.gui.forms.ui_section_page import Ui_SectionPage
-from perfdesk.gui.pages.headings import make_heading
+from perfdesk.gui.headings import make_heading
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
@@ -31,10 +31,8 @@ class SectionPage(Page):
         self.body.setStretch(self.body.count() - 1, 1)
         # whose text the editor shows: another one replaces what is being typed
         self._shown: tuple[int, str] = (0, "")
-        title = ServiceField(ui.title, self._shown_title, self._write_title)
-        self._title = ServiceBinding(
-            session, lambda: self._subject, {"title": title}, self, same=lambda subject: subject
-        )
+        title = BoundField(ui.title, self._shown_title, self._write_title)
+        self._title = Binding(session, lambda: self._subject, {"title": title}, self, same=lambda subject: subject)
         self._title.problem_said.connect(self.problem_said)
         ui.text.left.connect(self._write_text)
         ui.text.problem_said.connect(self.problem_said)
@@ -72,6 +70,15 @@ class SectionPage(Page):
         if self.section is None and self.part is not None and not self.part.holds:
             return _("Nothing has been written here yet. Parts without content are left out of the book.")
         return ""
+
+    def begin(self, *, first: bool = False) -> None:
+        """Put the keyboard into the form; the title of a part that was just added is there to be typed over."""
+        title = self.section_ui.title
+        if first and self.section is not None and sections.is_new_title(self.section.title):
+            title.setFocus(Qt.FocusReason.TabFocusReason)
+            title.selectAll()
+        else:
+            super().begin(first=first)
 
     def show_place(self, place: Place) -> None:
         """Put the keyboard into the text or the title."""

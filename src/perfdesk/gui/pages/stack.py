@@ -3,12 +3,13 @@
 from importlib import import_module
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from perfdesk.gui.pages.page import Page, Refused
+from perfdesk.gui.pages.page import Page
+from perfdesk.gui.refused import RefusedInput
 from perfdesk.gui.session import Session
-from perfdesk.gui.window.outline import Entry
+from perfdesk.services.outline import Entry
 from perfdesk.services.places import Key, Place
 
 # The form of each kind of entry, by module and class; each is imported when it is first shown, so that the window is
@@ -18,6 +19,7 @@ _PAGES: Final = {
     "units": ("units_page", "UnitsPage"),
     "pictures": ("pictures_page", "PicturesPage"),
     "layout": ("layout_page", "LayoutPage"),
+    "to_do": ("to_do_page", "ToDoPage"),
     "goal": ("goal_page", "GoalPage"),
     "target": ("target_page", "TargetPage"),
     "sub_programme": ("target_page", "TargetPage"),
@@ -39,6 +41,7 @@ class PageStack(QStackedWidget):
     """Shows one form at a time, and passes on what they tell."""
 
     entry_wanted = Signal(object)
+    place_wanted = Signal(object)
     numbers_selected = Signal(object)
     problem_said = Signal(str)
     unit_tables_wanted = Signal(str, bool)
@@ -48,6 +51,11 @@ class PageStack(QStackedWidget):
         super().__init__(parent)
         self._session: Session | None = None
         self._pages: dict[tuple[str, str], Page] = {}
+        # runs out when a form has been laid out
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(0)
+        self._settled.timeout.connect(self._bring_into_sight)
 
     def set_session(self, session: Session | None) -> None:
         """Drop the forms of the former file; those of this one come when they are wanted."""
@@ -76,13 +84,18 @@ class PageStack(QStackedWidget):
         """Go to a field or cell of the form shown."""
         if self.page is not None:
             self.page.show_place(place)
+            self._settled.start()
+
+    def _bring_into_sight(self) -> None:
+        if self.page is not None:
+            self.page.bring_into_sight()
 
     def refresh(self) -> None:
         """Show the snapshot of now; the other forms follow when they are shown again."""
         if self.page is not None:
             self.page.refresh()
 
-    def refused(self) -> list[Refused]:
+    def refused(self) -> list[RefusedInput]:
         """Return the entries of all forms that were refused and wait to be mended."""
         return [refused for page in self._pages.values() for refused in page.refused()]
 
@@ -98,6 +111,7 @@ class PageStack(QStackedWidget):
             make: type[Page] = getattr(import_module(f"perfdesk.gui.pages.{module}"), name)
             page = self._pages[kind] = make(self._session)
             page.entry_wanted.connect(self.entry_wanted)
+            page.place_wanted.connect(self.place_wanted)
             page.numbers_selected.connect(self.numbers_selected)
             page.problem_said.connect(self.problem_said)
             page.unit_tables_wanted.connect(self.unit_tables_wanted)

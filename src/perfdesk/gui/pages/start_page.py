@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from perfdesk import paths
 from perfdesk.gui import colours
 from perfdesk.gui.forms.ui_start_page import Ui_StartPage
-from perfdesk.gui.pages.headings import colour_text, make_heading, make_page
+from perfdesk.gui.headings import colour_text, make_heading, make_page
 from perfdesk.gui.pages.recent_delegate import ENTRY, RecentDelegate, described
-from perfdesk.gui.window.recent import RecentFile
+from perfdesk.gui.recent import RecentFile
 
 _ICONS: Final = {"new_file": "new", "next_year": "next-year", "sample": "sample", "open": "open"}
 _IN_SIGHT: Final = 7
@@ -117,6 +117,15 @@ class StartPage(QWidget):
         # the buttons stand below the last file, or below as many as are in sight
         self.ui.recent.setFixedHeight(max(self.ui.recent.sizeHintForRow(0), 0) * min(len(entries), _IN_SIGHT))
         self._show_state()
+
+    def begin(self) -> None:
+        """Put the keyboard where work goes on: on the file opened last, which Enter opens, or on the first step."""
+        if self._recent.rowCount():
+            self.ui.recent.setCurrentIndex(self._recent.index(0, 0))
+            self.ui.recent.scrollToTop()
+            self.ui.recent.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.ui.new_file.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _in_hand(self) -> RecentFile | None:
         entry = self.ui.recent.currentIndex().data(ENTRY)

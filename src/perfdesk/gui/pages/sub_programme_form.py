@@ -7,13 +7,13 @@ from PySide6.QtCore import QObject
 from perfdesk.domain import turkish
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import SubProgramme, SubProgrammeObjective
-from perfdesk.gui.cards.service_fields import ServiceBinding, ServiceField
+from perfdesk.gui.fields.bind import Binding, BoundField, columns
 from perfdesk.gui.forms.ui_target_page import Ui_TargetPage
 from perfdesk.gui.grid.table_model import Content, GridCell
 from perfdesk.gui.models.record_model import RecordColumn, RecordModel
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_
-from perfdesk.services.editing import records, sub_programmes
+from perfdesk.services.editing import sub_programmes
 from perfdesk.services.editing.units import SEPARATOR, read_units
 from perfdesk.tables.table import ColumnKind
 
@@ -81,7 +81,7 @@ class ObjectiveModel(RecordModel):
         return rows
 
 
-def bind_sub_programme(session: Session, ui: Ui_TargetPage, sub: Any, parent: Any) -> ServiceBinding:
+def bind_sub_programme(session: Session, ui: Ui_TargetPage, sub: Any, parent: Any) -> Binding:
     """Bind the description and the units of the sub-programme that ``sub`` gives."""
 
     def units(record: SubProgramme) -> str:
@@ -91,11 +91,8 @@ def bind_sub_programme(session: Session, ui: Ui_TargetPage, sub: Any, parent: An
     def set_units(record: SubProgramme, text: str) -> None:
         sub_programmes.set_units(session.store, record.row, read_units(session.municipality.units, text))
 
-    def describe(record: SubProgramme, text: str) -> None:
-        records.write(session.store, session.known, "sub_programme", record.row, "description", text)
-
     fields = {
-        "description": ServiceField(ui.sub_description, lambda record: record.description, describe),
-        "units": ServiceField(ui.sub_units, units, set_units),
+        **columns(session, "sub_programme", {"description": ui.sub_description}),
+        "units": BoundField(ui.sub_units, units, set_units),
     }
-    return ServiceBinding(session, sub, fields, parent)
+    return Binding(session, sub, fields, parent, table="sub_programme")

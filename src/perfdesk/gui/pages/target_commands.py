@@ -13,8 +13,7 @@ from perfdesk.gui.dialogs.choose_holder import ChooseHolder
 from perfdesk.gui.fields.menu_button import menu_button
 from perfdesk.gui.grid.grid_section import GridSection
 from perfdesk.i18n import _
-from perfdesk.services.costs import cost_sheets
-from perfdesk.services.editing import duplicating, moving, records, targets
+from perfdesk.services.editing import cost_sheets, duplicating, moving, records, targets
 
 if TYPE_CHECKING:
     from perfdesk.gui.pages.target_page import TargetPage

@@ -1,6 +1,7 @@
 """The form of a performance target or sub-programme: its texts, its indicators, its activities and their cost."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import QModelIndex
@@ -13,10 +14,8 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.money import total
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Activity, Indicator, SubProgramme, Target
-from perfdesk.domain.totals import sheet_need
 from perfdesk.gui.cards.card import Card
-from perfdesk.gui.cards.service_fields import ServiceBinding, ServiceField
-from perfdesk.gui.fields.bind import FormField
+from perfdesk.gui.fields.bind import Binding, BoundField, FormField
 from perfdesk.gui.forms.ui_target_page import Ui_TargetPage
 from perfdesk.gui.grid.grid_section import GridSection
 from perfdesk.gui.grid.table_view import TableView
@@ -24,9 +23,10 @@ from perfdesk.gui.models.cost_model import CostModel
 from perfdesk.gui.models.holder_model import HolderModel
 from perfdesk.gui.models.indicator_model import IndicatorModel
 from perfdesk.gui.pages.official_form import OfficialForm
-from perfdesk.gui.pages.page import Page, Refused
+from perfdesk.gui.pages.page import Page
 from perfdesk.gui.pages.sub_programme_form import ObjectiveModel, bind_sub_programme
 from perfdesk.gui.pages.target_commands import TargetCommands, offer, toggle
+from perfdesk.gui.refused import RefusedInput
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.editing import targets
@@ -36,6 +36,8 @@ from perfdesk.tables.context import coded
 
 # as much of an activity's name as stands beside a heading
 _NAME_SHOWN: Final = 40
+# what the weights of a target's indicators add up to, if they are given
+_WHOLE: Final = Decimal(100)
 
 
 class TargetPage(Page):
@@ -92,9 +94,9 @@ class TargetPage(Page):
             "deferred": ui.deferred,
         }
         self.texts = self.bind("target", self._target, widgets)
-        objective = ServiceField(ui.objective, self._shown_objective, self._move_to_objective, self._objectives)
+        objective = BoundField(ui.objective, self._shown_objective, self._move_to_objective, self._objectives)
         for binding in (
-            ServiceBinding(self.session, self._target, {"objective": objective}, self),
+            Binding(self.session, self._target, {"objective": objective}, self),
             bind_sub_programme(self.session, ui, self._sub, self),
         ):
             binding.problem_said.connect(self.problem_said)
@@ -115,6 +117,8 @@ class TargetPage(Page):
         button, self.show_cost_form = toggle(_("Official form"), _("Official form"), tip, "F4")
         ui.costs.head.insertWidget(2, button)
         offer(self.show_cost_form, self)
+        for section, card in ((ui.indicators, self.show_indicator_card), (ui.costs, self.show_activity_card)):
+            section.grid.details_wanted.connect(lambda _row, card=card: card.toggle())
         self.show_indicator_card.toggled.connect(lambda on: self._show_card(ui.indicator_card, "indicator", on))
         self.show_activity_card.toggled.connect(lambda on: self._show_card(ui.activity_card, "activity", on))
         self.show_cost_form.toggled.connect(self.official_form.show)
@@ -220,15 +224,36 @@ class TargetPage(Page):
             return
         code, title = ctx.holder_name(holder)
         self.frame.heading.setText(f"{code}  {title}".strip())
-        weights = [indicator.weight for indicator in holder.indicators if indicator.weight is not None]
-        said = _("Weights add up to {sum}").format(sum=format_number(total(weights).normalize()))
-        self.ui.indicators.setNote(said if weights else "")
+        self._tell_weights([indicator.weight for indicator in holder.indicators if indicator.weight is not None])
         self._tell_activity()
+        self.say(self._deferral(holder))
         if isinstance(holder, Target):
             self.ui.code.setPlaceholderText(code)
             self.ui.code.setReadOnly(self.session.read_only or "target" in ctx.layout.always_numbered)
             self.frame.breadcrumb.setText(self._above(holder))
             self.frame.breadcrumb.show()
+
+    def _tell_weights(self, weights: Sequence[Decimal]) -> None:
+        """Say what the weights of the indicators add up to, where there are any; marked where it is not 100."""
+        note = self.ui.indicators
+        if not weights or total(weights) == _WHOLE:
+            note.setNote(_("Weights add up to {sum}").format(sum=format_number(_WHOLE)) if weights else "")
+        else:
+            said = _("Weights add up to {sum}, not to {whole}")
+            note.warn(said.format(sum=format_number(total(weights).normalize()), whole=format_number(_WHOLE)))
+
+    def _deferral(self, holder: Target | SubProgramme) -> str:
+        """Say what is printed of a target that is deferred, and where its reason is written."""
+        ctx = self.session.context
+        if ctx is None or not isinstance(holder, Target) or not holder.deferred:
+            return ""
+        if holder.description:
+            return _("Deferred this year: the book prints “{sentence}”, with the description as its reason.").format(
+                sentence=ctx.labels["deferred"]
+            )
+        return _("Deferred this year: the book prints “{sentence}”. Write the reason into the description.").format(
+            sentence=ctx.labels["deferred"]
+        )
 
     def commit(self) -> bool:
         """Write whatever is being typed."""
@@ -237,7 +262,7 @@ class TargetPage(Page):
             card.commit()
         return done
 
-    def refused(self) -> list[Refused]:
+    def refused(self) -> list[RefusedInput]:
         """Return the entries that were refused and wait to be mended, those of the cards too."""
         holders = [holder for programme in self.session.municipality.programmes for holder in programme.holders()]
         rows = {
@@ -248,9 +273,11 @@ class TargetPage(Page):
         of_cards = [one for card in self._cards for one in card.refused() if one.row in rows[one.table]]
         return super().refused() + of_cards
 
-    def show_refused(self, refused: Refused) -> None:
-        """Open the card that has it."""
-        if refused.table in self._in_hand:
+    def show_refused(self, refused: RefusedInput) -> None:
+        """Go to the entry, or open the card that has it."""
+        if refused.table not in self._in_hand:
+            super().show_refused(refused)
+        else:
             if refused.table == "activity":
                 self.show_cost_form.setChecked(False)
             self.section_of(refused.table).grid.show_cell(refused.row, "name")
@@ -385,9 +412,10 @@ class TargetPage(Page):
     def _tell_activity(self) -> None:
         """Say beside the heading what the width leaves out of sight: the name of the activity in hand, the total."""
         activity, holder, bar = self.activity_in_hand(), self.holder, self.ui.costs.grid.horizontalScrollBar()
+        ctx = self.session.context
         note = _("TL")
-        if holder is not None and bar.maximum() > 0:
-            amount = total(sheet_need(sheet).need.total for sheet in holder.cost_sheets)
+        if holder is not None and ctx is not None and bar.maximum() > 0:
+            amount = ctx.ledger.of_holder(holder).need.total
             note = _("Total {amount} TL").format(amount=format_number(amount, 2))
             if activity is not None and bar.value() > 0:
                 note = activity.name if len(activity.name) <= _NAME_SHOWN else f"{activity.name[:_NAME_SHOWN]}…"

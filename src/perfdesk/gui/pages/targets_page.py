@@ -13,7 +13,7 @@ from perfdesk.gui.grid.table_model import TableModel, content_of
 from perfdesk.gui.grid.table_view import TableView
 from perfdesk.gui.pages.section_page import SectionPage
 from perfdesk.i18n import N_, _
-from perfdesk.tables.context import Context, has_kurus
+from perfdesk.tables.context import Context
 from perfdesk.tables.table import Cell, Column, ColumnKind, Head, Part, Role, Row, Table
 
 TARGETS: Final = "targets"
@@ -58,7 +58,7 @@ class TargetsPage(SectionPage):
 
 def _table(ctx: Context, targets: Iterable[Target]) -> Table:
     """Return the list of targets with what belongs to them, and their sum."""
-    places = 2 if has_kurus(ctx.programme) else 0
+    places = ctx.needed_places
     listed = list(targets)
     rows = []
     for target in listed:

@@ -14,8 +14,8 @@ from perfdesk.domain.errors import UserError
 from perfdesk.gui import colours
 from perfdesk.gui.fields.menu_button import menu_button
 from perfdesk.gui.forms.ui_units_page import Ui_UnitsPage
+from perfdesk.gui.headings import colour_text, make_quiet
 from perfdesk.gui.models.record_model import RecordColumn, RecordModel
-from perfdesk.gui.pages.headings import colour_text, make_quiet
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
@@ -49,6 +49,21 @@ class _Units(RecordModel):
             super().delete_rows(places)
         except UserError as error:
             self.refused.emit(error)
+
+    def _delete(self, rows: Sequence[int]) -> None:
+        """Delete units before those they stand below, which they would keep."""
+        super()._delete(sorted(rows, key=self._depth, reverse=True))
+
+    def _depth(self, row: int) -> int:
+        """Return how many units a unit stands below."""
+        units = {unit.id: unit for unit in self.session.municipality.units}
+        unit = next(unit for unit in units.values() if unit.row == row)
+        above: list[str] = []
+        # a file from elsewhere may hold a circle, which is not to be walked for ever
+        while unit.parent and unit.parent in units and unit.parent not in above:
+            above.append(unit.parent)
+            unit = units[unit.parent]
+        return len(above)
 
 
 class UnitsPage(Page):
@@ -96,6 +111,10 @@ class UnitsPage(Page):
         for action, on_paper in ((self.print_tables, True), (self.export_tables, False)):
             action.triggered.connect(lambda _checked=False, on_paper=on_paper: self._want_tables(on_paper))
         self.ui.units.head.insertWidget(2, button)
+        # above what every grid offers in its own menu
+        line = QAction(self)
+        line.setSeparator(True)
+        self.ui.units.grid.addActions([self.print_tables, self.export_tables, line])
 
     def _want_tables(self, on_paper: bool) -> None:
         at = self.ui.units.grid.currentIndex().row()

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from perfdesk import paths
 from perfdesk.domain.errors import UserError
 from perfdesk.gui.forms.ui_preview_pane import Ui_PreviewPane
-from perfdesk.gui.pages.headings import make_quiet
-from perfdesk.gui.preview.worker import Picture, Setting, Worker
+from perfdesk.gui.headings import make_quiet
+from perfdesk.gui.preview.worker import PagesWanted, Picture, Worker
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.output import previewing
@@ -51,13 +51,13 @@ class PreviewPane(QWidget):
         self.ui.setupUi(self)
         self._session: Session | None = None
         self._entry: Key = COVER
-        # what is shown, the last setting of anything, and the last of the whole book with how long it took
+        # what is shown, the last pages of anything, and the last of the whole book with how long it took
         self._shown: Preview | None = None
         self._known: Preview | None = None
         self._whole: Preview | None = None
         self._whole_took = 0.0
         self._page = 0
-        # the number of the setting that is awaited; one with a smaller number is late
+        # the number of those that are awaited; one with a smaller number is late
         self._asked = 0
         self._began: dict[int, float] = {}
         # the entry to turn to in the whole book once it is set
@@ -125,7 +125,7 @@ class PreviewPane(QWidget):
 
     @property
     def book(self) -> Preview | None:
-        """The last setting of the whole book of this year, which makes printing it quick."""
+        """The last pages of the whole book of this year, which makes printing it quick."""
         return self._numbers()
 
     def refresh(self) -> None:
@@ -164,7 +164,7 @@ class PreviewPane(QWidget):
         return self._whole is not None and self._session is not None and self._whole.tables.ctx is self._session.context
 
     def _numbers(self) -> Preview | None:
-        """Return the last setting of the whole book, if it is one of the year in hand."""
+        """Return the last pages of the whole book, if they are of the year in hand."""
         ctx = self._session.context if self._session else None
         if self._whole is None or ctx is None or self._whole.tables.ctx.programme.year != ctx.programme.year:
             return None
@@ -193,8 +193,8 @@ class PreviewPane(QWidget):
             return
         self._asked += 1
         self._began = {self._asked: time.monotonic()}
-        setting = Setting(self._asked, self._session.context, entry, self._known, self._numbers())
-        self._thread().set_pages(setting)
+        wanted = PagesWanted(self._asked, self._session.context, entry, self._known, self._numbers())
+        self._thread().set_pages(wanted)
 
     def _thread(self) -> Worker:
         if self._worker is None:
@@ -215,15 +215,15 @@ class PreviewPane(QWidget):
 
     # --- what comes back --------------------------------------------------------------------------------------------
 
-    def _on_set(self, setting: Setting, preview: Preview) -> None:
-        if setting.entry is None:
+    def _on_set(self, wanted: PagesWanted, preview: Preview) -> None:
+        if wanted.entry is None:
             # also one that came late: it has the numbers of pages
             self._whole = preview
-            self._whole_took = time.monotonic() - self._began.get(setting.number, time.monotonic())
-        if setting.number != self._asked:
+            self._whole_took = time.monotonic() - self._began.get(wanted.number, time.monotonic())
+        if wanted.number != self._asked:
             return
         self._known = preview
-        if setting.entry is None and not self._in_book:
+        if wanted.entry is None and not self._in_book:
             # counted; now the page in view gets its number
             self._ask(self._entry)
             return
@@ -231,8 +231,8 @@ class PreviewPane(QWidget):
         if not self._whole_is_current():
             self._count.start()
 
-    def _on_failed(self, setting: Setting, error: Exception) -> None:
-        if setting.number != self._asked:
+    def _on_failed(self, wanted: PagesWanted, error: Exception) -> None:
+        if wanted.number != self._asked:
             return
         if isinstance(error, UserError):
             self._say(error.sentence())
@@ -303,7 +303,7 @@ class PreviewPane(QWidget):
     def _show_page(self, *, top: bool) -> None:
         if self._shown is None:
             return
-        self.ui.page.show_page(self._shown.pages[self._page], top=top)
+        self.ui.page.show_page(self._shown.pages[self._page], self._shown.printed(self._page), top=top)
         if self._in_book:
             self.ui.thumbnails.show_page(self._page)
         self._show_numbers()
@@ -321,16 +321,26 @@ class PreviewPane(QWidget):
 
     def _show_numbers(self) -> None:
         ui, shown = self.ui, self._shown
-        ui.number.setText("")
-        if shown is not None:
-            first, pages = (shown.first_page, shown.book_pages) if shown.first_page else (1, len(shown.pages))
-            ui.number.setText(f"{first + self._page} / {pages}")
+        ui.number.setText(self._number() if shown is not None else "")
         ui.zoom.setText(_("{percent} %").format(percent=round(ui.page.zoom * 100)) if shown else "")
         ui.previous.setEnabled(shown is not None and self._page > 0)
         ui.next.setEnabled(shown is not None and self._page + 1 < len(shown.pages))
         for button in (ui.smaller, ui.larger, ui.fit):
             button.setEnabled(shown is not None)
         ui.fit.setChecked(ui.page.fits)
+
+    def _number(self) -> str:
+        """Return which page is in view: its number in the book where that is known, else its place in the part."""
+        shown = self._shown
+        assert shown is not None
+        if shown.first_page:
+            return _("Page {page} / {pages}").format(page=shown.first_page + self._page, pages=shown.book_pages)
+        text = _("{page} / {pages} of this part").format(page=self._page + 1, pages=len(shown.pages))
+        if shown.stands_on is None:
+            return text
+        first, last = shown.stands_on
+        where = f"{first}–{last}" if last > first else f"{first}"
+        return " · ".join((text, _("in the book {pages}").format(pages=where)))
 
     def _entry_at(self, at: QPointF) -> Key | None:
         """Return the entry shown at a place, in shares of the page."""

@@ -14,6 +14,12 @@ _PAPER: Final = Qt.GlobalColor.white
 # beyond which a page's picture takes more memory than its letters gain
 _MOST_PIXELS: Final = 16_000_000
 ZOOMS: Final = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
+# smaller letters nobody reads without reaching for the zoom; what does not fit then is scrolled to
+_READABLE: Final = 0.8
+# where there is room for the whole sheet at its own size its margins are shown, too
+_OWN_SIZE: Final = 1.0
+# left beside the printed part when the margins are out of sight, in points
+_EDGE: Final = 8
 
 
 class Sheet(QWidget):
@@ -65,7 +71,7 @@ class _Ground(QWidget):
 
 
 class PageView(QScrollArea):
-    """Holds the sheet: as wide as the room there is, or as large as was chosen.
+    """Holds the sheet: as large as fits the room and can be read, or as large as was chosen.
 
     ``needed`` asks for the picture of the page so many pixels wide; ``turned`` for the page so many further;
     ``zoomed`` says that the size has changed.
@@ -79,20 +85,28 @@ class PageView(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page = (595.0, 842.0)
-        # in relation to the paper's own size; 0 fits the width
+        # from where to where the page is printed, in points: its margins need not be seen
+        self._printed = (0.0, 595.0)
+        # in relation to the paper's own size; 0 fits the room
         self._zoom = 0.0
         self.sheet = Sheet()
         self.sheet.clicked.connect(self.clicked)
         self.setWidget(_Ground(self.sheet))
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        # the bar learns of another size only when the sheet has been laid out
+        self.horizontalScrollBar().rangeChanged.connect(self._go_to_print)
 
-    def show_page(self, size: tuple[float, float], *, top: bool) -> None:
-        """Show a page of a size in points, from its top where that is wanted; its picture follows."""
-        self._page = size
+    def show_page(self, size: tuple[float, float], printed: tuple[float, float], *, top: bool) -> None:
+        """Show a page of a size, from its top where that is wanted; its picture follows.
+
+        ``printed`` is from where to where its width is printed; both in points.
+        """
+        self._page, self._printed = size, printed
         self._resize()
         if top:
             self.verticalScrollBar().setValue(0)
+            self._go_to_print()
 
     def show_image(self, image: QImage | None) -> None:
         """Show the page's picture."""
@@ -103,7 +117,7 @@ class PageView(QScrollArea):
 
     @property
     def fits(self) -> bool:
-        """Whether the page is as wide as the room there is."""
+        """Whether the page is as large as fits the room and can be read."""
         return not self._zoom
 
     @property
@@ -112,8 +126,9 @@ class PageView(QScrollArea):
         return self._zoom or self._fitting()
 
     def fit(self) -> None:
-        """Make the page as wide as the room there is."""
+        """Make the page as large as fits the room and can be read."""
         self._set_zoom(0)
+        self._go_to_print()
 
     def zoom_by(self, steps: int) -> None:
         """Make the page larger or smaller."""
@@ -132,11 +147,25 @@ class PageView(QScrollArea):
         return self._page[0] * self.logicalDpiX() / 72
 
     def _fitting(self) -> float:
+        bar = self.verticalScrollBar().sizeHint().width()
         room = self.maximumViewportSize() - QSize(2 * _MARGIN, 2 * _MARGIN)
         width, height = self._page
-        if room.width() * height / width > room.height():
-            room.setWidth(room.width() - self.verticalScrollBar().sizeHint().width())
-        return max(room.width(), 50) / self._own_width()
+        if room.width() * height / width <= room.height():
+            # all of it is in sight
+            bar = 0
+        whole = max(room.width() - bar, 50) / self._own_width()
+        if whole >= _OWN_SIZE:
+            return whole
+        left, right = self._printed
+        print_width = (right - left + 2 * _EDGE) * self.logicalDpiX() / 72
+        across = (self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()) / print_width
+        return max(whole, _READABLE, min(across, _OWN_SIZE))
+
+    def _go_to_print(self) -> None:
+        """Bring the left of what is printed to the edge, where the sheet is wider than the room."""
+        if self.fits:
+            at = _MARGIN + (self._printed[0] - _EDGE) * self.logicalDpiX() / 72 * self.zoom
+            self.horizontalScrollBar().setValue(max(0, int(at)))
 
     def _resize(self) -> None:
         width = self._own_width() * self.zoom

@@ -21,7 +21,7 @@ _BREATH_EVERY: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class PagesWanted:
     """Pages to set: those of an entry of the outline, or of the whole book where there is none."""
 
     number: int
@@ -51,9 +51,10 @@ class Overtaken(Exception):  # noqa: N818 - it is not an error
 
 
 class Worker(QThread):
-    """Does one thing at a time: a setting first, then the page in view, then thumbnails."""
+    """Does one thing at a time: the pages wanted first, then the page in view, then thumbnails."""
 
-    # the setting and its ``Preview``; the setting, also where a page of it cannot be drawn, and the exception
+    # the ``PagesWanted`` and their ``Preview``; the ``PagesWanted`` and the exception, also where a
+    # page of them cannot be drawn
     was_set = Signal(object, object)
     failed = Signal(object, object)
     # the ``Picture`` asked for and its image
@@ -63,20 +64,20 @@ class Worker(QThread):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._news = Condition()
-        self._setting: Setting | None = None
+        self._wanted: PagesWanted | None = None
         self._picture: Picture | None = None
         self._thumbnails: list[Picture] = []
         self._stopping = False
         self._open: tuple[Preview, Pages] | None = None
-        # the setting whose pages are drawn
-        self._answered: Setting | None = None
+        # those whose pages are drawn
+        self._answered: PagesWanted | None = None
 
     # --- asked by the window ----------------------------------------------------------------------------------------
 
-    def set_pages(self, setting: Setting) -> None:
-        """Ask for pages; an earlier setting is given up."""
+    def set_pages(self, wanted: PagesWanted) -> None:
+        """Ask for pages; those asked for earlier are given up."""
         with self._news:
-            self._setting = setting
+            self._wanted = wanted
             self._news.notify()
 
     def draw(self, picture: Picture) -> None:
@@ -94,7 +95,7 @@ class Worker(QThread):
     def forget(self) -> None:
         """Give up all that was asked."""
         with self._news:
-            self._setting, self._picture, self._thumbnails = None, None, []
+            self._wanted, self._picture, self._thumbnails = None, None, []
 
     def stop(self) -> None:
         """End the thread and wait for it."""
@@ -108,39 +109,39 @@ class Worker(QThread):
     def run(self) -> None:
         while True:
             with self._news:
-                while not (self._stopping or self._setting or self._picture or self._thumbnails):
+                while not (self._stopping or self._wanted or self._picture or self._thumbnails):
                     self._news.wait()
                 if self._stopping:
                     break
-                setting, self._setting = self._setting, None
+                wanted, self._wanted = self._wanted, None
                 picture = thumbnail = None
-                if setting is None:
+                if wanted is None:
                     picture, self._picture = self._picture, None
                     if picture is None:
                         thumbnail = self._thumbnails.pop(0)
-            if setting:
-                self._set(setting)
+            if wanted:
+                self._set(wanted)
             elif picture:
                 self._show(picture, self.drawn)
             elif thumbnail:
                 self._show(thumbnail, self.thumbnail)
         self._close()
 
-    def _set(self, setting: Setting) -> None:
+    def _set(self, wanted: PagesWanted) -> None:
         try:
-            if setting.entry is None:
-                made = previewing.whole(setting.ctx, known=setting.known, progress=self._on_progress)
+            if wanted.entry is None:
+                made = previewing.whole(wanted.ctx, known=wanted.known, progress=self._on_progress)
             else:
                 made = previewing.preview(
-                    setting.ctx, setting.entry, known=setting.known, whole=setting.whole, progress=self._on_progress
+                    wanted.ctx, wanted.entry, known=wanted.known, whole=wanted.whole, progress=self._on_progress
                 )
         except Overtaken:
             return
         except Exception as error:  # handed to the window, which tells the two kinds apart
-            self.failed.emit(setting, error)
+            self.failed.emit(wanted, error)
         else:
-            self._answered = setting
-            self.was_set.emit(setting, made)
+            self._answered = wanted
+            self.was_set.emit(wanted, made)
 
     def _show(self, picture: Picture, drawn: SignalInstance) -> None:
         try:
@@ -151,7 +152,7 @@ class Worker(QThread):
             drawn.emit(picture, image)
 
     def _on_progress(self, done: int, _total: int) -> None:
-        if self._setting is not None or self._stopping:
+        if self._wanted is not None or self._stopping:
             raise Overtaken
         if not done % _BREATH_EVERY:
             self.msleep(1)

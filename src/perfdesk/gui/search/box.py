@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from perfdesk import paths
-from perfdesk.gui.fields.emacs_keys import left_out
+from perfdesk.gui.emacs_keys import left_out
 from perfdesk.gui.search.indexer import Indexer
 from perfdesk.gui.search.popup import ResultsPopup
 from perfdesk.gui.search.results import spoken

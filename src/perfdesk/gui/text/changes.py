@@ -164,6 +164,18 @@ def _drop(cursor: QTextCursor, block: QTextBlock) -> None:
         at.setBlockFormat(kept)
 
 
+def remove_picture(cursor: QTextCursor, setter: Setter) -> None:
+    """Take away the picture whose caption the cursor is in, with the caption; above it nothing changes."""
+    with _one_change(cursor):
+        block, above = cursor.block(), cursor.block().previous()
+        kept = above.blockFormat()
+        cursor.setPosition(above.position() + above.length() - 1)
+        cursor.setPosition(block.position() + block.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        cursor.setBlockFormat(kept)
+        setter.keep_room_above(cursor.document())
+
+
 def remove(cursor: QTextCursor, setter: Setter) -> None:
     """Take away what is selected; what is left of the first block keeps its kind."""
     with _one_change(cursor):

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTextBlock
 
 from perfdesk.domain.texts import BlockKind
@@ -21,6 +21,9 @@ _WIDEST: Final = 26
 _TALLEST: Final = 15
 # … and of one that cannot be shown
 _MISSING: Final = (12, 4)
+# the frame of the one in hand
+_FRAME: Final = 3
+_CORNER: Final = 9
 
 
 class Drawing:
@@ -79,16 +82,39 @@ class Drawing:
         else:
             painter.drawPixmap(place, pixmap, QRectF(pixmap.rect()))
         cursor = self._area.textCursor()
-        if cursor.selectionStart() <= block.position() and cursor.selectionEnd() >= block.position() + block.length():
+        if self._area.in_hand.block() == block:
+            self._draw_in_hand(painter, place)
+        elif cursor.selectionStart() <= block.position() and cursor.selectionEnd() >= block.position() + block.length():
             chosen = self._area.palette().highlight().color()
             chosen.setAlphaF(0.4)
             painter.fillRect(place, chosen)
         elif cursor.block() == block and self._area.hasFocus():
-            painter.setPen(QPen(self._area.palette().highlight(), 2))
+            # its caption is being written
+            painter.setPen(QPen(self._area.palette().highlight(), 1, Qt.PenStyle.DotLine))
             painter.drawRect(place)
         if block.length() == 1:
             painter.setPen(muted)
             painter.drawText(text.adjusted(2, 0, 0, 0), int(Qt.AlignmentFlag.AlignLeft), _("Caption of the picture"))
+
+    def _draw_in_hand(self, painter: QPainter, place: QRectF) -> None:
+        """Draw a frame around the picture in hand, with squares at its corners: not by its colour alone."""
+        accent = self._area.palette().highlight().color()
+        painter.setPen(QPen(accent, _FRAME))
+        painter.drawRect(place)
+        for corner in (place.topLeft(), place.topRight(), place.bottomLeft(), place.bottomRight()):
+            square = QRectF(0, 0, _CORNER, _CORNER)
+            square.moveCenter(corner)
+            painter.fillRect(square, accent)
+
+    def picture_at(self, point: QPointF) -> QTextBlock | None:
+        """Return the block of the picture that is drawn at a point of the area, if one is."""
+        layout = self._area.document().documentLayout()
+        for block in all_blocks(self._area.document()):
+            if kind_of(block) is BlockKind.PICTURE and block.blockNumber():
+                place = self._place(block, layout.blockBoundingRect(block))
+                if place.contains(point):
+                    return block
+        return None
 
     def _place(self, block: QTextBlock, text: QRectF) -> QRectF:
         """Return where a picture is drawn, above its caption; narrower where there is no room."""

@@ -3,35 +3,75 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 
+from perfdesk.domain import texts
 from perfdesk.domain.errors import UserError
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.book import pictures
 from perfdesk.services.book.pictures import Read
 from perfdesk.services.editing import records
+from perfdesk.services.editing.record_types import RECORD_TYPES
 
-Given = tuple[str, Callable[[], Read]]
+
+class Given(NamedTuple):
+    """A picture to be read: its name, and what reads it (or raises UserError)."""
+
+    name: str
+    read: Callable[[], Read]
 
 
 def from_files(files: Iterable[Path]) -> list[Given]:
     """Return pictures to be read from files, each under its file's name."""
-    return [(file.stem, partial(pictures.read_picture, file)) for file in files]
+    return [Given(file.stem, partial(pictures.read_picture, file)) for file in files]
+
+
+def holds_pictures(data: QMimeData) -> bool:
+    """Whether what was dropped or pasted may be pictures."""
+    return data.hasImage() or holds_files(data)
+
+
+def holds_files(data: QMimeData) -> bool:
+    """Whether files were dropped or pasted."""
+    return bool(_files(data))
 
 
 def from_mime(data: QMimeData) -> list[Given]:
-    """Return pictures to be read from what was dropped or pasted; none where it holds no picture."""
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    """Return pictures to be read from what was dropped or pasted; none where it holds no picture.
+
+    What is no picture among files is told when it is read.
+    """
+    files = _files(data)
     if files:
         return from_files(files)
     image = data.imageData() if data.hasImage() else None
+    if isinstance(image, QPixmap):
+        image = image.toImage()
     if not isinstance(image, QImage) or image.isNull():
         return []
     name = _("Pasted picture")
-    return [(name, partial(_of_image, image, name))]
+    return [Given(name, partial(_of_image, image, name))]
+
+
+def read(given: Iterable[Given]) -> tuple[list[tuple[str, Read]], list[UserError]]:
+    """Read pictures; return them with their names, and why others were refused."""
+    taken: list[tuple[str, Read]] = []
+    refused: list[UserError] = []
+    # a large photo takes a second to be made smaller
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        for one in given:
+            try:
+                taken.append((texts.typed(one.name), one.read()))
+            except UserError as error:
+                refused.append(error)
+    finally:
+        QGuiApplication.restoreOverrideCursor()
+    return taken, refused
 
 
 def take(session: Session, given: Iterable[Given]) -> tuple[list[str], list[UserError]]:
@@ -40,26 +80,20 @@ def take(session: Session, given: Iterable[Given]) -> tuple[list[str], list[User
     Raises:
         UserError: the file cannot be written.
     """
-    read: list[tuple[str, Read]] = []
-    refused: list[UserError] = []
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        for name, get in given:
-            try:
-                read.append((name, get()))
-            except UserError as error:
-                refused.append(error)
-    finally:
-        QGuiApplication.restoreOverrideCursor()
+    taken, refused = read(given)
     ids: list[str] = []
 
     def add(name: str, picture: Read) -> None:
         ids.append(pictures.add_picture(session.store, name, picture))
 
-    if read:
-        label = N_("new picture") if len(read) == 1 else N_("new pictures")
-        records.together(session.store, label, [partial(add, name, picture) for name, picture in read])
+    if taken:
+        said = RECORD_TYPES["picture"].added if len(taken) == 1 else N_("new pictures")
+        records.together(session.store, said, [partial(add, name, picture) for name, picture in taken])
     return ids, refused
+
+
+def _files(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def _of_image(image: QImage, name: str) -> Read:

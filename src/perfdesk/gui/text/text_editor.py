@@ -1,22 +1,20 @@
 """The editor of a text of the book: tools, what is wrong, and the text itself."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QImage, QPalette, QShowEvent, QTextCursor
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QPalette, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QScrollArea, QWidget
 
 from perfdesk import paths
 from perfdesk.domain.administration import Picture
-from perfdesk.domain.errors import UserError
 from perfdesk.domain.texts import BlockKind, TextBlock
 from perfdesk.gui import colours
 from perfdesk.gui.forms.ui_text_editor import Ui_TextEditor
-from perfdesk.gui.pages.headings import colour_ground, colour_text
-from perfdesk.gui.text import changes
+from perfdesk.gui.headings import colour_ground, colour_text
+from perfdesk.gui.text import changes, taking_pictures
 from perfdesk.gui.text.difference import difference
 from perfdesk.gui.text.structure import all_blocks, blocks_of, is_bold, text_block
 from perfdesk.i18n import _
@@ -90,8 +88,7 @@ class TextEditor(QWidget):
         area.currentCharFormatChanged.connect(self._show_state)
         area.selectionChanged.connect(self._show_state)
         area.ending.connect(self.commit)
-        area.files_given.connect(self.add_files)
-        area.image_given.connect(self.add_image)
+        area.pictures_given.connect(self.add_pictures)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
@@ -281,36 +278,15 @@ class TextEditor(QWidget):
     def _choose(self) -> None:
         chosen = self.chooser(self)
         self.ui.area.setFocus()
-        self.add_files(chosen)
+        self.add_pictures(taking_pictures.from_files(chosen))
 
-    def add_files(self, files: Sequence[Path]) -> None:
-        """Add pictures from files at the cursor, and say what is wrong with those that cannot be."""
-        self._add([(file.stem, partial(pictures.read_picture, file)) for file in files])
-
-    def add_image(self, image: QImage) -> None:
-        """Add a picture from the clipboard at the cursor."""
-        name = _("Pasted picture")
-        held = QBuffer()
-        held.open(QBuffer.OpenModeFlag.WriteOnly)
-        image.save(held, "PNG")  # type: ignore[call-overload] # wrong in the stubs
-        self._add([(name, partial(pictures.prepared, bytes(held.data().data()), name))])
-
-    def _add(self, given: Sequence[tuple[str, Callable[[], pictures.Read]]]) -> None:
-        blocks: list[TextBlock] = []
-        problems: list[str] = []
-        # a large photo takes a second to be made smaller
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            for name, read in given:
-                try:
-                    blocks.append(TextBlock(BlockKind.PICTURE, picture=self._known(name, read())))
-                except UserError as error:
-                    problems.append(error.sentence())
-        finally:
-            QApplication.restoreOverrideCursor()
+    def add_pictures(self, given: Sequence[taking_pictures.Given]) -> None:
+        """Add pictures at the cursor, and say what is wrong with those that cannot be."""
+        taken, refused = taking_pictures.read(given)
+        blocks = [TextBlock(BlockKind.PICTURE, picture=self._known(name, read)) for name, read in taken]
         if blocks:
             self.ui.area.insert_blocks(tuple(blocks))
-        self.say(" ".join(problems))
+        self.say(" ".join(error.sentence() for error in refused))
         self.commit()
 
     def _known(self, name: str, read: pictures.Read) -> str:

@@ -1,16 +1,16 @@
 """Where a text is written: its keys, its pictures and bullets as drawn, its height, its clipboard."""
 
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFont,
-    QImage,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPaintEvent,
     QResizeEvent,
     QTextCursor,
@@ -21,10 +21,11 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QTextEdit,
 from perfdesk.domain.administration import Picture
 from perfdesk.domain.texts import BlockKind, TextBlock
 from perfdesk.gui import colours
-from perfdesk.gui.fields.emacs_keys import left_out
-from perfdesk.gui.text import changes, pasting
+from perfdesk.gui.emacs_keys import left_out
+from perfdesk.gui.text import changes, pasting, taking_pictures
 from perfdesk.gui.text.appearance import Appearance
 from perfdesk.gui.text.drawing import MARGIN, Drawing
+from perfdesk.gui.text.picture_in_hand import PictureInHand
 from perfdesk.gui.text.structure import Setter
 
 _BORDER: Final = 1
@@ -41,12 +42,11 @@ _PAGES: Final = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 class WritingArea(QTextEdit):
     """A text of headings, paragraphs, bullets and pictures, at least as high as its content.
 
-    ``files_given`` and ``image_given`` carry pictures that were dropped or pasted and are not kept yet.
+    ``pictures_given`` carries pictures that were dropped or pasted and are not read yet.
     ``ending`` tells that Enter is about to end a paragraph.
     """
 
-    files_given = Signal(object)
-    image_given = Signal(object)
+    pictures_given = Signal(object)
     ending = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,6 +57,7 @@ class WritingArea(QTextEdit):
         self.drawing = Drawing(self)
         self.setter = Setter(self.line(), self.drawing.height)
         self._appearance = Appearance(self.document(), self)
+        self.in_hand = PictureInHand(self)
         self._keys = self._own_keys()
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -117,10 +118,16 @@ class WritingArea(QTextEdit):
             (_CTRL, Qt.Key.Key_B): self.toggle_bold,
             # as in Turkish word processors
             (_CTRL, Qt.Key.Key_K): self.toggle_bold,
-            (_CTRL | _SHIFT, Qt.Key.Key_Up): lambda: self.move_blocks(-1),
-            (_CTRL | _SHIFT, Qt.Key.Key_Down): lambda: self.move_blocks(1),
+            (_CTRL | _SHIFT, Qt.Key.Key_Up): lambda: self._move(-1),
+            (_CTRL | _SHIFT, Qt.Key.Key_Down): lambda: self._move(1),
             (_CTRL | _SHIFT, Qt.Key.Key_V): self._paste_plain,
         }
+
+    def _move(self, by: int) -> None:
+        if self.in_hand.block() is not None:
+            self.in_hand.move(by)
+        else:
+            self.move_blocks(by)
 
     def _paste_plain(self) -> None:
         self.insert_blocks(pasting.from_text(QApplication.clipboard().text()))
@@ -150,7 +157,7 @@ class WritingArea(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _PAGES and not event.modifiers() & _CTRL:
             self._turn_page(_PAGES[event.key()], select=bool(event.modifiers() & _SHIFT))  # type: ignore[index] # enum
-        elif self.isReadOnly() or not self._did(event):
+        elif not self.in_hand.press(event) and (self.isReadOnly() or not self._did(event)):
             super().keyPressEvent(event)
 
     def _did(self, event: QKeyEvent) -> bool:
@@ -165,6 +172,8 @@ class WritingArea(QTextEdit):
             self.ending.emit()
             changes.new_block(cursor, self.setter)
             did = True
+        elif self.in_hand.take_beside(key):
+            return True
         elif changes.spans_blocks(cursor):
             did = self._over_blocks(event, cursor)
         elif key == Qt.Key.Key_Space:
@@ -210,10 +219,37 @@ class WritingArea(QTextEdit):
         cursor.setPosition(there.position(), mode)
         self.setTextCursor(cursor)
 
+    # --- the picture in hand ----------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        block = self.drawing.picture_at(event.position())
+        if block is None or event.modifiers() & _SHIFT or event.button() is Qt.MouseButton.MiddleButton:
+            super().mousePressEvent(event)
+        else:
+            self.in_hand.take(block)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.drawing.picture_at(event.position()) is None or self.isReadOnly():
+            super().mouseDoubleClickEvent(event)
+        else:
+            self.in_hand.write_caption()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        block = self.drawing.picture_at(QPointF(event.pos())) if by_mouse else self.in_hand.block()
+        if block is None:
+            super().contextMenuEvent(event)
+        else:
+            self.in_hand.take(block)
+            self.in_hand.menu().popup(event.globalPos())
+
     # --- clipboard --------------------------------------------------------------------------------------------------
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        blocks = changes.copied(self.textCursor())
+        return self.carried(changes.copied(self.textCursor()))
+
+    def carried(self, blocks: Sequence[TextBlock]) -> QMimeData:
+        """Return blocks as they go to the clipboard."""
         data = QMimeData()
         data.setText(pasting.to_text(blocks))
         data.setHtml(pasting.to_html(blocks))
@@ -221,20 +257,17 @@ class WritingArea(QTextEdit):
         return data
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasHtml() or source.hasText() or source.hasImage() or bool(_files(source))
+        return source.hasHtml() or source.hasText() or taking_pictures.holds_pictures(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         blocks: tuple[TextBlock, ...] = ()
         if source.hasFormat(_OWN_TYPE):
             blocks = pasting.from_own(bytes(source.data(_OWN_TYPE).data()))
-        files = _files(source)
-        if not blocks and not files and source.hasHtml():
+        if not blocks and not taking_pictures.holds_files(source) and source.hasHtml():
             blocks = pasting.from_html(source.html())
-        if files and not blocks:
-            self.files_given.emit(files)
-        elif not blocks and source.hasImage():
-            image = source.imageData()
-            self.image_given.emit(image if isinstance(image, QImage) else QImage(image))
+        given = [] if blocks else taking_pictures.from_mime(source)
+        if given:
+            self.pictures_given.emit(given)
         else:
             self.insert_blocks(blocks or pasting.from_text(source.text()))
 
@@ -303,8 +336,3 @@ class WritingArea(QTextEdit):
         for y in (rect.bottom() + line, rect.top() - line - self.covered):
             at = self.viewport().mapTo(content, QPoint(rect.left(), y))
             around.ensureVisible(at.x(), at.y(), 0, 0)
-
-
-def _files(source: QMimeData) -> list[Path]:
-    """Return the files dropped or copied; what is no picture among them is told when it is read."""
-    return [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from perfdesk.gui import colours
-from perfdesk.gui.pages.headings import colour_ground
+from perfdesk.gui.headings import colour_ground
 from perfdesk.i18n import _
 
 

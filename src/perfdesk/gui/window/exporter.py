@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton, QWidget
 
-from perfdesk.gui.dialogs import written
+from perfdesk.documents.progress import Progress
+from perfdesk.gui.dialogs import save_place, written
 from perfdesk.gui.jobs import PER_CENT, Job
 from perfdesk.i18n import N_, _
 from perfdesk.services.output import exporting, naming
-from perfdesk.services.output.exporting import Progress
 from perfdesk.tables.context import Context
 
 if TYPE_CHECKING:
@@ -87,15 +87,14 @@ class Exporter(QObject):
     def choose(self, what: Format) -> None:
         """Ask where to and write a document of the year in hand."""
         session = self._window.session
-        if session is None or session.context is None:
+        if session is None or session.context is None or not self._window.commit_or_say():
             return
-        self._window.commit()
         path = session.store.path
         parts = (path.stem, str(session.year), naming.clean(what.of))
         proposed = path.with_name(" ".join(filter(None, parts)) + what.suffix)
-        name, _filter = QFileDialog.getSaveFileName(self._window, _(what.name), str(proposed), _(what.filter))
-        if name:
-            self.write(what, naming.file_name(Path(name), what.suffix))
+        save_place.ask(
+            self._window, _(what.name), proposed, _(what.filter), what.suffix, lambda path: self.write(what, path)
+        )
 
     def write(self, what: Format, path: Path) -> None:
         """Write a document beside the window."""
@@ -128,7 +127,7 @@ class Exporter(QObject):
         if self._job is not None:
             self._job.cancel()
 
-    def wait(self) -> None:
+    def stop(self) -> None:
         """Give up what is being written, and wait until nothing is: who closes the window does not wait for a book."""
         if self._job is not None:
             self._job.cancel()

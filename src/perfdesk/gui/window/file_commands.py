@@ -3,6 +3,7 @@
 Dialogs are imported when they are wanted: the window opens faster without.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,20 +11,21 @@ from PySide6.QtCore import QObject, QSignalBlocker
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from perfdesk.domain.errors import UserError
-from perfdesk.gui.dialogs import errors
+from perfdesk.gui import file_kinds, moments
+from perfdesk.gui.dialogs import errors, save_place
+from perfdesk.gui.recent import RecentFiles
 from perfdesk.gui.session import Session, open_session
 from perfdesk.gui.settings import Position, Settings, documents_folder
-from perfdesk.gui.window.recent import RecentFiles
 from perfdesk.i18n import N_, _
+from perfdesk.services import deleting_year
 from perfdesk.services.files import backing_up, copying, opening, samples
 from perfdesk.services.output import naming
-from perfdesk.storage.backups import Reason
+from perfdesk.services.places import TO_DO
+from perfdesk.storage.backups import Backup, Reason
 
 if TYPE_CHECKING:
     from perfdesk.gui.main_window import MainWindow
 
-_FILES: Final = N_("perfdesk files (*.perfdesk)")
-_ALL_FILES: Final = N_("All files (*)")
 # in milliseconds
 _SAID: Final = 5_000
 
@@ -65,13 +67,15 @@ class FileCommands(QObject):
 
     def open_sample(self) -> None:
         """Open a copy of the sample municipality."""
-        self.open_path(samples.open_sample(documents_folder()))
+        path = samples.open_sample(documents_folder())
+        told = _("The sample has been copied to “{file}”. This copy is yours: change in it whatever you like.")
+        self.open_path(path, lambda: self._window.ui.banner.add(told.format(file=path)))
 
     def continue_from_file(self) -> None:
         """Ask for last year's file, open it and begin the next year."""
         path = self._chosen()
-        if path is not None and self.open_path(path):
-            self.new_year()
+        if path is not None:
+            self.open_path(path, self.new_year)
 
     def new_year(self) -> None:
         """Begin the programme of the next year."""
@@ -84,10 +88,40 @@ class FileCommands(QObject):
         window.commit()
         if not safety.before(Reason.BEFORE_NEW_YEAR) and not self._go_on_without_backup():
             return
-        NewYear(session, window).open()
+        dialog = NewYear(session, window)
+        # with the keyboard in the list
+        dialog.made.connect(lambda _year: window.pages.entry_wanted.emit(TO_DO))
+        dialog.open()
 
-    def open_path(self, path: Path) -> bool:
+    def delete_year(self) -> None:
+        """Ask, and delete the year shown with all it holds."""
+        window = self._window
+        session = window.session
+        from perfdesk.gui.dialogs import delete_year
+
+        if session is None or session.read_only or not window.commit():
+            return
+        going = deleting_year.going_with(session.municipality, session.year)
+        delete_year.ask(window, going, lambda: self._delete_year(session, going.year))
+
+    def _delete_year(self, session: Session, year: int) -> None:
+        window = self._window
+        safety = window.safety
+        if window.session is not session or safety is None:
+            return
+        if not safety.before(Reason.BEFORE_DELETING) and not self._go_on_without_backup(
+            N_("No backup could be made. Delete the year all the same? It can be taken back with Undo.")
+        ):
+            return
+        deleting_year.delete_year(session.store, year)
+        window.foot.say(_("The programme of {year} has been deleted; Ctrl+Z takes it back.").format(year=year))
+
+    def open_path(self, path: Path, then: Callable[[], object] | None = None) -> bool:
         """Open a file; one that is held elsewhere or read-only for reading. What cannot be opened is told.
+
+        Args:
+            path: the file.
+            then: done when the window shows the file, which may be only after a question.
 
         Returns:
             Whether the window shows it now.
@@ -95,9 +129,14 @@ class FileCommands(QObject):
         window = self._window
         if window.session and opening.is_open(window.session.store, path):
             window.commit()
+            if then is not None:
+                then()
             return True
-        if not window.may_leave():
-            return False
+        return window.may_leave(lambda: self._open(path, then)) and self._open(path, then)
+
+    def _open(self, path: Path, then: Callable[[], object] | None) -> bool:
+        """Open a file in place of the one that is open, without asking; return whether the window shows it."""
+        window = self._window
         try:
             session, reason = open_session(path, window)
         except UserError as error:
@@ -118,6 +157,8 @@ class FileCommands(QObject):
         if position is not None:
             session.set_year(position.year)
             window.go_to((position.kind, position.id))
+        if then is not None:
+            then()
         return True
 
     def _forget_entry(self) -> None:
@@ -137,9 +178,12 @@ class FileCommands(QObject):
 
     def close(self) -> None:
         """Close the file and show the start page."""
-        if self._window.session is not None and self._window.may_leave():
-            self._window.drop_session()
-            self._window.show_start()
+        if self._window.session is not None and self._window.may_leave(self._close):
+            self._close()
+
+    def _close(self) -> None:
+        self._window.drop_session()
+        self._window.show_start()
 
     def say_saved(self) -> None:
         """Say that there is nothing to save: hands press Ctrl+S all the same."""
@@ -160,10 +204,15 @@ class FileCommands(QObject):
         self._window.commit()
         path = session.store.path
         proposed = path.with_name(_("{name} copy").format(name=path.stem) + path.suffix)
-        name, _filter = QFileDialog.getSaveFileName(self._window, _("Save a copy"), str(proposed), _(_FILES))
-        if not name:
+        save_place.ask(
+            self._window, _("Save a copy"), proposed, _(file_kinds.PROGRAMMES), naming.SUFFIX, self._save_copy
+        )
+
+    def _save_copy(self, copy: Path) -> None:
+        session = self._window.session
+        if session is None:
             return
-        copy = naming.file_name(Path(name))
+        path = session.store.path
         copying.save_copy(session.store, copy, session.municipality)
         if not path.exists():
             # the file has been taken away: work goes on in what is there
@@ -191,22 +240,36 @@ class FileCommands(QObject):
         dialog = RestoreDialog(path, session, self._settings, self._window)
         dialog.copied.connect(self.open_path)
         if session is None:
-            dialog.restored.connect(lambda _backup: self.open_path(path))
+            dialog.restored.connect(lambda backup: self._open_restored(path, backup, dialog.kept))
+        else:
+            dialog.restored.connect(
+                lambda backup: self._window.foot.say(
+                    _("The backup of {time} has been restored; Ctrl+Z takes it back.").format(
+                        time=moments.said(backup.when)
+                    )
+                )
+            )
         dialog.open()
 
-    def _go_on_without_backup(self) -> bool:
-        answer = QMessageBox.question(
-            self._window,
-            "perfdesk",
-            _("No backup could be made. Begin the new year all the same? It can be taken back with Undo."),
-        )
+    def _open_restored(self, path: Path, backup: Backup, kept: Path | None) -> None:
+        said = _("The backup of {time} has been restored.")
+        if kept is not None:
+            said = _("The backup of {time} has been restored; what was there before is kept as “{file}”.")
+        told = said.format(time=moments.said(backup.when), file=kept)
+        self.open_path(path, lambda: self._window.foot.say(told))
+
+    def _go_on_without_backup(
+        self,
+        question: str = N_("No backup could be made. Begin the new year all the same? It can be taken back with Undo."),
+    ) -> bool:
+        answer = QMessageBox.question(self._window, "perfdesk", _(question))
         return answer == QMessageBox.StandardButton.Yes
 
     def _chosen(self) -> Path | None:
         session = self._window.session
         folder = session.store.path.parent if session else documents_folder()
         name, _filter = QFileDialog.getOpenFileName(
-            self._window, _("Open a file"), str(folder), f"{_(_FILES)};;{_(_ALL_FILES)}"
+            self._window, _("Open a file"), str(folder), f"{_(file_kinds.PROGRAMMES)};;{_(file_kinds.ALL)}"
         )
         return Path(name) if name else None
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 from perfdesk.gui.forms.ui_main_window import Ui_MainWindow
-from perfdesk.gui.grid.edit_model import NEW
+from perfdesk.gui.grid.entry_model import NEW
 from perfdesk.gui.grid.grid_view import GridView
 from perfdesk.gui.grid.table_view import TableView
 
@@ -28,6 +28,8 @@ class GridCommands(QObject):
             (ui.row_up, lambda grid: grid.move_row(-1)),
             (ui.row_down, lambda grid: grid.move_row(1)),
             (ui.delete_row, GridView.delete_rows),
+            # the grids and forms have its keys themselves; as a shortcut of the window's they would be given twice
+            (ui.details, GridView.ask_details),
         ):
             action.triggered.connect(lambda _checked=False, command=command: self._run(command))
         for action, name in ((ui.cut, "cut"), (ui.copy, "copy"), (ui.paste, "paste")):
@@ -62,6 +64,7 @@ class GridCommands(QObject):
         ui = self._ui
         for action in (ui.clear, ui.fill_down, ui.row_up, ui.row_down, ui.delete_row):
             action.setEnabled(self._is_writable and isinstance(self._grid, GridView))
+        ui.details.setEnabled(isinstance(self._grid, GridView) and self._grid.has_details())
         # some grids have as many rows as the form gives them
         has_blank = isinstance(self._grid, GridView) and self._grid.grid().row_of(NEW) >= 0
         ui.new_row.setEnabled(self._is_writable and has_blank)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.gui import colours
-from perfdesk.gui.window.outline import MARK_ROLE
+from perfdesk.gui.window.outline_model import MARK_ROLE
 
 # between the lines, in pixels
 _AIR: Final = 6

@@ -11,9 +11,11 @@ from typing import Final
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from perfdesk.domain.errors import UserError
+from perfdesk.gui import moments
 from perfdesk.gui.jobs import Job
 from perfdesk.gui.session import Session
 from perfdesk.gui.settings import Settings
+from perfdesk.i18n import _
 from perfdesk.services.files import backing_up
 from perfdesk.storage.backups import Backup, Reason
 
@@ -27,11 +29,13 @@ class Safety(QObject):
     """Keeps the file of one session backed up; the window owns it and closes it before the session.
 
     ``backed_up`` carries the time of the backup that holds the file as it is, or was a moment ago; ``failed`` a
-    sentence. A file that is open for reading only needs no backups.
+    sentence, and ``told`` one about a backup that somebody asked for. A file that is open for reading only needs no
+    backups.
     """
 
     backed_up = Signal(object)
     failed = Signal(str)
+    told = Signal(str)
 
     def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,22 +66,19 @@ class Safety(QObject):
 
         What cannot be backed up is said; whether to go on without is the caller's, who asks.
         """
-        if self._session.read_only or self._closed:
-            return False
-        self._wait()
-        self._soon.stop()
-        try:
-            backup = self._write(reason)()
-        except UserError as error:
-            self._on_failed(error)
-            return False
-        self._edited = False
-        self._on_done(backup)
-        return True
+        return self._make(reason) is not None
 
     def ask_for_backup(self) -> bool:
-        """Make a backup because somebody wishes it."""
-        return self.before(Reason.ASKED)
+        """Make a backup because somebody wishes it, and tell where it is; where nothing has changed, the last one."""
+        begun = datetime.now().astimezone().replace(microsecond=0)
+        backup = self._make(Reason.ASKED)
+        if backup is None:
+            return False
+        said = _("Backed up at {time}: {file}")
+        if backup.when < begun:
+            said = _("Nothing has changed since the backup of {time}: {file}")
+        self.told.emit(said.format(time=moments.said(backup.when), file=backup.path))
+        return True
 
     def close(self) -> None:
         """Make no more backups; one that is being written is finished."""
@@ -87,6 +88,20 @@ class Safety(QObject):
         self._wait()
 
     # --- making -----------------------------------------------------------------------------------------------------
+
+    def _make(self, reason: Reason) -> Backup | None:
+        if self._session.read_only or self._closed:
+            return None
+        self._wait()
+        self._soon.stop()
+        try:
+            backup = self._write(reason)()
+        except UserError as error:
+            self._on_failed(error)
+            return None
+        self._edited = False
+        self._on_done(backup)
+        return backup
 
     def _on_change(self, change: object) -> None:
         # without a change it is only another year that is shown

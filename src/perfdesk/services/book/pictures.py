@@ -12,6 +12,7 @@ from perfdesk.domain.administration import Picture
 from perfdesk.domain.errors import UserError, system_reason
 from perfdesk.domain.programme import Municipality
 from perfdesk.i18n import N_, _
+from perfdesk.services.editing.record_types import RECORD_TYPES
 from perfdesk.storage.store import Store
 from perfdesk.tables.form import load_form
 
@@ -128,7 +129,7 @@ def add_picture(store: Store, name: str, read: Read) -> str:
     if found is not None:
         return str(store.field("picture", found, "identity"))
     picture = new_picture(name, read)
-    with store.step(N_("new picture")):
+    with store.step(RECORD_TYPES["picture"].added):
         insert(store, picture)
     return picture.id
 
@@ -156,7 +157,7 @@ def rename(store: Store, row: int, name: str) -> None:
     new = texts.typed(name)
     if not new:
         raise UserError(N_("The picture needs a name."))
-    with store.step(N_("name of a picture")):
+    with store.step(RECORD_TYPES["picture"].fields["name"].label):
         store.update("picture", row, name=new)
 
 
@@ -174,7 +175,7 @@ def delete_picture(store: Store, municipality: Municipality, id_: str) -> None:
             name=picture.name,
             places="; ".join(place_name(use) for use in places),
         )
-    with store.step(N_("deleting a picture")):
+    with store.step(RECORD_TYPES["picture"].deleted):
         store.delete("picture", picture.row)
 
 

@@ -12,9 +12,9 @@ from perfdesk.domain import texts, turkish
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.resources import ResourceRow, ResourceTable
 from perfdesk.i18n import N_
-from perfdesk.services.book.resource_fields import parts_of
 from perfdesk.services.editing.order import after_last, whole
 from perfdesk.services.editing.record_types import RECORD_TYPES
+from perfdesk.services.editing.resource_fields import parts_of
 from perfdesk.storage.rows import Stored, texts_of
 from perfdesk.storage.store import Store
 from perfdesk.tables.catalogue import part_of

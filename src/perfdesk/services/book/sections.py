@@ -17,6 +17,7 @@ from perfdesk.domain.texts import BlockKind, Run, TextBlock
 from perfdesk.i18n import N_, printed
 from perfdesk.services.book import pictures
 from perfdesk.services.editing.order import new_identity
+from perfdesk.services.editing.record_types import RECORD_TYPES
 from perfdesk.storage.rows import runs_of
 from perfdesk.storage.store import Store
 
@@ -80,7 +81,7 @@ def set_title(store: Store, programme: int, key: str, title: str) -> None:
         UserError: it holds a character that cannot be stored or printed.
     """
     new = texts.typed(title)
-    with store.step(N_("title of a section")):
+    with store.step(RECORD_TYPES["section"].fields["title"].label):
         section = store.find("section", programme=programme, key=key)
         if section is None:
             if not new:
@@ -97,6 +98,11 @@ def add_part(store: Store, programme: int) -> str:
         section = _new_section(store, programme, key)
         store.update("section", section, title=printed(_NEW_PART))
     return key
+
+
+def is_new_title(title: str) -> bool:
+    """Whether a part of the municipality's own still has the title it was added with."""
+    return title == printed(_NEW_PART)
 
 
 def _tidy_runs(runs: Sequence[Run], *, weighted: bool) -> tuple[Run, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 from perfdesk.domain.costs import CostSheet
 from perfdesk.domain.programme import Activity, Indicator, Municipality, Programme, SubProgramme, Target
 from perfdesk.i18n import N_
-from perfdesk.services.costs.costing import above_of, check_programme
+from perfdesk.services.editing.costing import above_of, check_programme
 from perfdesk.services.editing.numbering import release_codes
 from perfdesk.services.editing.order import new_identity, whole
 from perfdesk.storage.filling import ProgrammeFiller

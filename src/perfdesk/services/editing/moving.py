@@ -2,8 +2,8 @@
 
 from perfdesk.domain.errors import UserError
 from perfdesk.i18n import N_
-from perfdesk.services.costs.cost_sheets import take_out
-from perfdesk.services.costs.costing import above_of
+from perfdesk.services.editing.cost_sheets import take_out
+from perfdesk.services.editing.costing import above_of
 from perfdesk.services.editing.numbering import release_codes
 from perfdesk.services.editing.order import after_last, whole
 from perfdesk.services.editing.record_types import RECORD_TYPES

@@ -1,6 +1,7 @@
 """Rows among their siblings: what a row belongs to, and where a new one comes to stand."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Final
 
 from perfdesk.storage.rows import Stored
@@ -11,8 +12,12 @@ _IDENTITY_DIGITS: Final = 12
 
 def after_last(store: Store, table: str, **above: Stored) -> int:
     """Return the position behind the last row; where rows were deleted, positions have gaps."""
-    rows = store.rows(table, **above)
-    return whole(store.field(table, rows[-1], "position")) + 1 if rows else 0
+    return behind(store, table, store.rows(table, **above))
+
+
+def behind(store: Store, table: str, siblings: Sequence[int]) -> int:
+    """Return the position behind the last of these siblings, which stand in their order."""
+    return whole(store.field(table, siblings[-1], "position")) + 1 if siblings else 0
 
 
 def new_identity(table: str) -> str:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Final
 
 from perfdesk.i18n import N_
-from perfdesk.services.book.resource_fields import Abreast, KindOfTable, PartOfBook
 from perfdesk.services.editing.fields import (
     Amount,
     Colour,
@@ -21,6 +20,7 @@ from perfdesk.services.editing.fields import (
     Whole,
     Year,
 )
+from perfdesk.services.editing.resource_fields import Abreast, KindOfTable, PartOfBook
 
 ADMINISTRATION_KINDS: Final = {
     "metropolitan": N_("Metropolitan municipality"),

@@ -6,11 +6,10 @@ Rows are the ids of the snapshot's objects (their ``row``). What a table is made
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from perfdesk.services.costs import costing
-from perfdesk.services.editing import guards
+from perfdesk.services.editing import costing, guards
 from perfdesk.services.editing.fields import Known
 from perfdesk.services.editing.numbering import CODED, refuse_duplicate, release_codes
-from perfdesk.services.editing.order import new_identity, whole
+from perfdesk.services.editing.order import behind, new_identity, whole
 from perfdesk.services.editing.record_types import RECORD_TYPES
 from perfdesk.storage.rows import Stored
 from perfdesk.storage.store import Store
@@ -120,4 +119,4 @@ def _position(store: Store, table: str, siblings: list[int]) -> dict[str, int]:
     if not RECORD_TYPES[table].moved:
         # plans and population figures stand in the order of their years
         return {"position": 0} if table == "plan" else {}
-    return {"position": whole(store.field(table, siblings[-1], "position")) + 1 if siblings else 0}
+    return {"position": behind(store, table, siblings)}

@@ -3,7 +3,6 @@
 from typing import Final
 
 from perfdesk.domain.programme import Programme
-from perfdesk.i18n import N_
 from perfdesk.services.editing import records
 from perfdesk.services.editing.numbering import release_codes
 from perfdesk.services.editing.order import whole
@@ -23,7 +22,7 @@ def add_target(store: Store, programme: int, objective: int) -> int:
 
 def move_target(store: Store, target: int, objective: int, position: int | None = None) -> None:
     """Move a target to an objective, there before the target at a position or behind the last one."""
-    with store.step(N_("moving a target")):
+    with store.step(RECORD_TYPES[_TABLE].moved):
         release_codes(store, _TABLE, _rows(store, target))
         store.update(_TABLE, target, objective=objective)
         _place(store, target, position)
@@ -35,7 +34,7 @@ def shift_target(store: Store, target: int, by: int) -> None:
     at = own.index(target)
     to = min(max(at + by, 0), len(own) - 1)
     if to != at:
-        with store.step(N_("moving a target")):
+        with store.step(RECORD_TYPES[_TABLE].moved):
             release_codes(store, _TABLE, _rows(store, target))
             _place(store, target, to)
 

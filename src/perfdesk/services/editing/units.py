@@ -20,7 +20,16 @@ def read_units(units: Sequence[Unit], typed: str) -> list[int]:
     Raises:
         UserError: a unit is not in the list, or could be several.
     """
-    return [find_unit(units, name).row for name in turkish.normalise(typed).split(SEPARATOR) if name.strip()]
+    return [unit.row for unit in find_units(units, typed)]
+
+
+def find_units(units: Sequence[Unit], typed: str) -> list[Unit]:
+    """Return the spending units typed, several parted by semicolons.
+
+    Raises:
+        UserError: a unit is not in the list, or could be several.
+    """
+    return [find_unit(units, name) for name in turkish.normalise(typed).split(SEPARATOR) if name.strip()]
 
 
 def find_unit(units: Sequence[Unit], typed: str) -> Unit:

@@ -24,6 +24,7 @@ REASONS: Final = {
     Reason.HOURLY: N_("while working"),
     Reason.BEFORE_NEW_YEAR: N_("before a new year"),
     Reason.BEFORE_RESTORE: N_("before restoring"),
+    Reason.BEFORE_DELETING: N_("before deleting a year"),
     Reason.ASKED: N_("on request"),
 }
 

@@ -7,6 +7,7 @@ from perfdesk.exchange.reading import read
 from perfdesk.exchange.validation import MAX_BYTES
 from perfdesk.i18n import N_
 from perfdesk.storage import files
+from perfdesk.storage.publishing import refuse_existing
 
 
 def import_file(source: Path, target: Path) -> None:
@@ -15,7 +16,7 @@ def import_file(source: Path, target: Path) -> None:
     Raises:
         UserError: the target exists, the source cannot be read, or its data are refused.
     """
-    files.refuse_existing(target)
+    refuse_existing(target)
     try:
         with source.open("rb") as opened:
             # one byte more than is allowed tells a larger file without reading it whole

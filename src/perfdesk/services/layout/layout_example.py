@@ -89,16 +89,6 @@ def example(municipality: Municipality, programme: Programme, kind: str) -> Exam
     return Example(done.content, done.pages, tuple(clips), text, borrowed)
 
 
-def kinds_shown(programme: Programme) -> list[str]:
-    """Return which examples the programme's layout has.
-
-    Raises:
-        UserError: the layout or one of its settings is not known.
-    """
-    printed = layout_of(programme).printed
-    return [kind for kind in EXAMPLES if kind == HEADINGS or kind in printed]
-
-
 def _shown(municipality: Municipality, programme: Programme, *, whole: bool) -> tuple[Municipality, bool]:
     """Return the municipality with one target only, which a page holds; of an empty programme the sample's."""
     target = _telling(programme.targets)

@@ -1,15 +1,17 @@
 """A programme as book, workbook, tables; a whole file as exchange data."""
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final, TypedDict
 
+from perfdesk.documents.progress import Progress
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.i18n import N_
 from perfdesk.storage import files
+from perfdesk.storage.publishing import publish_all
 from perfdesk.tables.catalogue import book_tables
 from perfdesk.tables.context import Context, context
 from perfdesk.tables.layout import DEFAULT_LAYOUT, layout_of
@@ -18,8 +20,6 @@ from perfdesk.tables.table import FlatRow, flatten
 PDF: Final = "pdf"
 XLSX: Final = "xlsx"
 PAPER_FORMATS: Final = (PDF, XLSX)
-# told how much of how much is done
-Progress = Callable[[int, int], object]
 
 
 def programme_context(
@@ -137,7 +137,7 @@ def save(outputs: Mapping[Path, bytes], *, source: Path) -> None:
     """
     for path in outputs:
         refuse_output(path, source)
-    files.publish_all({path: partial(_write, content=content) for path, content in outputs.items()})
+    publish_all({path: partial(_write, content=content) for path, content in outputs.items()})
 
 
 def refuse_output(path: Path, source: Path) -> None:

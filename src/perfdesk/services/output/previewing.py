@@ -1,23 +1,22 @@
 """What is shown before it is printed: the pages of one entry of the outline or of the whole book, and what is where."""
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from perfdesk.documents.blocks import Block, Contents, Divider, Document, Figure, Heading, PageBreak, TableBlock
+from perfdesk.documents.progress import Progress
+from perfdesk.domain.administration import Unit
 from perfdesk.domain.costs import CostSheet
 from perfdesk.domain.programme_budget import sub_programme_of
-from perfdesk.services.places import COVER, Key
-from perfdesk.tables import cost_sheet, performance_target, resource_table, sub_programme_costs
+from perfdesk.services.places import COVER, LAYOUT, PICTURES, UNITS, Key
+from perfdesk.tables import cost_sheet, performance_target, resource_table, sub_programme_costs, unit_total
 from perfdesk.tables.catalogue import BookTables, part_of
 from perfdesk.tables.context import Context
 
-Progress = Callable[[int, int], object]
-_PICTURES: Final[Key] = ("pictures", "")
-_LAYOUT: Final[Key] = ("layout", "")
-_UNITS: Final[Key] = ("units", "")
 # the text whose picture the cover shows
 _COVER_PICTURE: Final[Key] = ("part", "cover")
 # what says nothing without what follows it
@@ -48,8 +47,9 @@ class Spot:
 class Preview:
     """Pages that have been set; ``pdf`` is empty where nothing is printed.
 
-    ``first_page`` is the number of the first page in the book and ``book_pages`` the book's length; 0 is not known.
-    ``tables`` make the next preview quick.
+    ``first_page`` is the number of the first page in the book and ``book_pages`` the book's length; 0 where they are
+    not known, or a number would not be true of all that is on a page. ``stands_on`` are the numbers of the first and
+    the last page that it stands on in the book, where they are known. ``tables`` make the next preview quick.
     """
 
     pdf: bytes = field(repr=False)
@@ -58,10 +58,18 @@ class Preview:
     first_page: int
     book_pages: int
     tables: BookTables = field(repr=False)
+    stands_on: tuple[int, int] | None = None
 
     def entry_at(self, page: int, x: float, y: float) -> Key | None:
         """Return the entry shown at a point of a page, in points from its upper left corner."""
         return next((spot.entry for spot in self._of_page.get(page, ()) if spot.holds(x, y)), None)
+
+    def printed(self, page: int) -> tuple[float, float]:
+        """Return from where to where the width of a page is printed, in points: what lies between its margins."""
+        spots = self._of_page.get(page)
+        if not spots:
+            return 0, self.pages[page][0]
+        return min(spot.left for spot in spots), max(spot.right for spot in spots)
 
     @cached_property
     def _of_page(self) -> dict[int, list[Spot]]:
@@ -96,7 +104,7 @@ def preview(
         ctx: the programme.
         entry: the entry; one that prints nothing of its own is shown by what it shows in.
         known: an earlier preview of the same file, whose tables are taken over where nothing has changed.
-        whole: the last preview of the whole book, from which the pages' numbers are taken.
+        whole: the last preview of the whole book, from which the pages' numbers are taken if it is still true.
         progress: told how many blocks are set; what it raises ends the setting.
     """
     tables = _tables(ctx, known)
@@ -110,17 +118,36 @@ def preview(
     ]
     if not chosen:
         return Preview(b"", (), (), 0, 0, tables)
-    numbered = whole.page_ranges.get(document.about[chosen[0]]) if whole else None
     part = dataclasses.replace(
         document,
         blocks=tuple(document.blocks[at] for at in chosen),
         about=tuple(document.about[at] for at in chosen),
-        first_page=numbered[0] + 1 if numbered else 1,
-        pages=len(whole.pages) if whole else 0,
         # no number is better than a wrong one
-        page_label=document.page_label if numbered else "",
+        page_label="",
     )
-    return _set(part, tables, known=numbered is not None, progress=progress)
+    place = _place_in(whole, frozenset(part.about)) if whole is not None and whole.tables.ctx is ctx else None
+    if whole is None or place is None:
+        return _set(part, tables, known=False, progress=progress)
+    first, last = place
+    numbered = dataclasses.replace(part, page_label=document.page_label, first_page=first + 1, pages=len(whole.pages))
+    made = _set(numbered, tables, known=True, progress=progress)
+    if not _lies_alike(made, whole, first):
+        # it begins within a page of the book: here other things stand together on a page than there
+        made = _set(part, tables, known=False, progress=progress)
+    return dataclasses.replace(made, stands_on=(first + 1, last + 1))
+
+
+def _place_in(book: Preview, wanted: frozenset[Key]) -> tuple[int, int] | None:
+    """Return the first and the last page of the book that entries stand on, from 0."""
+    ranges = [book.page_ranges[about] for about in wanted if about in book.page_ranges]
+    return (min(first for first, _ in ranges), max(last for _, last in ranges)) if ranges else None
+
+
+def _lies_alike(part: Preview, book: Preview, first: int) -> bool:
+    """Whether what a part shows lies on the pages of the book that its own begin with, one for one."""
+    wanted = {spot.entry for spot in part.spots}
+    here = [(spot.entry, spot.page + first) for spot in part.spots]
+    return here == [(spot.entry, spot.page) for spot in book.spots if spot.entry in wanted and not spot.listed]
 
 
 def whole(ctx: Context, *, known: Preview | None = None, progress: Progress | None = None) -> Preview:
@@ -130,7 +157,7 @@ def whole(ctx: Context, *, known: Preview | None = None, progress: Progress | No
 
 
 def of_unit(ctx: Context, unit: str, *, progress: Progress | None = None) -> Preview:
-    """Set the cost tables of the activities a spending unit is responsible for, numbered as in the book.
+    """Set the cost tables of the activities a spending unit is responsible for, numbered as in the book, and their sum.
 
     A layout without cost tables gives the tables of the targets, or of the sub-programmes, instead.
     """
@@ -148,14 +175,24 @@ def of_unit(ctx: Context, unit: str, *, progress: Progress | None = None) -> Pre
     if not chosen:
         return Preview(b"", (), (), 0, 0, tables)
     name = next(one.name for one in ctx.municipality.units if one.id == unit)
+    chosen.append((UNITS, TableBlock(unit_total.build(ctx, unit))))
     part = dataclasses.replace(
         document,
         title=f"{document.title} · {name}",
-        running_head=(document.running_head[0], name),
+        foot=f"{document.foot} · {name}",
         blocks=tuple(block for _about, block in chosen),
         about=tuple(about for about, _block in chosen),
     )
     return _set(part, tables, known=False, progress=progress)
+
+
+def units_with_tables(ctx: Context) -> list[tuple[Unit, int]]:
+    """Return the spending units that are responsible for something in the year, with the number of their activities."""
+    counts: Counter[str] = Counter()
+    for holder in ctx.programme.holders():
+        for sheet in holder.cost_sheets:
+            counts.update(dict.fromkeys(sheet.units, len(sheet.activities)))
+    return [(unit, counts[unit.id]) for unit in ctx.municipality.units if counts[unit.id]]
 
 
 def _sheets(ctx: Context) -> Iterator[tuple[str, CostSheet]]:
@@ -181,8 +218,7 @@ def _is_table(block: Block, kind: str, ids: Collection[str]) -> bool:
 def entry_pages(ctx: Context, book: Preview, entry: Key) -> tuple[int, int] | None:
     """Return the first and the last page an entry stands on in the whole book, from 0; None where it prints nothing."""
     wanted = _wanted(ctx, _document(ctx, _tables(ctx, book)), entry)
-    ranges = [book.page_ranges[about] for about in wanted if about in book.page_ranges]
-    return (min(first for first, _ in ranges), max(last for _, last in ranges)) if ranges else None
+    return _place_in(book, wanted)
 
 
 def _tables(ctx: Context, known: Preview | None) -> BookTables:
@@ -228,13 +264,13 @@ def _wanted(ctx: Context, document: Document, entry: Key) -> frozenset[Key]:
         return frozenset({entry, *_shown_in(ctx, document, entry)})
     if entry == _COVER_PICTURE:
         return frozenset({COVER})
-    if entry == _UNITS:
+    if entry == UNITS:
         parts = [part for part in ctx.layout.form.outline if part.holds == "responsible_units"]
         return frozenset(("part", part.key) for part in parts)
-    if entry == _PICTURES:
+    if entry == PICTURES:
         blocks = zip(document.about, document.blocks, strict=True)
         return frozenset({next((about for about, block in blocks if isinstance(block, Figure)), COVER)})
-    if entry == _LAYOUT:
+    if entry == LAYOUT:
         held = ("target", "sub_programme")
         return frozenset({next((about for about in document.about if about[0] in held), COVER)})
     if kind == "part":

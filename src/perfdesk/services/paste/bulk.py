@@ -7,18 +7,19 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from perfdesk.domain.errors import UserError
-from perfdesk.domain.value import Value, ValueKind
-from perfdesk.services.editing import records
+from perfdesk.domain.money import ZERO
+from perfdesk.services.editing import costing, fields, records
 from perfdesk.services.editing.fields import Known
 from perfdesk.services.editing.numbering import CODED
 from perfdesk.services.editing.order import new_identity, whole
 from perfdesk.services.editing.record_types import RECORD_TYPES
-from perfdesk.storage.rows import Stored, value_columns
+from perfdesk.storage.rows import Stored
 from perfdesk.storage.store import Store
 
 Entries = Mapping[str, str]
 # what was refused, by row and column
 Refused = dict[tuple[int, str], UserError]
+_AMOUNT: Final = "amount"
 # tables whose fields must agree with other rows or with a limit: each entry is looked at by itself
 _GUARDED: Final = ("plan", "population")
 # tables whose rows each have years of their own, by the columns of these
@@ -27,9 +28,9 @@ _OF_YEARS: Final = {"population": ("year", "year"), "plan": ("first_year", "last
 
 def is_plain(table: str, column: str) -> bool:
     """Whether an entry of this field only has to be read; others are written one by one."""
-    fields = RECORD_TYPES[table].fields if table in RECORD_TYPES else {}
+    taken = RECORD_TYPES[table].fields if table in RECORD_TYPES else {}
     is_code = column == "code" and table in CODED
-    return column in fields and column != "amount" and not is_code and table not in _GUARDED
+    return column in taken and column != _AMOUNT and not is_code and table not in _GUARDED
 
 
 def add_rows(
@@ -91,19 +92,25 @@ def write_rows(store: Store, known: Known, table: str, entries: Mapping[int, Ent
     return refused
 
 
-def set_values(store: Store, values: Mapping[int, Mapping[tuple[int, ValueKind], Value]], *, new: bool = False) -> None:
-    """Change values of indicators, by indicator, year and kind; ``new`` indicators have none yet."""
-    for indicator, by_year in values.items():
-        for (year, kind), value in by_year.items():
-            where: dict[str, Stored] = {"indicator": indicator, "year": year, "kind": kind.value}
-            row = None if new else store.find("indicator_value", **where)
-            if value.is_blank:
-                if row is not None:
-                    store.delete("indicator_value", row)
-            elif row is None:
-                store.insert("indicator_value", **where, **value_columns(value))
-            else:
-                store.update("indicator_value", row, **value_columns(value))
+def write_amounts(store: Store, table: str, entries: Mapping[int, str]) -> Refused:
+    """Change the amounts of rows of one programme to these typed ones; return what was refused.
+
+    Each is looked at in its turn, as if it were entered by itself, but the programme's total is added up only once.
+    """
+    refused: Refused = {}
+    programme = costing.programme_of(store, table, next(iter(entries))) if entries else None
+    room = costing.room_left(store, programme) if programme is not None else None
+    for row, typed in entries.items():
+        try:
+            amount = fields.read_amount(typed)
+            if room is not None:
+                difference = amount - (store.amount(table, row, _AMOUNT) or ZERO)
+                costing.check_room(difference, room)
+                room -= difference
+            store.update(table, row, **{_AMOUNT: amount})
+        except UserError as error:
+            refused[row, _AMOUNT] = error
+    return refused
 
 
 def _read(known: Known, table: str, typed: Entries) -> tuple[dict[str, object], dict[str, UserError]]:

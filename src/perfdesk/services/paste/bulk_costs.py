@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from perfdesk.domain.costs import OFF_BUDGET_SOURCES
 from perfdesk.domain.errors import UserError
-from perfdesk.services.costs import costing
+from perfdesk.services.editing import costing
 from perfdesk.services.editing.order import after_last, whole
 from perfdesk.services.paste.bulk import Refused
 from perfdesk.storage.store import Store

@@ -30,10 +30,14 @@ _BREAKS: Final = ("br", "p", "div", "li")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows of equally many texts. ``merged`` counts the cells that were several in one: the others of it are blank."""
+    """Rows of equally many texts. ``merged`` counts the cells that were several in one: the others of it are blank.
+
+    ``own`` tells that a grid of the program itself gave it: these are the texts that would be typed.
+    """
 
     rows: tuple[tuple[str, ...], ...] = ()
     merged: int = 0
+    own: bool = False
 
     @property
     def width(self) -> int:

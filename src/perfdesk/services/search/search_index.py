@@ -14,8 +14,8 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.numbering import Codes, codes
 from perfdesk.domain.plan import Plan
 from perfdesk.domain.programme import Municipality, Programme, SubProgramme, Target
-from perfdesk.services.search import search_records
-from perfdesk.services.search.search_records import Record, path
+from perfdesk.services.search import general_records, holder_records, part_records
+from perfdesk.services.search.record import Record, path
 from perfdesk.tables import catalogue
 from perfdesk.tables.context import Context, coded
 from perfdesk.tables.form import Form, OutlinePart
@@ -195,8 +195,8 @@ def _texts(record: Record) -> str:
 
 def _general(municipality: Municipality) -> Iterator[_Source]:
     administration, units = municipality.administration, municipality.units
-    yield _Source(("administration", 0), administration, (), partial(search_records.identity, administration))
-    yield _Source(("units", 0), units, (), partial(search_records.units, units))
+    yield _Source(("administration", 0), administration, (), partial(general_records.identity, administration))
+    yield _Source(("units", 0), units, (), partial(general_records.units, units))
 
 
 class _Year:
@@ -214,7 +214,7 @@ class _Year:
     def sources(self) -> Iterator[_Source]:
         """Yield all there is, part by part."""
         form = self.form
-        yield _Source(("parts", 0), form, (), partial(search_records.parts, form))
+        yield _Source(("parts", 0), form, (), partial(part_records.parts, form))
         placed: dict[str, list[_Source]] = {}
         for part, source in (*self._texts(), *self._resources()):
             placed.setdefault(part.key, []).append(source)
@@ -227,7 +227,7 @@ class _Year:
                         ("policies", 0),
                         documents,
                         (form,),
-                        partial(search_records.policy_documents, documents, form),
+                        partial(part_records.policy_documents, documents, form),
                     )
                 case "goals":
                     yield from self._plan()
@@ -240,7 +240,7 @@ class _Year:
                         ("administration_wide", 0),
                         programme.general_administration,
                         (programme.other_general_administration, programme.transfers, form),
-                        partial(search_records.administration_wide, programme, form),
+                        partial(part_records.administration_wide, programme, form),
                     )
 
     def _texts(self) -> Iterator[tuple[OutlinePart, _Source]]:
@@ -248,7 +248,7 @@ class _Year:
         for section in self.programme.sections:
             part = parts.get(section.key)
             if part is not None:
-                make = partial(search_records.section, section, part)
+                make = partial(part_records.section, section, part)
                 yield part, _Source(("section", section.row), section, (part,), make)
 
     def _resources(self) -> Iterator[tuple[OutlinePart, _Source]]:
@@ -258,14 +258,14 @@ class _Year:
             if named not in places:
                 places[named] = catalogue.part_of(self.form, table)
             part = places[named]
-            make = partial(search_records.resource_table, table, part)
+            make = partial(part_records.resource_table, table, part)
             yield part, _Source(("resource_table", table.row), table, (part,), make)
 
     def _plan(self) -> Iterator[_Source]:
         plan = self.plan
         if plan is not None:
             rest = (self.form, self.codes.goals, self.codes.objectives)
-            yield _Source(("plan", plan.row), plan, rest, partial(search_records.plan, plan, self.codes, self.form))
+            yield _Source(("plan", plan.row), plan, rest, partial(general_records.plan, plan, self.codes, self.form))
 
     def _target(self, target: Target) -> _Source:
         goal, objective = self.objectives.get(target.objective, (None, None))
@@ -274,7 +274,7 @@ class _Year:
             coded(self.codes.objectives[objective.id], objective.title) if objective else "",
         )
         rest = (self.form, where, self.codes.targets[target.id], *self._codes_of(target))
-        make = partial(search_records.target, target, self.codes, where, self.programme.year, self.code_names)
+        make = partial(holder_records.target, target, self.codes, where, self.programme.year, self.code_names)
         return _Source(("target", target.row), target, rest, make)
 
     def _sub_programmes(self) -> Iterator[_Source]:
@@ -283,9 +283,9 @@ class _Year:
         used = tuple(holder.sub_programme for holder in self.programme.sub_programmes)
         for holder in self.programme.sub_programmes:
             name = names.get(holder.sub_programme, ("", ""))
-            make = partial(search_records.sub_programme, holder, self.codes, name, self.programme.year, self.code_names)
+            make = partial(holder_records.sub_programme, holder, self.codes, name, self.programme.year, self.code_names)
             yield _Source(("sub_programme", holder.row), holder, (self.form, name, *self._codes_of(holder)), make)
-        make = partial(search_records.programme_list, entries, used, self.form)
+        make = partial(general_records.programme_list, entries, used, self.form)
         yield _Source(("programme_list", 0), entries, (used, self.form), make)
 
     def _codes_of(self, holder: Target | SubProgramme) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from perfdesk.domain.errors import NumberError
 from perfdesk.domain.numbers import format_number, parse_number
 from perfdesk.domain.programme import Municipality
 from perfdesk.services.places import Place
+from perfdesk.services.search.record import Amount, Record
 from perfdesk.services.search.search_index import FIELD_END, Group, Index, fold, is_meant, number_needles
-from perfdesk.services.search.search_records import Amount, Record
 from perfdesk.tables.context import coded
 
 Span = tuple[int, int]

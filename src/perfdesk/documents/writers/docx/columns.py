@@ -6,7 +6,7 @@ from typing import Final
 
 from perfdesk.documents.writers.docx.measures import TEXT_HEIGHT, TURNED_TEXT_HEIGHT
 from perfdesk.documents.writers.pdf import columns, parts
-from perfdesk.documents.writers.pdf.columns import Demand, Setting
+from perfdesk.documents.writers.pdf.columns import Demand, TableSetting
 from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.style import FACT_LABEL, ROW_PAD
 from perfdesk.documents.writers.pdf.text import Measurer
@@ -30,7 +30,7 @@ class Plan:
     """
 
     table: Table
-    setting: Setting
+    setting: TableSetting
     parts: tuple[Part, ...]
     widths: tuple[tuple[float, ...], ...]
     whole: bool
@@ -58,7 +58,7 @@ def plan(table: Table, measure: Measurer) -> Plan:
     return Plan(table, setting, tuple(shown), widths, height <= page * _SMALL, tuple(tall))
 
 
-def _shaped(table: Table, measure: Measurer) -> tuple[list[Part], list[list[Demand]], Setting]:
+def _shaped(table: Table, measure: Measurer) -> tuple[list[Part], list[list[Demand]], TableSetting]:
     """Return the parts to print, what their columns need, and the setting of all."""
     shown = [part for part in table.parts if part.rows] or list(table.parts[:1])
     needs = [columns.demands(part, measure) for part in shown]
@@ -74,7 +74,7 @@ def _shaped(table: Table, measure: Measurer) -> tuple[list[Part], list[list[Dema
     return grouped, [columns.demands(part, measure) for part in grouped], setting
 
 
-def _row_height(row: Row, widths: Sequence[float], setting: Setting, measure: Measurer) -> float:
+def _row_height(row: Row, widths: Sequence[float], setting: TableSetting, measure: Measurer) -> float:
     """Return roughly how high a row becomes; cells over several rows are left out."""
     font = fonts().regular if row.role is Role.DETAIL else fonts().bold
     most = 1.0
@@ -87,7 +87,7 @@ def _row_height(row: Row, widths: Sequence[float], setting: Setting, measure: Me
     return most * setting.size * _LEADING + 2 * ROW_PAD
 
 
-def _fact_height(text: str, setting: Setting, measure: Measurer) -> float:
+def _fact_height(text: str, setting: TableSetting, measure: Measurer) -> float:
     room = (setting.width - FACT_LABEL - 2 * setting.pad) * 1000 / setting.size
     lines = sum(measure(fonts().regular, one).width // room + 1 for one in text.split("\n"))
     return lines * setting.size * _LEADING + 2 * ROW_PAD

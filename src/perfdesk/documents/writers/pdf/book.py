@@ -1,6 +1,6 @@
 """From a document to its pages: sets the blocks, fills pages, then contents, for which the pages must be known."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
@@ -24,6 +24,7 @@ from perfdesk.documents.blocks import (
     Signature,
     TableBlock,
 )
+from perfdesk.documents.progress import Progress
 from perfdesk.documents.writers.pdf.contents import CLOSE, LOOSE, contents_strips, follow_on
 from perfdesk.documents.writers.pdf.front import FrontPage, FrontSetter
 from perfdesk.documents.writers.pdf.page import Encoder, Page, frame
@@ -37,7 +38,6 @@ from perfdesk.documents.writers.pdf.tags import Tree
 from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.documents.writers.pdf.text_strips import TextSetter
 
-Progress = Callable[[int, int], object]
 _GAP_BELOW_HEADING: Final = 9.0
 # more text than this between a heading and a wide table fills its own page
 _TALLEST_LEAD: Final = 170.0

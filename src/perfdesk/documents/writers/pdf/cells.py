@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from perfdesk.documents.writers.pdf.columns import Setting
+from perfdesk.documents.writers.pdf.columns import TableSetting
 from perfdesk.documents.writers.pdf.strip import Rule, Text
 from perfdesk.documents.writers.pdf.style import BULLET_INDENT, HAIRLINE, LEADING, ROW_PAD, RULE, Look, Style
 from perfdesk.documents.writers.pdf.tags import Element
@@ -27,7 +27,7 @@ class TableFrame:
 
     look: Look
     measure: Measurer
-    setting: Setting
+    setting: TableSetting
     left: float
     right: float
     page: float
@@ -89,7 +89,9 @@ class TableFrame:
         return Rule(self.left, self.right, y, RULE, self.look.palette.accent_line)
 
 
-def table_frame(look: Look, measure: Measurer, setting: Setting, sides: tuple[float, float], page: float) -> TableFrame:
+def table_frame(
+    look: Look, measure: Measurer, setting: TableSetting, sides: tuple[float, float], page: float
+) -> TableFrame:
     """Return the frame of a table in a setting; ``page`` is the height of a page's text."""
     size = setting.size
     left, right = sides

@@ -41,7 +41,7 @@ _SAMPLE: Final = 200
 _ROOMY: Final = 88.0
 
 
-class Setting(NamedTuple):
+class TableSetting(NamedTuple):
     """A way to set a table: the page turned or not, the size of letters, the cells' padding, its part of the width."""
 
     wide: bool
@@ -64,15 +64,15 @@ class Setting(NamedTuple):
 
 # in the order of preference; each smaller or wider than the one before
 _SETTINGS: Final = (
-    Setting(False, TABLE_SIZE, CELL_PAD),
-    Setting(False, SMALLER, CELL_PAD - 1),
-    Setting(True, TABLE_SIZE, CELL_PAD),
-    Setting(True, SMALLER, CELL_PAD - 1),
-    Setting(True, SMALLEST, CELL_PAD - 2),
+    TableSetting(False, TABLE_SIZE, CELL_PAD),
+    TableSetting(False, SMALLER, CELL_PAD - 1),
+    TableSetting(True, TABLE_SIZE, CELL_PAD),
+    TableSetting(True, SMALLER, CELL_PAD - 1),
+    TableSetting(True, SMALLEST, CELL_PAD - 2),
 )
 # for two tables side by side, with white between them
 HALVES: Final = tuple(setting._replace(beside=18.0) for setting in _SETTINGS if not setting.wide)
-LAST: Final = Setting(True, SMALLEST, CELL_PAD - 2.5, _TIGHT_WORD)
+LAST: Final = TableSetting(True, SMALLEST, CELL_PAD - 2.5, _TIGHT_WORD)
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ class Demand:
     indent: float = 0
     follows: bool = False
 
-    def aside(self, setting: Setting) -> float:
+    def aside(self, setting: TableSetting) -> float:
         """Return the points that are not for letters."""
         return self.indent + self.follows * setting.lead + 2 * setting.pad
 
@@ -107,17 +107,17 @@ class Demand:
         """Its share of what texts have: by what was declared for it, and by what stands in it."""
         return math.sqrt(self.weight * max(min(self.natural, _LONG_TEXT), 1))
 
-    def least(self, setting: Setting) -> float:
+    def least(self, setting: TableSetting) -> float:
         """Return the width below which a number or an ordinary word would have to be broken."""
         em = setting.size / 1000
         text = max(self.fixed * em, min(self.word * em + self.indent, setting.longest_word))
         return text + self.follows * setting.lead + 2 * setting.pad + 0.2
 
-    def whole(self, setting: Setting) -> float:
+    def whole(self, setting: TableSetting) -> float:
         """Return the width in which nothing wraps."""
         return max(self.least(setting), self.natural * setting.size / 1000 + self.aside(setting) + 0.2)
 
-    def readable(self, setting: Setting) -> float:
+    def readable(self, setting: TableSetting) -> float:
         """Return the width in which the column reads well."""
         if not self.stretches:
             return self.least(setting)
@@ -173,7 +173,7 @@ def keeps_whole(kind: ColumnKind, cell: Cell) -> bool:
     return cell.number is not None or (kind is ColumnKind.CODE and len(cell.text) <= _LONGEST_CODE)
 
 
-def choose(parts: Sequence[Part], needs: Sequence[Sequence[Demand]], measure: Measurer) -> Setting | None:
+def choose(parts: Sequence[Part], needs: Sequence[Sequence[Demand]], measure: Measurer) -> TableSetting | None:
     """Return the first setting in which all parts of a table read well, or fit at all; None if none does.
 
     A long table whose texts the numbers leave little room is turned as well where that saves a good many pages.
@@ -202,7 +202,7 @@ def _crowded(needs: Sequence[Demand]) -> bool:
     return sum(need.kind in NUMERIC for need in needs) > 2 and any(need.stretches for need in needs)
 
 
-def _pages(part: Part, needs: Sequence[Demand], setting: Setting, measure: Measurer) -> float:
+def _pages(part: Part, needs: Sequence[Demand], setting: TableSetting, measure: Measurer) -> float:
     """Return roughly how many pages a part takes, by how often its texts wrap."""
     _, _, top, bottom = frame(wide=setting.wide)
     limits = [
@@ -225,14 +225,14 @@ def _pages(part: Part, needs: Sequence[Demand], setting: Setting, measure: Measu
     return height * len(part.rows) / max(len(sample), 1) / (bottom - top)
 
 
-def groups(part: Sequence[Demand], setting: Setting) -> list[list[int]]:
+def groups(part: Sequence[Demand], setting: TableSetting) -> list[list[int]]:
     """Return the groups of columns to print one below the other, each beginning with the first column."""
     count = len(_filled(part, setting, len(part)))
     # as few groups as the widths allow, but of about as many columns each
     return _filled(part, setting, -(-(len(part) - 1) // count))
 
 
-def _filled(part: Sequence[Demand], setting: Setting, most: int) -> list[list[int]]:
+def _filled(part: Sequence[Demand], setting: TableSetting, most: int) -> list[list[int]]:
     first = min(part[0].readable(setting), setting.width / 3)
     found: list[list[int]] = [[0]]
     used = first
@@ -246,7 +246,7 @@ def _filled(part: Sequence[Demand], setting: Setting, most: int) -> list[list[in
     return found
 
 
-def widths(part: Sequence[Demand], setting: Setting) -> list[float]:
+def widths(part: Sequence[Demand], setting: TableSetting) -> list[float]:
     """Return the columns' widths: numbers and codes what they need, texts share the rest by weight."""
     total = setting.width
     least = [demand.least(setting) for demand in part]
@@ -275,7 +275,7 @@ def widths(part: Sequence[Demand], setting: Setting) -> list[float]:
 
 
 def _numbers(
-    part: Sequence[Demand], least: Sequence[float], setting: Setting, room: float, total: float
+    part: Sequence[Demand], least: Sequence[float], setting: TableSetting, room: float, total: float
 ) -> list[float]:
     """Return widths in which numbers have air and those of one kind are alike, as far as there is room for it."""
     em = setting.size / 1000

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import permutations
 from typing import Final
 
-from perfdesk.documents.writers.pdf.columns import Demand, Setting
+from perfdesk.documents.writers.pdf.columns import Demand, TableSetting
 from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.tables.table import Part
@@ -24,7 +24,7 @@ _MOST_MOVES: Final = 40
 
 
 def evened(
-    part: Part, needs: Sequence[Demand], setting: Setting, widths: Sequence[float], measure: Measurer
+    part: Part, needs: Sequence[Demand], setting: TableSetting, widths: Sequence[float], measure: Measurer
 ) -> list[float]:
     """Return widths under which the rows take fewer lines, or those there are where that cannot be had."""
     texts = [at for at, need in enumerate(needs) if need.stretches]
@@ -61,7 +61,7 @@ class _Rows:
     """The texts of a part's rows, to count their lines under different widths."""
 
     def __init__(
-        self, part: Part, needs: Sequence[Demand], setting: Setting, texts: Sequence[int], measure: Measurer
+        self, part: Part, needs: Sequence[Demand], setting: TableSetting, texts: Sequence[int], measure: Measurer
     ) -> None:
         self._part = part
         font = fonts().regular

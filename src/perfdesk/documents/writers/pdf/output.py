@@ -11,7 +11,8 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from perfdesk.documents.blocks import Document
-from perfdesk.documents.writers.pdf.book import Book, Progress
+from perfdesk.documents.progress import Progress
+from perfdesk.documents.writers.pdf.book import Book
 from perfdesk.documents.writers.pdf.file import Tags, pdf_file
 from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.metadata import LANGUAGE, Metadata, describe, entry

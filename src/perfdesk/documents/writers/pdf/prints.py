@@ -7,7 +7,8 @@ letters before it in the whole file.
 from hashlib import sha256
 
 from perfdesk.documents.blocks import Document
-from perfdesk.documents.writers.pdf.book import Book, Progress
+from perfdesk.documents.progress import Progress
+from perfdesk.documents.writers.pdf.book import Book
 from perfdesk.documents.writers.pdf.fonts import Font
 from perfdesk.documents.writers.pdf.page import Codes, Encoder, Page
 from perfdesk.documents.writers.pdf.pictures import Pictures

@@ -5,7 +5,7 @@ from typing import Final
 
 from perfdesk.documents.units import with_raised_units
 from perfdesk.documents.writers.pdf import columns
-from perfdesk.documents.writers.pdf.columns import Setting
+from perfdesk.documents.writers.pdf.columns import TableSetting
 from perfdesk.documents.writers.pdf.page import frame
 from perfdesk.documents.writers.pdf.strip import NEVER, Strip
 from perfdesk.documents.writers.pdf.style import TABLE_GAP, Look
@@ -54,7 +54,7 @@ class PairSetter:
         both[1].penalty = NEVER
         return both
 
-    def _fits(self, table: Table, setting: Setting) -> bool:
+    def _fits(self, table: Table, setting: TableSetting) -> bool:
         """Whether nothing of a table wraps but the heads of its numbers."""
         style = self._look.caption
         caption = self._measure(style.font, table.caption).width * style.size / 1000
@@ -62,7 +62,7 @@ class PairSetter:
         wanted = sum(need.whole(setting) for need in needs)
         return caption <= setting.width and wanted <= setting.width
 
-    def _whole(self, table: Table, key: str, setting: Setting, sides: tuple[float, float]) -> Strip:
+    def _whole(self, table: Table, key: str, setting: TableSetting, sides: tuple[float, float]) -> Strip:
         part = table.parts[0]
         demands = columns.demands(part, self._measure)
         return _joined(self._tables.set(table, key, [part], [demands], setting, sides))

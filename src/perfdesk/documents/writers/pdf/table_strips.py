@@ -6,7 +6,7 @@ from typing import Final
 from perfdesk.documents.units import with_raised_units
 from perfdesk.documents.writers.pdf import columns, parts
 from perfdesk.documents.writers.pdf.cells import ASCENT, TableFrame, table_frame
-from perfdesk.documents.writers.pdf.columns import Demand, Setting
+from perfdesk.documents.writers.pdf.columns import Demand, TableSetting
 from perfdesk.documents.writers.pdf.evening import evened
 from perfdesk.documents.writers.pdf.page import frame
 from perfdesk.documents.writers.pdf.slicing import sliced
@@ -56,7 +56,7 @@ class TableSetter:
         key: str,
         shown: Sequence[Part],
         demands: Sequence[Sequence[Demand]],
-        setting: Setting,
+        setting: TableSetting,
         sides: tuple[float, float],
     ) -> list[Strip]:
         """Return the strips of a table whose parts, setting and place are known."""
@@ -86,7 +86,7 @@ class TableSetter:
             strip.element = space.element
         return found
 
-    def _reshaped(self, table: Table) -> tuple[list[Part], list[list[Demand]], Setting]:
+    def _reshaped(self, table: Table) -> tuple[list[Part], list[list[Demand]], TableSetting]:
         """Return the parts to print, what their columns need, and the setting of all."""
         shown = [part for part in table.parts if part.rows] or list(table.parts[:1])
         for times in range(table.side_by_side, 0, -1):

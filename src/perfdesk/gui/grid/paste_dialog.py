@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidgetItem, QMessa
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.numbers import shortened
-from perfdesk.gui import colours
-from perfdesk.gui.dialogs import sizes
+from perfdesk.gui import colours, sizes
 from perfdesk.gui.forms.ui_paste import Ui_Paste
+from perfdesk.gui.headings import colour_text, make_heading, make_quiet
 from perfdesk.gui.help.offer import offer_help
-from perfdesk.gui.pages.headings import colour_text, make_heading, make_quiet
 from perfdesk.i18n import _
 from perfdesk.services.paste import pasting
+from perfdesk.services.paste.ground import PasteCell, Verdict
 from perfdesk.services.paste.pasted_block import Block
-from perfdesk.services.paste.pasting import Choices, Ground, PasteCell, PastePlan, Verdict
+from perfdesk.services.paste.pasting import Choices, PastePlan
 
 _Index = QModelIndex | QPersistentModelIndex
 # sentences that are listed; the others stand at their cells
@@ -34,11 +34,13 @@ class PasteDialog(QDialog):
 
     decided = Signal(object, bool)
 
-    def __init__(self, block: Block, ground: Ground, at: tuple[int, int], parent: QWidget | None = None) -> None:
+    def __init__(self, block: Block, plan: PastePlan, at: tuple[int, int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._block, self._ground, self._at = block, ground, at
-        self.plan = pasting.plan(block, ground, *at)
+        self._block, self._at = block, at
+        self.plan = plan
+        # whether numbers are taken as what they may have meant
+        self._suggested = False
         self.ui = ui = Ui_Paste()
         ui.setupUi(self)
         offer_help(self, "paste")
@@ -47,6 +49,7 @@ class PasteDialog(QDialog):
         colour_text(ui.said, colours.wrong(self.palette()))
         ui.by_heads.setChecked(True)
         ui.by_heads.setVisible(self.plan.heads)
+        ui.accept_all.clicked.connect(self._accept_suggestions)
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.all = ui.buttons.addButton(_("&Paste"), role)
         self.fitting = ui.buttons.addButton(_("Paste only what &fits"), role)
@@ -79,9 +82,17 @@ class PasteDialog(QDialog):
         self.accept()
         self.decided.emit(plan, unfit)
 
+    def _accept_suggestions(self) -> None:
+        self._suggested = True
+        self._plan_anew()
+        # the button has done its work
+        (self.all if self.all.isEnabled() else self.ui.cells).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _plan_anew(self) -> None:
-        choices = Choices(by_heads=self.ui.by_heads.isChecked(), english=self.ui.english.isChecked())
-        self.plan = pasting.plan(self._block, self._ground, *self._at, choices)
+        choices = Choices(
+            by_heads=self.ui.by_heads.isChecked(), english=self.ui.english.isChecked(), suggested=self._suggested
+        )
+        self.plan = pasting.plan(self._block, self.plan.ground, *self._at, choices)
         self.model.set_plan(self.plan)
         self._show()
 
@@ -97,8 +108,9 @@ class PasteDialog(QDialog):
         ui.unfit.clear()
         for row, column in plan.unfit[:_MOST_LISTED]:
             ui.unfit.addItem(self._listed(row, column))
-        for widget in (ui.unfit, ui.unfit_label):
+        for widget in (ui.unfit, ui.unfit_label, ui.accept_all):
             widget.setVisible(bool(plan.unfit))
+        ui.accept_all.setEnabled(plan.suggestions > 0)
         can_paste = bool(plan.fitting or plan.unfit)
         self.all.setEnabled(can_paste)
         self.all.setText(_("&Paste all; mend the rest later") if plan.unfit else _("&Paste"))
@@ -202,7 +214,7 @@ def _why(cell: PasteCell) -> str | None:
             return _("Nothing can be typed here; the cell is skipped.")
         case Verdict.DROPPED:
             return _("There is no cell for this in the grid.")
-    return None
+    return _("“{text}” is read as this.").format(text=shortened(cell.text.strip())) if cell.altered else None
 
 
 def _colour(cell: PasteCell, model: PlanModel) -> Any:
@@ -239,7 +251,7 @@ def _named(plan: PastePlan, column: int) -> str:
 def _happenings(plan: PastePlan) -> list[str]:
     said = []
     if plan.overwritten:
-        said.append(_("{count} rows are written over.").format(count=plan.overwritten))
+        said.append(_("{count} filled cells are written over.").format(count=plan.overwritten))
     if plan.added:
         said.append(_("{count} rows are added.").format(count=plan.added))
     if plan.dropped_rows:
@@ -253,6 +265,8 @@ def _happenings(plan: PastePlan) -> list[str]:
     ]
     if brought:
         said.append(_("Columns that come into sight: {columns}.").format(columns=", ".join(brought)))
+    if plan.altered:
+        said.append(_("{count} cells are read as other words than they hold; see below.").format(count=plan.altered))
     if plan.skipped:
         said.append(_("Computed columns are skipped: {columns}.").format(columns=", ".join(plan.skipped)))
     if plan.merged:

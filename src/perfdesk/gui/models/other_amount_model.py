@@ -12,7 +12,7 @@ from perfdesk.gui.grid.table_model import Content, GridCell
 from perfdesk.gui.models.record_model import RecordColumn, RecordModel
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
-from perfdesk.services.costs import cost_sheets
+from perfdesk.services.editing import cost_sheets
 from perfdesk.services.editing.fields import Choice
 from perfdesk.tables.table import ColumnKind
 

@@ -5,6 +5,7 @@ Rows are the ids of the snapshot's objects (their ``row``).
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Final
 
 from perfdesk.domain import texts
 from perfdesk.domain.costs import OFF_BUDGET_SOURCES
@@ -12,11 +13,16 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.money import MAX_AMOUNT, ZERO
 from perfdesk.domain.numbers import format_number
 from perfdesk.i18n import N_
+from perfdesk.services.editing.links import relink
 from perfdesk.services.editing.order import after_last, whole
+from perfdesk.services.editing.record_types import RECORD_TYPES
 from perfdesk.storage.limits import programme_total
 from perfdesk.storage.rows import Stored
 from perfdesk.storage.store import Store
 from perfdesk.tables.form import load_form
+
+# tables whose amounts for the whole administration are part of a programme's total
+_OF_PROGRAMME: Final = ("general_administration", "transfer")
 
 
 def set_cost(store: Store, activity: int, key: str, amount: Decimal) -> None:
@@ -66,14 +72,7 @@ def set_units(store: Store, activity: int, units: Sequence[int], *, cooperating:
             if not units:
                 return
             sheet = own_sheet(store, activity)
-        rows = store.rows("cost_sheet_unit", cost_sheet=sheet, cooperating=int(cooperating))
-        wanted = list(dict.fromkeys(units))
-        if [store.field("cost_sheet_unit", row, "unit") for row in rows] == wanted:
-            return
-        for row in rows:
-            store.delete("cost_sheet_unit", row)
-        for n, unit in enumerate(wanted):
-            store.insert("cost_sheet_unit", cost_sheet=sheet, unit=unit, cooperating=cooperating, position=n)
+        relink(store, "cost_sheet_unit", "unit", units, cost_sheet=sheet, cooperating=int(cooperating))
 
 
 def set_note(store: Store, activity: int, note: str) -> None:
@@ -83,7 +82,7 @@ def set_note(store: Store, activity: int, note: str) -> None:
         UserError: the text cannot be stored or printed.
     """
     text = texts.typed(note)
-    with store.step(N_("note of a cost sheet")):
+    with store.step(RECORD_TYPES["cost_sheet"].fields["note"].label):
         if text or sheet_of(store, activity) is not None:
             store.update("cost_sheet", own_sheet(store, activity), note=text)
 
@@ -235,13 +234,16 @@ def check_limit(store: Store, table: str, row: int) -> None:
     Raises:
         UserError: it would.
     """
-    if table == "cost_other_amount":
-        # other years are no part of the programme's total
-        return
+    programme = programme_of(store, table, row)
+    if programme is not None:
+        check_programme(store, programme)
+
+
+def programme_of(store: Store, table: str, row: int) -> int | None:
+    """Return the programme whose total an amount is part of; None where it is none's, as amounts of other years."""
     if table == "cost_transfer":
-        check_programme(store, _programme(store, whole(store.field(table, row, "cost_sheet"))))
-    else:
-        check_programme(store, whole(store.field(table, row, "programme")))
+        return _programme(store, whole(store.field(table, row, "cost_sheet")))
+    return whole(store.field(table, row, "programme")) if table in _OF_PROGRAMME else None
 
 
 def _programme(store: Store, sheet: int) -> int:

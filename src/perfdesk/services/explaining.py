@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from perfdesk.domain.costs import OFF_BUDGET_SOURCES, CostSheet
+from perfdesk.domain.costs import OFF_BUDGET_SOURCES, UNCLASSIFIED, CostSheet
 from perfdesk.domain.money import ZERO, total
 from perfdesk.domain.programme import SubProgramme, Target
 from perfdesk.services.places import Key
@@ -18,10 +18,9 @@ from perfdesk.tables import administration_performance, total_resource_need
 from perfdesk.tables.context import Context, coded
 
 _SHARE: Final = "_share"
-_UNCLASSIFIED: Final = "unclassified"
 
 
-class Origin(StrEnum):
+class EnteredIn(StrEnum):
     """Where an amount is entered; each is a column of table 4."""
 
     ACTIVITIES = "activities"
@@ -30,7 +29,7 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class EnteredAmount:
     """An amount behind another: where it is entered, and what it is for.
 
     ``above`` is the target, or the administration-wide list; ``name`` the activities, or the code with its name;
@@ -51,18 +50,18 @@ class Explanation:
     row: str
     column: str
     amount: Decimal
-    parts: tuple[Part, ...]
+    parts: tuple[EnteredAmount, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
     """An entered amount: its code or off-budget source, and the holder and sheet it stands in, by their row keys."""
 
-    origin: Origin
+    origin: EnteredIn
     key: str
     holder: str
     sheet: str
-    part: Part
+    part: EnteredAmount
     detail: str
 
     @property
@@ -133,13 +132,13 @@ def _of_table_3(row: str, column: str) -> Callable[[_Leaf], bool] | None:
     }
     kind = row.partition(":")[0]
     from_: dict[str, Callable[[_Leaf], bool]] = {
-        "targets_total": lambda leaf: leaf.origin is Origin.ACTIVITIES,
-        "general_administration": lambda leaf: leaf.origin is Origin.GENERAL_ADMINISTRATION,
-        "transfers": lambda leaf: leaf.origin is Origin.TRANSFERS,
+        "targets_total": lambda leaf: leaf.origin is EnteredIn.ACTIVITIES,
+        "general_administration": lambda leaf: leaf.origin is EnteredIn.GENERAL_ADMINISTRATION,
+        "transfers": lambda leaf: leaf.origin is EnteredIn.TRANSFERS,
         "grand_total": lambda _leaf: True,
-        "target": lambda leaf: leaf.origin is Origin.ACTIVITIES and leaf.holder == row,
-        "sub_programme": lambda leaf: leaf.origin is Origin.ACTIVITIES and leaf.holder == row,
-        "sheet": lambda leaf: leaf.origin is Origin.ACTIVITIES and leaf.sheet == row,
+        "target": lambda leaf: leaf.origin is EnteredIn.ACTIVITIES and leaf.holder == row,
+        "sub_programme": lambda leaf: leaf.origin is EnteredIn.ACTIVITIES and leaf.holder == row,
+        "sheet": lambda leaf: leaf.origin is EnteredIn.ACTIVITIES and leaf.sheet == row,
     }
     own, money = from_.get(kind), by_column.get(column)
     return (lambda leaf: own(leaf) and money(leaf)) if own and money else None
@@ -159,14 +158,14 @@ def _of_table_4(row: str, column: str) -> Callable[[_Leaf], bool] | None:
     money = sums.get(row, own)
     if column == "total":
         return money
-    return (lambda leaf: money(leaf) and leaf.origin == column) if column in set(Origin) else None
+    return (lambda leaf: money(leaf) and leaf.origin == column) if column in set(EnteredIn) else None
 
 
-def _parts(leaves: list[_Leaf], *, of_one_sheet: bool) -> Iterator[Part]:
+def _parts(leaves: list[_Leaf], *, of_one_sheet: bool) -> Iterator[EnteredAmount]:
     """Yield the parts to show: of one sheet each code, of several each sheet with its sum; transfers one by one."""
-    sheets: dict[str, list[Part]] = {}
+    sheets: dict[str, list[EnteredAmount]] = {}
     for leaf in leaves:
-        if of_one_sheet or not leaf.sheet or leaf.origin is Origin.TRANSFERS:
+        if of_one_sheet or not leaf.sheet or leaf.origin is EnteredIn.TRANSFERS:
             if leaf.part.amount:
                 yield replace(leaf.part, name=leaf.detail)
         else:
@@ -185,17 +184,17 @@ def _leaves(ctx: Context) -> Iterator[_Leaf]:
     here = next((("part", part.key) for part in form.outline if part.holds == "resource_need"), ("", ""))
     for line in ctx.programme.general_administration:
         name = _code_name(ctx, line.code)
-        part = Part(here, ctx.labels["performance.general_administration"], name, "", line.amount)
-        yield _Leaf(Origin.GENERAL_ADMINISTRATION, line.code or _UNCLASSIFIED, "", "", part, name)
+        part = EnteredAmount(here, ctx.labels["performance.general_administration"], name, "", line.amount)
+        yield _Leaf(EnteredIn.GENERAL_ADMINISTRATION, line.code or UNCLASSIFIED, "", "", part, name)
     for transfer in ctx.programme.transfers:
         name = _transfer_name(ctx, transfer.recipient, transfer.code)
-        part = Part(here, ctx.labels["cost.transfers"], name, "", transfer.amount)
-        yield _Leaf(Origin.TRANSFERS, transfer.code, "", "", part, name)
+        part = EnteredAmount(here, ctx.labels["cost.transfers"], name, "", transfer.amount)
+        yield _Leaf(EnteredIn.TRANSFERS, transfer.code, "", "", part, name)
 
 
 def _of_sheet(ctx: Context, holder: Target | SubProgramme, sheet: CostSheet) -> Iterator[_Leaf]:
     entry = _entry(holder)
-    part = Part(
+    part = EnteredAmount(
         entry,
         coded(*ctx.holder_name(holder)),
         _activities(ctx, holder, sheet),
@@ -203,17 +202,17 @@ def _of_sheet(ctx: Context, holder: Target | SubProgramme, sheet: CostSheet) -> 
         ZERO,
     )
 
-    def leaf(origin: Origin, key: str, amount: Decimal, detail: str) -> _Leaf:
+    def leaf(origin: EnteredIn, key: str, amount: Decimal, detail: str) -> _Leaf:
         above = ":".join(entry)
         return _Leaf(origin, key, above, f"sheet:{sheet.activities[0]}", replace(part, amount=amount), detail)
 
     for line in sheet.lines:
-        yield leaf(Origin.ACTIVITIES, line.code or _UNCLASSIFIED, line.amount, _code_name(ctx, line.code))
+        yield leaf(EnteredIn.ACTIVITIES, line.code or UNCLASSIFIED, line.amount, _code_name(ctx, line.code))
     for source, amount in sheet.off_budget.items():
-        yield leaf(Origin.ACTIVITIES, source, amount, ctx.layout.form.off_budget_sources[source])
+        yield leaf(EnteredIn.ACTIVITIES, source, amount, ctx.layout.form.off_budget_sources[source])
     for transfer in sheet.transfers:
         detail = _transfer_name(ctx, transfer.recipient, transfer.code)
-        yield leaf(Origin.TRANSFERS, transfer.code, transfer.amount, detail)
+        yield leaf(EnteredIn.TRANSFERS, transfer.code, transfer.amount, detail)
 
 
 def _code_name(ctx: Context, code: str | None) -> str:

@@ -10,13 +10,11 @@ from perfdesk.domain.costs import CostSheet
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.money import total
 from perfdesk.domain.numbers import format_number
-from perfdesk.domain.totals import sheet_need
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
-from perfdesk.services.costs import cost_sheets
-from perfdesk.services.editing import fields
+from perfdesk.services.editing import cost_sheets, fields
 from perfdesk.services.paste.bulk import Entries, Refused
 from perfdesk.tables.table import Column, ColumnKind, Role
 
@@ -52,7 +50,7 @@ class PartModel(EditModel):
                     GridCell(text, edit, part, editable=True),
                 )
                 rows.append(GridRow(activity.row, cells))
-        divided, budget = total(sheet.split.values()), sheet_need(sheet).need.budget
+        divided, budget = total(sheet.split.values()), ctx.ledger.of_sheet(sheet).need.budget
         for key, name, amount in (("divided", _("Divided"), divided), ("budget", _("Amount of the sheet"), budget)):
             cells = (GridCell(name, computed=True), GridCell(format_number(amount, 2), computed=True, number=amount))
             rows.append(GridRow(key, cells, Role.TOTAL))
@@ -80,7 +78,7 @@ class PartModel(EditModel):
         if len(of_typed) == len(typed):
             return of_typed
         try:
-            with self._whole():
+            with self._wrong.noted():
                 # before the grid is shown anew with the end of the step
                 for place in waiting.keys() - refused.keys():
                     del self._wrong[place]

@@ -13,6 +13,7 @@ from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.editing import records, values
+from perfdesk.services.paste.ground import Reader
 from perfdesk.tables.table import Column, ColumnKind
 
 # years before and after the programme's own that are always offered
@@ -56,7 +57,15 @@ class ValueModel(EditModel):
         """Change the value of a year and kind."""
         indicator = self._indicator()
         assert indicator is not None
-        values.set_value(self.session.store, indicator.row, row, ValueKind(column), values.read_value(text))
+        value = values.read_value(text, indicator.unit)
+        values.set_value(self.session.store, indicator.row, row, ValueKind(column), value)
+
+    def reader(self, column: str, beside: str = "") -> Reader:
+        """Return how a typed text of a column is read."""
+        indicator = self._indicator()
+        if indicator is None:
+            return super().reader(column, beside)
+        return lambda text: values.read_value(text, indicator.unit).display()
 
     def delete_row(self, row: int) -> None:
         """Clear all values of a year."""

@@ -1,8 +1,9 @@
 """What changed between two versions of a programme, or since one: as booklet and as workbook."""
 
+from perfdesk.documents.progress import Progress
 from perfdesk.domain.versions import of_year
 from perfdesk.services import versions
-from perfdesk.services.output.exporting import Progress, programme_context
+from perfdesk.services.output.exporting import programme_context
 from perfdesk.storage.store import Store
 from perfdesk.tables.changes.compare import Changes, compare
 from perfdesk.tables.context import Context

@@ -12,7 +12,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.money import MAX_AMOUNT, ZERO, divided, total
 from perfdesk.domain.numbers import format_number
 from perfdesk.i18n import N_
-from perfdesk.services.costs.costing import above_of, order_links, own_sheet, sheet_of, undivide_last
+from perfdesk.services.editing.costing import above_of, order_links, own_sheet, sheet_of, undivide_last
 from perfdesk.services.editing.order import after_last, whole
 from perfdesk.storage.store import Store
 

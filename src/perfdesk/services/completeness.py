@@ -1,0 +1,64 @@
+"""What the signs of the outline say: whether something has been entered, and what is still missing."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from perfdesk.domain.programme import Activity, SubProgramme, Target
+from perfdesk.i18n import N_, _
+
+EMPTY: Final = N_("empty")
+FILLED: Final = "✓"
+PARTLY: Final = "◐"
+
+
+class Sign(NamedTuple):
+    """A sign, and in words why it stands there."""
+
+    mark: str
+    why: str
+
+
+def of_content(has_any: object) -> Sign:
+    """Return the sign of something that is either filled or empty."""
+    if has_any:
+        return Sign(FILLED, _("something has been entered here"))
+    return Sign(_(EMPTY), _("nothing has been entered here yet"))
+
+
+def of_holder(holder: Target | SubProgramme) -> Sign:
+    """Return the sign of a target or sub-programme: it needs indicators and activities."""
+    if not holder.indicators and not holder.activities:
+        if isinstance(holder, Target) and holder.deferred:
+            return Sign(_(EMPTY), _("it is deferred this year"))
+        return Sign(_(EMPTY), _("it has no indicators and no activities yet"))
+    if not holder.activities:
+        return Sign(PARTLY, _("it has no activities yet"))
+    if not holder.indicators:
+        return Sign(PARTLY, _("it has no indicators yet"))
+    without = without_cost(holder)
+    if without:
+        return Sign(FILLED, _("activities without cost: {count}").format(count=len(without)))
+    return Sign(FILLED, _("it has indicators and activities with their cost"))
+
+
+def of_goal(targets: Sequence[Target]) -> Sign:
+    """Return the sign of a goal, which is empty or says in words what its targets lack; deferred ones lack nothing."""
+    if not targets:
+        return Sign(_(EMPTY), _("no target of this year stands under it"))
+    worked_on = [target for target in targets if not target.deferred]
+    lacking = (
+        (_("targets without indicators: {count}"), sum(not target.indicators for target in worked_on)),
+        (_("targets without cost: {count}"), sum(not _has_cost(target) for target in worked_on)),
+    )
+    return Sign("", "; ".join(said.format(count=count) for said, count in lacking if count))
+
+
+def without_cost(holder: Target | SubProgramme) -> list[Activity]:
+    """Return the activities that stand in no cost sheet with an amount; one that costs nothing says so with a zero."""
+    filled = (sheet for sheet in holder.cost_sheets if sheet.lines or sheet.off_budget or sheet.transfers)
+    costed = {id_ for sheet in filled for id_ in sheet.activities}
+    return [activity for activity in holder.activities if activity.id not in costed]
+
+
+def _has_cost(holder: Target | SubProgramme) -> bool:
+    return len(without_cost(holder)) < len(holder.activities)

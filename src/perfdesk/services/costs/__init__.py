@@ -1,1 +1,0 @@
-"""Cost sheets: storing amounts, joining and dividing sheets, explaining a total."""

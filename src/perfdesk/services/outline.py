@@ -1,0 +1,164 @@
+"""The outline of the open file: the book's table of contents as a tree of entries, from the cover to the annexes."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from perfdesk.domain.plan import Goal
+from perfdesk.domain.programme import Municipality, Target
+from perfdesk.domain.resources import ResourceTable
+from perfdesk.i18n import _
+from perfdesk.services.book.carried_over import CarriedOver, carried_over
+from perfdesk.services.completeness import PARTLY, Sign, of_content, of_goal, of_holder
+from perfdesk.services.places import COVER, LAYOUT, PICTURES, TO_DO, UNITS, Key
+from perfdesk.tables import catalogue
+from perfdesk.tables.context import Context, coded
+from perfdesk.tables.form import OutlinePart
+from perfdesk.tables.outline import printed_parts
+
+# what is computed from other parts is neither filled nor empty by itself
+_COMPUTED: Final = ("resource_need", "responsible_units")
+
+
+@dataclass(slots=True)
+class Entry:
+    """An entry of the outline: what it is about, its text, a mark at the right and why, and what is below it."""
+
+    kind: str
+    id: str
+    text: str
+    strong: bool = False
+    mark: str = ""
+    why: str = ""
+    children: list["Entry"] = field(default_factory=list)
+
+    @property
+    def key(self) -> Key:
+        """What it is about."""
+        return (self.kind, self.id)
+
+    def walk(self) -> Iterator["Entry"]:
+        """Yield this entry and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def entries(municipality: Municipality, ctx: Context | None) -> list[Entry]:
+    """Return the outline: the cover with what belongs to every year, and the parts of the year's form."""
+    cover = Entry(*COVER, _("Cover and identity"), strong=True)
+    cover.children = [
+        _signed(Entry(*UNITS, _("Spending units")), of_content(municipality.units)),
+        _signed(Entry(*PICTURES, _("Pictures")), of_content(municipality.pictures)),
+    ]
+    top = [cover]
+    if ctx is None:
+        return top
+    cover.children += [Entry(*LAYOUT, _("Print layout")), Entry(*TO_DO, _("What is left to do"))]
+    shared = carried_over(municipality, ctx.programme)
+    for part, printed, *_rest in printed_parts(ctx):
+        # as in the book, without the sign that joins it to the title there
+        number = printed.rstrip("-.")
+        text = part.title if part.level > 1 or not number else f"{number} · {part.title}"
+        entry = Entry("part", part.key, f"{number} {text}".strip() if part.level > 1 else text, strong=part.level == 1)
+        if part.level > 1:
+            top[-1].children.append(entry)
+        else:
+            top.append(entry)
+        entry.children = list(_below(ctx, part, shared))
+        if part.holds not in _COMPUTED and (part.holds or part.unnumbered or part.level > 1):
+            _signed(entry, of_content(has_content(ctx, part)))
+        if part.key in shared.sections and entry.mark:
+            _say_carried_over(entry, shared)
+    known = {part.key for part in ctx.layout.form.outline}
+    for section in ctx.programme.sections:
+        if section.key not in known:
+            # a part that the municipality has added
+            name = section.title or _("Part without a title")
+            entry = _signed(Entry("part", section.key, name, strong=True), of_content(section.blocks))
+            if section.key in shared.sections:
+                _say_carried_over(entry, shared)
+            top.append(entry)
+    return top
+
+
+def _say_carried_over(entry: Entry, shared: CarriedOver) -> None:
+    _signed(entry, Sign(PARTLY, _("as in the programme of {year}: look through it").format(year=shared.since)))
+
+
+def has_content(ctx: Context, part: OutlinePart) -> bool:
+    """Whether anything has been entered for a part itself."""
+    programme = ctx.programme
+    if any(section.key == part.key and section.blocks for section in programme.sections):
+        return True
+    plan = ctx.municipality.plan_of(programme.year)
+    match part.holds:
+        case "resource_tables":
+            return bool(tables_of(ctx, part))
+        case "policy_documents":
+            return bool(programme.policy_documents)
+        case "goals":
+            return plan is not None and bool(plan.goals or plan.mission or plan.vision or plan.values)
+        case "targets":
+            return bool(programme.targets)
+    return False
+
+
+def goal_of(ctx: Context, target: Target) -> Goal | None:
+    """Return the goal a target stands under."""
+    return ctx.objectives.get(target.objective, (None, None))[0]
+
+
+def tables_of(ctx: Context, part: OutlinePart) -> list[ResourceTable]:
+    """Return the resource tables that stand in a part."""
+    form = ctx.layout.form
+    return [table for table in ctx.programme.resource_tables if catalogue.part_of(form, table) is part]
+
+
+def _below(ctx: Context, part: OutlinePart, shared: CarriedOver) -> Iterator[Entry]:
+    match part.holds:
+        case "resource_tables":
+            for table in tables_of(ctx, part):
+                name = catalogue.own_name(ctx.layout, table) or _("Table without a caption")
+                entry = _signed(Entry("resource_table", str(table.row), name), of_content(table.rows))
+                if table.row in shared.resource_tables:
+                    _say_carried_over(entry, shared)
+                yield entry
+        case "targets":
+            yield from _goals(ctx)
+            yield from _sub_programmes(ctx)
+
+
+def _goals(ctx: Context) -> list[Entry]:
+    """Return the plan's goals with their targets of the year."""
+    plan = ctx.municipality.plan_of(ctx.programme.year)
+    goals: dict[str, Entry] = {}
+    below: dict[str, list[Target]] = defaultdict(list)
+    for goal in plan.goals if plan else ():
+        name = _("Goal {code} · {title}").format(code=ctx.codes.goals[goal.id], title=goal.title)
+        goals[goal.id] = Entry("goal", goal.id, name)
+    for target in ctx.programme.targets:
+        found = goal_of(ctx, target)
+        id_ = found.id if found else ""
+        if id_ not in goals:
+            goals[id_] = Entry("goal", id_, _("Without a goal"))
+        text = coded(ctx.codes.targets[target.id], target.title)
+        goals[id_].children.append(_signed(Entry("target", target.id, text), of_holder(target)))
+        below[id_].append(target)
+    for id_, entry in goals.items():
+        _signed(entry, of_goal(below[id_]))
+    return list(goals.values())
+
+
+def _sub_programmes(ctx: Context) -> Iterator[Entry]:
+    names = {
+        sub.id: coded(sub.code, sub.name) for entry in ctx.municipality.programme_list for sub in entry.sub_programmes
+    }
+    for sub in ctx.programme.sub_programmes:
+        yield _signed(Entry("sub_programme", sub.sub_programme, names[sub.sub_programme]), of_holder(sub))
+
+
+def _signed(entry: Entry, sign: Sign) -> Entry:
+    entry.mark, entry.why = sign
+    return entry
