@@ -198,10 +198,10 @@ def book_floor(scale: int) -> Measure:
         drawn.append(self.noted)
         return code(self)
 
-    def note_texts(self: Any, texts: Any, top: float) -> None:
+    def note_texts(self: Any, texts: Any, top: float, *rest: Any, **how: Any) -> None:
         texts = list(texts)
         self.noted[0].extend((t.style.font.name, t.style.size, t.x, self.height - top - t.y, t.text) for t in texts)
-        show(self, texts, top)
+        show(self, texts, top, *rest, **how)
 
     def note_rule(self: Any, line: Any, top: float) -> None:
         self.noted[1].append((line.left, line.right, self.height - top - line.y, line.width))

@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 from tests.documents.writers.page_checks import bookmark_faults, font_faults, list_faults
-from tests.documents.writers.pdf_reading import misplaced
+from tests.documents.writers.pdf_reading import misplaced, pages, tight
 from tests.example import example
 
 from perfdesk.documents import programme_book
@@ -139,7 +139,26 @@ MADE: Final[Mapping[str, Callable[[], Municipality]]] = {
 }
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+def set_pages(municipality: Municipality) -> list[str]:
+    programme = municipality.programmes[0]
+    return pages(write(programme_book.build(context(municipality, programme, layout_of(programme, "official")))))
+
+
+def test_a_long_text_is_whole() -> None:
+    found = set_pages(with_long_section())
+    assert len(found) >= 80
+    text = tight("".join(found))
+    assert all(text.count(f"Bent{n}.") == 1 for n in range(320))
+
+
+def test_a_long_table_is_whole() -> None:
+    text = " ".join(set_pages(with_long_table()))
+    assert all(text.count(f"Taşınmaz {n} Merkez {n * 13} ") == 1 for n in range(1, 1001))
+
+
+@pytest.mark.parametrize(
+    "layout", [pytest.param(name, marks=() if name == "official" else pytest.mark.slow) for name in LAYOUTS]
+)
 @pytest.mark.parametrize("made", MADE)
 def test_every_page_is_in_order(made: str, layout: str) -> None:
     municipality = MADE[made]()

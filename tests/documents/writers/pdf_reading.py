@@ -130,6 +130,9 @@ def misplaced(data: bytes) -> list[str]:
             left, bottom, right, top, at, char = box
             if left < 0 or bottom < 0 or right > width or top > height:
                 found.append(f"page {number}: {char!r} at {left:.1f}, {bottom:.1f} is outside")
+            # marks without end may be piled on a letter: they are no letters of another cell
+            if unicodedata.category(char).startswith("M"):
+                continue
             left, bottom, right, top = left + 0.2, bottom + 0.2, right - 0.2, top - 0.2
             for key in {(int(x // 12), int(y // 12)) for x in (left, right) for y in (bottom, top)}:
                 for left2, bottom2, right2, top2, at2, char2 in buckets.setdefault(key, []):

@@ -99,6 +99,18 @@ def test_one_too_large_for_a_page_goes_on_with_the_top_again() -> None:
     assert misplaced(data) == []
 
 
+def test_levels_taller_than_a_page_go_on_below_the_last_of_them() -> None:
+    chain = Organisation("40. birim")
+    for n in range(39, 0, -1):
+        chain = Organisation(f"{n}. birim ve uzun bir adın ikinci satıra taşan devamı", (chain, Organisation(f"{n}a")))
+    root = Organisation("Belediye Başkanlığı", (chain,))
+    data = pdf_of(Heading(2, "Teşkilat"), OrganisationBlock(root, "Şekil 1"))
+    assert misplaced(data) == []
+    text = tight("".join(pages(data)))
+    assert all(tight(name) in text for name in names(root))
+    assert "Şekil 1" in pages(data)[0]
+
+
 def test_nothing_under_the_top_is_no_chart() -> None:
     assert strips_of(Organisation("Belediye Başkanlığı")) == []
 

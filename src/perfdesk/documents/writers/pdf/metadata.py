@@ -27,6 +27,8 @@ _NAMESPACES: Final = {
 }
 
 
+# what XML cannot hold, and what reportlab writes in an encoding that has no place for it: the soft hyphen
+_UNWRITTEN: Final = frozenset(map(chr, (*range(0x7F, 0xA0), 0xAD, 0xFFFE, 0xFFFF)))
 # XMP itself does not know the name, so the packet has to say what it means
 _EXTENSION: Final = """ <rdf:Description rdf:about=""
   xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -133,8 +135,8 @@ def describe(document: Document, created: datetime | None) -> Metadata:
 
 def entry(text: str) -> str:
     """Return a text for the description and bookmarks, which need no font: a line that XML can hold."""
-    shown = "".join(char for char in " ".join(text.split()) if char >= " " and char not in "\x7f\ufffe\uffff")
-    return shown.encode("utf-8", "replace").decode()
+    shown = "".join(char for char in " ".join(text.split()) if char >= " " and char not in _UNWRITTEN)
+    return " ".join(shown.split()).encode("utf-8", "replace").decode()
 
 
 def _listed(kind: str, text: str) -> str:

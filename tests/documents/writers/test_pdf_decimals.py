@@ -1,0 +1,92 @@
+"""Numbers of a column stand below each other on their commas."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.documents.writers.pdf_reading import glyphs, misplaced, of_table
+
+from perfdesk.documents.writers.pdf.decimals import tail
+from perfdesk.domain.numbers import format_number
+from perfdesk.tables.table import Cell, Column, ColumnKind, Role, Row
+
+COLUMNS = (Column("name", "", ColumnKind.TEXT, 3), Column("value", "", ColumnKind.VALUE))
+ROW = 8.0
+HEADS = ("Gösterge", "Hedef")
+ROLES = st.sampled_from([Role.DETAIL, Role.TOTAL])
+NUMBERS = st.decimals(0, 10**9, allow_nan=False, places=3).flatmap(
+    lambda number: st.sampled_from([number.quantize(Decimal(step)) for step in ("1", "0.1", "0.01", "0.001")])
+)
+
+
+def line(text: str, number: Decimal | None = None, role: Role = Role.DETAIL) -> Row:
+    return Row(role, text, (Cell("x"), Cell(text, number)))
+
+
+def ends(data: bytes) -> list[float]:
+    """Return for each row where its whole digits or its mark end, from the top."""
+    ((_, height, boxes),) = glyphs(data)
+    # without the head of the table, running head and foot
+    value = sorted(
+        (-(bottom + top) / 2, left, right, char)
+        for left, bottom, right, top, _, char in boxes
+        if char in "0123456789.,-" and height - 700 < bottom < height - 90
+    )
+    lines: list[list[tuple[float, float, str]]] = []
+    above = -height
+    for middle, *box in value:
+        if middle - above > ROW / 2:
+            lines.append([])
+        lines[-1].append(tuple(box))
+        above = middle
+    found: list[float] = []
+    for line_ in lines:
+        line_.sort()
+        comma = next((n for n, box in enumerate(line_) if box[2] == ","), len(line_))
+        found.append(line_[comma - 1][1])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        ("12", ""),
+        ("1.234,50", ",50"),
+        ("1.000.000,00 TL", ",00 TL"),
+        ("0,64%", ",64%"),
+        ("25 %", " %"),
+        ("₺7.650.000", ""),
+        ("-", ""),
+        ("-3,5", ",5"),
+        ("", ""),
+    ],
+)
+def test_what_stands_behind_the_whole_digits(text: str, behind: str) -> None:
+    assert tail(text) == behind
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(NUMBERS, ROLES), min_size=2, max_size=12))
+def test_commas_stand_below_each_other(numbers: list[tuple[Decimal, Role]]) -> None:
+    data = of_table([line(format_number(n), n, role) for n, role in numbers], COLUMNS, HEADS, caption="Tablo")
+    assert misplaced(data) == []
+    ((_, _, boxes),) = glyphs(data)
+    commas = [left for left, *_, char in boxes if char == ","]
+    assert not commas or max(commas) - min(commas) < 0.7  # the comma of bold type is a little wider
+
+
+def test_whole_numbers_and_marks_end_where_the_others_have_their_comma() -> None:
+    texts = {"9,4": Decimal("9.4"), "13": Decimal(13), "1.500": Decimal(1500), "-": None, "7,25": Decimal("7.25")}
+    data = of_table([line(text, number) for text, number in texts.items()], COLUMNS, HEADS, caption="Tablo")
+    found = ends(data)
+    assert len(found) == len(texts)
+    assert max(found) - min(found) < 1.2  # no glyph fills its width
+
+
+def test_words_among_numbers_end_at_the_edge() -> None:
+    texts = {"9,4": Decimal("9.4"), "veri yok": None}
+    data = of_table([line(text, number) for text, number in texts.items()], COLUMNS, HEADS, caption="Tablo")
+    ((_, _, boxes),) = glyphs(data)
+    edge = max(right for _, _, right, _, _, char in boxes if char in "4f")
+    assert abs(max(right for _, _, right, _, _, char in boxes if char == "k") - edge) < 1

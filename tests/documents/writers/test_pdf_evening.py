@@ -1,0 +1,72 @@
+"""Columns of texts share their width so that rows become low."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfdesk.documents.writers.pdf.columns import Setting, demands, widths
+from perfdesk.documents.writers.pdf.evening import evened
+from perfdesk.documents.writers.pdf.fonts import fonts
+from perfdesk.documents.writers.pdf.style import CELL_PAD, TABLE_SIZE
+from perfdesk.documents.writers.pdf.text import Measurer, wrap
+from perfdesk.tables.table import Cell, Column, ColumnKind, Head, Part, Role, Row
+
+SETTING = Setting(False, TABLE_SIZE, CELL_PAD)
+WORDS = st.lists(st.sampled_from(["ve", "ağaç", "hizmetlerinin", "Belediyesi", "İklim", "planı"]), max_size=40)
+TEXTS = WORDS.map(" ".join)
+
+
+def part(texts: list[tuple[str, ...]], weights: tuple[float, ...] = (1, 1, 3)) -> Part:
+    columns = tuple(Column(str(n), "", ColumnKind.TEXT, weight) for n, weight in enumerate(weights))
+    rows = tuple(Row(Role.DETAIL, str(n), tuple(map(Cell, line))) for n, line in enumerate(texts))
+    return Part("p", columns, (tuple(Head("Baş") for _ in columns),), rows)
+
+
+def lines(made: Part, found: list[float]) -> int:
+    """Return how many lines the rows take."""
+    measure = Measurer()
+    font = fonts().regular
+
+    def count(text: str, width: float) -> int:
+        return len(wrap(font, measure(font, text), (width - 2 * SETTING.pad) * 1000 / SETTING.size))
+
+    return sum(max(count(cell.text, width) for cell, width in zip(row.cells, found, strict=True)) for row in made.rows)
+
+
+def both(made: Part) -> tuple[list[float], list[float]]:
+    measure = Measurer()
+    needs = demands(made, measure)
+    before = widths(needs, SETTING)
+    return before, evened(made, needs, SETTING, before, measure)
+
+
+# one long text must not take the room that all other rows need elsewhere
+ONE_LONG = [
+    (
+        "Mali Yönetim ve Kontrol Kanunu Uygulama Esasları",
+        "Kısa",
+        "Kaynaklar verimli kullanılır. " * (40 if n == 3 else 1),
+    )
+    for n in range(12)
+]
+
+
+def test_a_column_whose_texts_make_rows_tall_gets_more() -> None:
+    made = part(ONE_LONG, (1, 1, 6))
+    before, after = both(made)
+    assert after[0] > before[0]
+    assert lines(made, after) < lines(made, before)
+
+
+def test_few_rows_are_left_alone() -> None:
+    before, after = both(part(ONE_LONG[:5], (1, 1, 6)))
+    assert after == before
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=6, max_size=12))
+def test_the_width_is_kept_and_no_column_starves(texts: list[tuple[str, ...]]) -> None:
+    made = part(texts)
+    before, after = both(made)
+    assert sum(after) == pytest.approx(sum(before))
+    for need, width in zip(demands(made, Measurer()), after, strict=True):
+        assert width >= need.least(SETTING) - 0.01
