@@ -15,6 +15,7 @@ from perfdesk.domain.costs import OFF_BUDGET_SOURCES
 from perfdesk.domain.value import ValueKind, implied_kind
 from perfdesk.exchange.writing import _block
 from perfdesk.gui.fields.bind import Binding
+from perfdesk.gui.fields.check_field import CheckField
 from perfdesk.gui.fields.text_field import TextField
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.entry_model import NEW
@@ -62,7 +63,7 @@ def entries(binding: Binding) -> dict[str, str]:
             if not widget.isReadOnly():
                 found[column] = widget.toPlainText()
         elif widget.isEnabled():
-            found[column] = widget.currentText()
+            found[column] = widget.entry() if isinstance(widget, CheckField) else widget.currentText()
     return found
 
 

@@ -43,6 +43,7 @@ def build(ctx: Context, unit: str) -> Table:
 
 def _amounts(ctx: Context, need: Need) -> tuple[Cell, ...]:
     def cell(amount: Decimal) -> Cell:
-        return Cell(ctx.money(amount), amount)
+        # as in the cost tables that it closes
+        return Cell(ctx.cost_money(amount), amount)
 
     return cell(need.budget), cell(need.off_budget), cell(need.total)
