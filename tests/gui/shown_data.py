@@ -32,7 +32,8 @@ from perfdesk.services.editing.record_types import (
     ROLL_UPS,
 )
 from perfdesk.services.editing.values import TEXT_MARK
-from perfdesk.tables.layout import LAYOUTS
+from perfdesk.services.layout import place_words
+from perfdesk.tables.layout import LAYOUTS, settings_of
 from perfdesk.tables.table import Role
 
 Json = dict[str, Any]
@@ -218,7 +219,9 @@ class Shown:
                 tree.put(key)
                 settle(1)
                 field = editor.findChild(TextField)
-                settings[key] = field.toPlainText() if field is not None else item.text(1)
+                shown = field.toPlainText() if field is not None else item.text(1)
+                setting = next(one for one in settings_of(self.window.session.context.layout) if one.key == key)
+                settings[key] = place_words.as_stored(shown, setting.may_hold)
         return settings
 
     def _parts(self) -> list[str]:
