@@ -2,12 +2,14 @@ from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from tests.strategies import municipalities
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.numbering import PLACES, check_pattern, codes
 from perfdesk.domain.plan import Goal, Objective, Plan
 from perfdesk.domain.programme import Activity, Indicator, Municipality, Programme, SubProgramme, Target
+from perfdesk.tables.layout import LAYOUTS, layout_of
 
 PATTERNS: Mapping[str, str] = {
     "goal": "{n}",
@@ -108,3 +110,23 @@ def test_everything_has_a_code_and_a_number(municipality: Municipality) -> None:
             for item in (*holder.indicators, *holder.activities):
                 kept = (found.indicators if isinstance(item, Indicator) else found.activities)[item.id]
                 assert kept == item.code if item.code else kept
+
+
+def test_targets_that_share_an_objective_are_numbered_below_it() -> None:
+    found = codes(PROGRAMME, PLAN, {**PATTERNS, "target": "H {objective}"}, always=("target",))
+    assert found.targets == {"t1": "H 1.1.1", "t2": "H 1.1.2", "t3": "H B.1", "t4": "H 1.9"}
+    assert found.activities["a3"] == "F.H 1.1.2.2"
+
+
+def test_pattern_that_counts_is_left_as_it_is() -> None:
+    for pattern in ("{objective}/{n}", "{objective}-{N}", "({N})", "PH"):
+        found = codes(PROGRAMME, PLAN, {**PATTERNS, "target": pattern}, always=("target",))
+        assert not any(code.endswith((".1", ".2")) for code in found.targets.values())
+
+
+@given(municipalities(), st.sampled_from(LAYOUTS))
+def test_no_two_targets_have_the_same_code_by_pattern(municipality: Municipality, name: str) -> None:
+    for programme in municipality.programmes:
+        patterns = layout_of(Programme(0, form=programme.form), name).codes
+        found = codes(programme, municipality.plan_of(programme.year), patterns, always=PLACES)
+        assert len(set(found.targets.values())) == len(programme.targets)

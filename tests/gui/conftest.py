@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from perfdesk.domain.administration import Administration, Unit
@@ -97,12 +97,12 @@ def own_settings(tmp_path):
 
 @pytest.fixture(autouse=True)
 def closing(monkeypatch):
-    """Nobody is there to answer: windows close all the same. What was asked is noted."""
+    """Nobody is there to answer: windows close all the same, once the question is gone. What was asked is noted."""
     asked = []
 
     def ask(_parent, _question, entries, *, go_on, **_others):
         asked.append(entries)
-        go_on()
+        QTimer.singleShot(0, go_on)
 
     monkeypatch.setattr(unsaved, "ask", ask)
     return asked
@@ -147,3 +147,5 @@ def window(qtbot, file):
     qtbot.waitExposed(window)
     yield window
     window.close()
+    # it may have asked first, and closes with the answer
+    QApplication.processEvents()

@@ -15,6 +15,7 @@ from perfdesk.domain.costs import OFF_BUDGET_SOURCES
 from perfdesk.domain.value import ValueKind, implied_kind
 from perfdesk.exchange.writing import _block
 from perfdesk.gui.fields.bind import Binding
+from perfdesk.gui.fields.check_field import CheckField
 from perfdesk.gui.fields.text_field import TextField
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.entry_model import NEW
@@ -31,7 +32,8 @@ from perfdesk.services.editing.record_types import (
     ROLL_UPS,
 )
 from perfdesk.services.editing.values import TEXT_MARK
-from perfdesk.tables.layout import LAYOUTS
+from perfdesk.services.layout import place_words
+from perfdesk.tables.layout import LAYOUTS, settings_of
 from perfdesk.tables.table import Role
 
 Json = dict[str, Any]
@@ -62,7 +64,7 @@ def entries(binding: Binding) -> dict[str, str]:
             if not widget.isReadOnly():
                 found[column] = widget.toPlainText()
         elif widget.isEnabled():
-            found[column] = widget.currentText()
+            found[column] = widget.entry() if isinstance(widget, CheckField) else widget.currentText()
     return found
 
 
@@ -217,7 +219,9 @@ class Shown:
                 tree.put(key)
                 settle(1)
                 field = editor.findChild(TextField)
-                settings[key] = field.toPlainText() if field is not None else item.text(1)
+                shown = field.toPlainText() if field is not None else item.text(1)
+                setting = next(one for one in settings_of(self.window.session.context.layout) if one.key == key)
+                settings[key] = place_words.as_stored(shown, setting.may_hold)
         return settings
 
     def _parts(self) -> list[str]:

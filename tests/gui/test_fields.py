@@ -1,13 +1,14 @@
 """Fields of forms: a text field beside the window's own undo, a field with a list."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 from tests.gui.hands import press
 
 from perfdesk.domain import turkish
+from perfdesk.gui.fields.check_field import CheckField
 from perfdesk.gui.fields.choice_field import ChoiceField
 from perfdesk.gui.fields.text_field import TextField
 from perfdesk.services.editing.fields import Choice
@@ -35,6 +36,50 @@ def test_undo_in_a_field_that_was_always_empty_is_the_windows(qtbot):
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(undone) == 1
     assert field.toPlainText() == ""
+
+
+class Painted(QObject):
+    """Counts how often something is painted."""
+
+    def __init__(self):
+        super().__init__()
+        self.times = 0
+
+    def eventFilter(self, _watched, event):  # noqa: N802 - a name of Qt's
+        self.times += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_another_code_that_follows_from_the_place_is_painted_at_once(qtbot):
+    field = TextField()
+    qtbot.addWidget(field)
+    field.setPlaceholderText("4.3.2")
+    field.show()
+    qtbot.waitExposed(field)
+    QApplication.processEvents()
+    painted = Painted()
+    field.viewport().installEventFilter(painted)
+    field.setPlaceholderText("4.1.3")
+    QApplication.processEvents()
+    assert painted.times > 0
+
+
+def test_a_tick_is_told_and_shown_as_it_is_stored(qtbot):
+    field = CheckField()
+    qtbot.addWidget(field)
+    told = []
+    field.left.connect(told.append)
+    for stored, ticked in (("", False), ("Hayır", False), ("Evet", True)):
+        field.show_text(stored)
+        assert (field.isChecked(), field.entry()) == (ticked, stored)
+    assert told == []
+    press(field, Qt.Key.Key_Space, " ")
+    field.show_text("Hayır")
+    press(field, Qt.Key.Key_Space, " ")
+    assert told == ["", "Evet"]
+    field.setReadOnly(True)
+    press(field, Qt.Key.Key_Space, " ")
+    assert told == ["", "Evet"]
 
 
 UNITS = ("Fen İşleri Müdürlüğü", "Park ve Bahçeler Müdürlüğü", "Yazı İşleri Müdürlüğü")

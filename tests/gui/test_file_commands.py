@@ -1,15 +1,23 @@
+from contextlib import closing
 from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
 from tests.gui.hands import press
 
+from perfdesk import i18n
+from perfdesk.gui import application
 from perfdesk.gui.dialogs import errors, save_place
+from perfdesk.gui.dialogs.new_year import NewYear
 from perfdesk.gui.dialogs.restore import RestoreDialog
+from perfdesk.gui.dialogs.unit_tables import UnitTables
+from perfdesk.gui.settings import Settings
 from perfdesk.gui.window.exporter import BOOK, WORKBOOK, unit_tables
+from perfdesk.gui.window.printing import Printing
 from perfdesk.services.files import backing_up
 from perfdesk.services.output import naming
+from perfdesk.services.places import UNITS
 from perfdesk.storage import files
 from perfdesk.storage.backups import Reason
 
@@ -176,3 +184,202 @@ def test_closing_gives_up_what_is_being_written(qtbot, window, tmp_path, monkeyp
     assert ended.is_set()
     qtbot.waitUntil(lambda: not window.exporter.is_busy)
     assert path.read_bytes() == b"former"
+
+
+# --- while a document is being written --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def slow_book(monkeypatch):
+    """A book that is not written before the event is set."""
+    go_on = Event()
+
+    def make(_ctx, progress):
+        for _line in range(1000):
+            progress(1, 2)
+            if go_on.wait(0.01):
+                break
+        return b"new"
+
+    monkeypatch.setattr(BOOK, "make", make)
+    yield go_on
+    go_on.set()
+
+
+def said(window):
+    return window.ui.status.currentMessage()
+
+
+def idle(qtbot, window):
+    qtbot.waitUntil(lambda: not window.exporter.is_busy)
+
+
+def test_another_document_waits_for_the_one_being_written_and_that_is_said(
+    qtbot, window, tmp_path, monkeypatch, slow_book
+):
+    proposed = asked_for(monkeypatch, "")
+    window.go_to(UNITS)
+    actions = window.pages.page.output_actions
+    assert [action.isEnabled() for action in actions] == [True, True]
+    window.exporter.write(BOOK, tmp_path / "kitap.pdf")
+    assert [action.isEnabled() for action in actions] == [False, False]
+    window.pages.unit_tables_wanted.emit("u1", False)
+    assert "kitap.pdf" in said(window)
+    window.ui.status.clearMessage()
+    window.pages.unit_tables_wanted.emit("u1", True)
+    assert "kitap.pdf" in said(window)
+    assert proposed == []
+    slow_book.set()
+    idle(qtbot, window)
+    assert [action.isEnabled() for action in actions] == [True, True]
+    window.pages.unit_tables_wanted.emit("u1", False)
+    assert len(proposed) == 1
+
+
+def test_the_form_of_the_units_made_meanwhile_cannot_write_either(qtbot, window, tmp_path, slow_book):
+    window.exporter.write(BOOK, tmp_path / "kitap.pdf")
+    window.go_to(UNITS)
+    assert [action.isEnabled() for action in window.pages.page.output_actions] == [False, False]
+
+
+def test_a_document_whose_place_was_chosen_meanwhile_says_that_it_waits(qtbot, window, tmp_path, slow_book):
+    window.exporter.write(BOOK, tmp_path / "kitap.pdf")
+    window.exporter.write(WORKBOOK, tmp_path / "tablolar.xlsx")
+    assert "kitap.pdf" in said(window)
+    slow_book.set()
+    idle(qtbot, window)
+    assert not (tmp_path / "tablolar.xlsx").exists()
+
+
+def test_opening_another_file_says_that_writing_was_given_up(qtbot, window, file, tmp_path, slow_book):
+    other = tmp_path / "b.perfdesk"
+    files.create(other, window.session.municipality)
+    window.exporter.write(BOOK, tmp_path / "kitap.pdf")
+    assert window.files.open_path(other)
+    idle(qtbot, window)
+    assert "kitap.pdf" in said(window)
+    assert "vazgeçildi" in said(window)
+    assert not (tmp_path / "kitap.pdf").exists()
+
+
+def test_giving_up_is_said(qtbot, window, tmp_path, slow_book):
+    window.exporter.write(BOOK, tmp_path / "kitap.pdf")
+    window.exporter.widgets[2].click()
+    idle(qtbot, window)
+    assert "vazgeçildi" in said(window)
+
+
+def test_a_document_that_was_written_was_not_given_up(qtbot, window, tmp_path, slow_book):
+    window.exporter.write(BOOK, tmp_path / "kitap.pdf")
+    slow_book.set()
+    idle(qtbot, window)
+    assert said(window) == ""
+
+
+def test_another_language_waits_for_the_document_being_written(qtbot, qapp, file, tmp_path, slow_book):
+    windows = application.Windows(qapp, Settings(tmp_path / "own.ini"))
+    try:
+        window = windows.window
+        window.open_path(file)
+        window.exporter.write(BOOK, tmp_path / "kitap.pdf")
+        windows.speak("en")
+        assert windows.window is window
+        assert window.ui.turkish.isChecked()
+        assert "kitap.pdf" in said(window)
+        slow_book.set()
+        idle(qtbot, window)
+        assert (tmp_path / "kitap.pdf").read_bytes() == b"new"
+        windows.speak("en")
+        assert windows.window is not window
+        windows.speak("tr")
+    finally:
+        i18n.set_language("tr")
+        windows.window.close()
+        windows.deleteLater()
+
+
+# --- what stands in the way -------------------------------------------------------------------------------------------
+
+
+def test_trying_again_without_the_file_shows_the_start_page(window, file, tmp_path, monkeypatch):
+    told = []
+    monkeypatch.setattr(errors, "say", lambda _parent, text: told.append(text))
+    other = tmp_path / "b.perfdesk"
+    files.create(other, window.session.municipality)
+    with closing(files.open_store(other, writable=True)):
+        window.open_path(other)
+        assert window.session.read_only
+    other.unlink()
+    button = window.ui.banner.findChild(QPushButton)
+    press(button, Qt.Key.Key_Space, " ")
+    assert len(told) == 1
+    assert window.session is None
+    assert window.ui.pages.currentWidget() is window.start_page
+    assert window.windowTitle() == "perfdesk"
+    assert not window.ui.outline.isVisible()
+
+
+def test_trying_again_opens_the_file_for_writing_when_it_is_free(window, tmp_path):
+    other = tmp_path / "b.perfdesk"
+    files.create(other, window.session.municipality)
+    with closing(files.open_store(other, writable=True)):
+        window.open_path(other)
+    press(window.ui.banner.findChild(QPushButton), Qt.Key.Key_Space, " ")
+    assert window.session.store.path == other
+    assert not window.session.read_only
+
+
+@pytest.mark.parametrize("command", ["new_year", "delete_year", "save_copy", "restore", "save"])
+def test_nothing_is_done_with_a_file_while_what_is_typed_cannot_be_written(window, monkeypatch, command):
+    proposed = asked_for(monkeypatch, "")
+    with monkeypatch.context() as patched:
+        patched.setattr(window.pages.page, "commit", lambda: False)
+        getattr(window.ui, command).trigger()
+    assert said(window) == "Yazılmakta olan metin şu anda kaydedilemiyor."
+    assert proposed == []
+    assert [window.findChild(kind) for kind in (NewYear, RestoreDialog, QMessageBox)] == [None] * 3
+
+
+def test_the_file_that_is_open_is_not_opened_once_more_while_what_is_typed_cannot_be_written(window, file, monkeypatch):
+    done = []
+    with monkeypatch.context() as patched:
+        patched.setattr(window.pages.page, "commit", lambda: False)
+        assert not window.files.open_path(file, lambda: done.append(True))
+    assert said(window) == "Yazılmakta olan metin şu anda kaydedilemiyor."
+    assert done == []
+    assert window.files.open_path(file, lambda: done.append(True))
+    assert done == [True]
+
+
+def test_a_copy_of_a_damaged_file_holds_what_was_loaded_and_says_so(window, file, tmp_path, monkeypatch):
+    told = []
+    monkeypatch.setattr(errors, "say", lambda _parent, text: told.append(text))
+    asked_for(monkeypatch, tmp_path / "kopya.perfdesk")
+    loaded = window.session.municipality
+    file.write_bytes(bytes(100) + file.read_bytes()[100:])
+    window.ui.save_copy.trigger()
+    assert len(told) == 1
+    assert file.name in told[0]
+    assert "bellekteki" in told[0]
+    with files.open_store(tmp_path / "kopya.perfdesk", writable=True) as store:
+        assert store.load() == loaded
+
+
+def test_a_copy_of_a_sound_file_says_nothing(window, tmp_path, monkeypatch):
+    told = []
+    monkeypatch.setattr(errors, "say", lambda _parent, text: told.append(text))
+    asked_for(monkeypatch, tmp_path / "kopya.perfdesk")
+    window.ui.save_copy.trigger()
+    assert told == []
+    assert (tmp_path / "kopya.perfdesk").is_file()
+
+
+@pytest.mark.parametrize("command", ["print", "print_part", "export_pdf", "unit_tables"])
+def test_nothing_is_printed_or_written_while_something_is_being_printed_and_that_is_said(window, monkeypatch, command):
+    proposed = asked_for(monkeypatch, "")
+    window.output._printer()
+    monkeypatch.setattr(Printing, "is_busy", property(lambda _printing: True))
+    getattr(window.ui, command).trigger()
+    assert said(window) == "Şu anda yazdırma sürüyor. Bitmesini bekleyin ya da “Vazgeç” deyin."
+    assert proposed == []
+    assert window.findChild(UnitTables) is None

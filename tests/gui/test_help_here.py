@@ -175,8 +175,7 @@ def test_search_and_preview_show_their_pages(window, qtbot):
 
 
 def test_without_a_file_it_begins_at_the_beginning(window):
-    window.drop_session()
-    window.show_start()
+    window.file.close()
     assert topic_of(window) == helping.FIRST
 
 

@@ -2,13 +2,17 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 from tests.gui.hands import press
 
+from perfdesk.gui.dialogs import unsaved
 from perfdesk.gui.pages.layout_page import LayoutPage
 from perfdesk.gui.pages.stack import PageStack
 from perfdesk.services.places import LAYOUT
 from perfdesk.tables.layout import LAYOUTS
 
+# other tests are not asked
+ASK = unsaved.ask
 KEYS = Qt.KeyboardModifier
 MOVE = KEYS.ControlModifier | KEYS.ShiftModifier
 
@@ -34,7 +38,7 @@ def type_text(field, text):
 
 def field(page):
     """The widget in which the setting in hand is changed."""
-    return page.ui.editor._field.focusProxy()
+    return page.ui.editor._field.first
 
 
 def state(page, key):
@@ -58,7 +62,11 @@ def test_a_text_is_changed_seen_and_reset(page, qtbot):
     page.ui.settings.put("labels.grand_total")
     press(page.ui.settings, Qt.Key.Key_Return)
     assert page.focusWidget() is field(page)
-    type_text(field(page), "Tümü ({year})")
+    # chosen whole when the keyboard comes in
+    assert field(page).textCursor().selectedText() == "Genel Toplam"
+    for letter in "Tümü ({yıl})":
+        press(field(page), Qt.Key.Key_unknown, letter)
+    press(field(page), Qt.Key.Key_Return)
     assert settings(page) == {"labels.grand_total": "Tümü ({year})"}
     assert state(page, "labels.grand_total")
     qtbot.waitUntil(lambda: "Tümü (2027)" in page.ui.example.accessibleDescription())
@@ -73,7 +81,7 @@ def test_a_refused_text_stays_with_its_setting(page):
     page.ui.settings.put("share")
     type_text(field(page), "yüzde")
     assert settings(page) == {}
-    assert "{share}" in page.ui.editor.problem.text()
+    assert "{pay}" in page.ui.editor.problem.text()
     page.ui.settings.put("currency")
     assert page.ui.editor.problem.text() == ""
     assert state(page, "share")
@@ -83,6 +91,8 @@ def test_a_refused_text_stays_with_its_setting(page):
     type_text(field(page), "%{share}")
     assert settings(page) == {"share": "%{share}"}
     assert page.ui.editor.problem.text() == ""
+    # under the name that the window gives it
+    assert field(page).toPlainText() == "%{pay}"
 
 
 def test_columns_are_ticked_and_moved(page):
@@ -123,6 +133,7 @@ def test_lists_and_ticks(page):
 def test_heads_of_years_are_three_texts(page, qtbot):
     page.ui.settings.put("year_heads")
     fields = page.ui.editor._field.fields
+    assert [one.toPlainText() for one in fields] == ["{yıl}"] * 3
     type_text(fields[1], "{year} Tahmin")
     assert settings(page)["year_heads"] == ["{year}", "{year} Tahmin", "{year}"]
     qtbot.waitUntil(lambda: "2026 Tahmin" in page.ui.example.accessibleDescription())
@@ -156,15 +167,75 @@ def test_undo_goes_to_the_setting(page, window):
     assert page.ui.settings.key() == "zero"
 
 
-def test_another_layout_tells_what_stays_behind(page, window):
+def question(window):
+    (box,) = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+    return box
+
+
+def test_another_layout_asks_before_changes_are_dropped(page, window, qtbot, monkeypatch):
+    monkeypatch.setattr(unsaved, "ask", ASK)
     page.ui.settings.put("zero")
     press(field(page), Qt.Key.Key_Down)
     page.presets.buttons()[2].click()
+    box = question(window)
+    assert page._settings["zero"].name in box.informativeText()
+    assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
+    press(box, Qt.Key.Key_Escape)
+    assert settings(page) == {"zero": "-"}
+    assert page.presets.chosen == page.session.context.layout.name == "official"
+    page.presets.buttons()[2].click()
+    box = question(window)
+    next(one for one in box.buttons() if box.buttonRole(one) is QMessageBox.ButtonRole.DestructiveRole).click()
+    qtbot.waitUntil(lambda: page.session.context.layout.name == LAYOUTS[2])
     assert settings(page) == {}
+    assert page.presets.chosen == LAYOUTS[2]
     assert f"“{page._settings['zero'].name}”" in page.ui.left_behind.text()
+    assert "Ctrl+Z" in page.ui.left_behind.text()
     window.ui.undo.trigger()
     assert settings(page) == {"zero": "-"}
+    assert page.presets.chosen == "official"
     assert page.ui.left_behind.text() == ""
+
+
+def test_without_changes_another_layout_asks_nothing(page, window, monkeypatch):
+    monkeypatch.setattr(unsaved, "ask", ASK)
+    page.presets.buttons()[2].click()
+    assert page.session.context.layout.name == LAYOUTS[2]
+    assert not [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+
+
+def test_tab_goes_from_the_list_to_the_field_its_reset_and_the_example(page):
+    page.ui.settings.put("share")
+    type_text(field(page), "%{pay}")
+    page.ui.settings.setFocus()
+    wanted = [field(page), page.ui.editor.back, page.ui.shown]
+    seen = []
+    for _step in wanted:
+        press(page.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(page.focusWidget())
+    assert seen == wanted
+    # and on through the window
+    while page.window().focusWidget() is not page.window().ui.outline:
+        press(page.window().focusWidget(), Qt.Key.Key_Tab)
+        seen.append(page.window().focusWidget())
+        assert len(seen) == len(set(seen))
+    page.ui.shown.setFocus()
+    for before in (page.ui.editor.back, field(page), page.ui.settings):
+        press(page.focusWidget(), Qt.Key.Key_Backtab)
+        assert page.focusWidget() is before
+
+
+def test_tab_goes_through_all_that_a_field_consists_of(page):
+    page.ui.settings.put("year_heads")
+    page.ui.settings.setFocus()
+    fields = page.ui.editor._field.fields
+    for one in (*fields, page.ui.shown):
+        press(page.focusWidget(), Qt.Key.Key_Tab)
+        assert page.focusWidget() is one
+    page.ui.settings.put("cost_facts")
+    page.ui.settings.setFocus()
+    press(page.ui.settings, Qt.Key.Key_Tab)
+    assert page.focusWidget() is page.ui.editor._field.list.list
 
 
 def test_what_was_refused_is_still_there_in_another_layout(page):
@@ -173,9 +244,9 @@ def test_what_was_refused_is_still_there_in_another_layout(page):
     page.presets.buttons()[2].click()
     assert page.session.context.layout.name == LAYOUTS[2]
     assert state(page, "share")
-    assert "{share}" in page.ui.editor.problem.text()
+    assert "{pay}" in page.ui.editor.problem.text()
     assert field(page).toPlainText() == "yüzde"
-    assert [refused.text for refused in page.refused()] == ["yüzde"]
+    assert [refused.text for refused in page.session.refused.values()] == ["yüzde"]
     assert page.ui.left_behind.text() == ""
 
 

@@ -191,6 +191,12 @@ def test_kurus_show_in_the_columns_that_have_some(costs):
     assert (texts(costs, total)["01"], texts(costs, total)["03"]) == ("2.400.000,50", "3.150.000")
 
 
+def test_the_total_has_as_many_decimals_as_what_it_is_the_sum_of(costs):
+    write(costs, 0, "01", "2400000,5")
+    write(costs, 0, "03", "3150000,5")
+    assert texts(costs, 0)["total"] == "5.550.001,00"
+
+
 def test_a_common_cost_stands_in_the_first_row_and_covers_the_others(costs):
     assert texts(costs, 1)["06"] == "4.500.000"
     assert texts(costs, 2)["06"] == ""

@@ -208,3 +208,18 @@ def test_every_field_has_a_name(dialog):
     ui = dialog.ui
     for field in (ui.rate, ui.first_year, ui.last_year, ui.targets, ui.mentions, ui.sums, ui.examples):
         assert field.accessibleName()
+
+
+def test_long_names_of_indicators_are_read_whole(session, qtbot):
+    name = "Kırsal nitelikli mahallelerde ilk müdahalenin ortalama başlama süresinin kısaltılması"
+    with session.store.step("test"):
+        session.store.update("indicator", session.target("t1").indicators[0].row, name=name)
+    table = _dialog(qtbot, session).ui.examples
+
+    def fits():
+        rows = range(table.rowCount())
+        enough = all(table.rowHeight(r) >= table.sizeHintForRow(r) for r in rows)
+        return enough and table.rowHeight(0) > table.rowHeight(1) and table.verticalScrollBar().maximum() == 0
+
+    assert table.item(0, 0).text().startswith(name)
+    qtbot.waitUntil(fits)

@@ -93,3 +93,17 @@ def test_the_outline_comes_back_with_the_next_start(qtbot, small, file):
     assert shown(another) == (True, False)
     qtbot.waitUntil(lambda: abs(another.ui.outline.width() - width) < 3)
     another.close()
+
+
+def test_the_outline_is_wider_where_the_form_has_room_beside_it(qtbot, file):
+    def outline_at(width):
+        window = MainWindow()
+        qtbot.addWidget(window)
+        window.resize(width, 700)
+        window.show()
+        window.open_path(file)
+        outline = window.ui.outline.width()
+        window.close()
+        return outline
+
+    assert (outline_at(1280), outline_at(SMALL)) == (260, 300)

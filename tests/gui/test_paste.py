@@ -498,3 +498,24 @@ def test_pasted_percentages_agree_with_the_unit_beside_them(indicators, window):
     assert asked.plan.unfit == ((0, 0),)
     asked.fitting.click()
     assert [i.values[2027, ValueKind.TARGET].number for i in shown(window)[3:]] == [Decimal(70), Decimal(80)]
+
+
+def test_words_read_as_others_are_marked_and_named(costs, window):
+    take("FİM\nPark ve Bahçeler Müdürlüğü\n")
+    put(costs, 0, "units")
+    costs.paste()
+    asked = dialog(window)
+    assert "1 hücre, içinde yazandan başka sözcüklerle okundu: FİM → Fen İşleri Müdürlüğü." in asked.ui.happens.text()
+    first, second = asked.model.index(0, 0), asked.model.index(1, 0)
+    assert first.data() == "→ Fen İşleri Müdürlüğü"
+    assert first.data(Qt.ItemDataRole.BackgroundRole) is not None
+    assert second.data() == "Park ve Bahçeler Müdürlüğü"
+    assert second.data(Qt.ItemDataRole.BackgroundRole) is None
+
+
+def test_a_pasted_m2_is_written_as_m_squared_without_asking(indicators, window):
+    take("m2\nkm2\n")
+    put(indicators, 3, "unit")
+    indicators.paste()
+    assert dialog(window) is None
+    assert [one.unit for one in shown(window)[3:]] == ["m²", "km²"]

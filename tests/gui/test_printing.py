@@ -206,7 +206,10 @@ def test_a_part_proposes_its_pages_and_can_be_declined(qtbot, desk, session):
     assert (dialog.fromPage(), dialog.toPage()) == (first + 1, last + 1)
     assert dialog.printRange() == QPrintDialog.PrintRange.PageRange
     assert f"{first + 1}–{last + 1}" in dialog.windowTitle()
-    desk.choose(session)  # one at a time
+    # one at a time; the window's commands ask before
+    assert "yazdırma" in desk.busy_with
+    with pytest.raises(RuntimeError):
+        desk.choose(session)
     with qtbot.waitSignal(desk.finished):
         dialog.reject()
     assert not desk.is_busy

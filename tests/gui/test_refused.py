@@ -99,9 +99,9 @@ def test_nothing_is_asked_about_the_card_of_a_row_that_is_gone(window, page, ask
     page.show_indicator_card.setChecked(True)
     put(page.ui.indicators.grid, 1, "name")
     refuse(page.ui.indicator_card.ui.source)
-    assert len(window.pages.refused()) == 1
+    assert len(window.session.refused) == 1
     page.indicators.delete_rows([1])
-    assert window.pages.refused() == []
+    assert not window.session.refused
 
 
 def test_closing_asks_about_the_layout(window, asked):
@@ -109,17 +109,17 @@ def test_closing_asks_about_the_layout(window, asked):
     window.go_to(("target", "t1"))
     window.close()
     ((sentence,),) = asked
-    assert "{share}" in sentence
+    assert "{pay}" in sentence
     assert window.here == LAYOUT
 
 
 def test_refused_settings_stay_with_their_year(window):
     refuse_layout(window)
     window.session.set_year(2026)
-    assert [refused.year for refused in window.pages.refused()] == [2027]
+    assert [refused.year for refused in window.refusals.found()] == [2027]
     assert window.pages.page.ui.editor.problem.text() == ""
     window.session.set_year(2027)
-    assert "{share}" in window.pages.page.ui.editor.problem.text()
+    assert "{pay}" in window.pages.page.ui.editor.problem.text()
 
 
 def test_the_way_back_leads_to_the_target_and_year_it_was_typed_in(window, page, asked):
@@ -179,20 +179,15 @@ def test_nothing_is_printed_without_what_cannot_be_written(window, page, monkeyp
     assert len(asked) == 1
 
 
-def test_the_forms_get_their_colours_when_nothing_is_lost_with_them(window, page):
+def test_what_was_refused_is_still_there_in_forms_with_other_colours(window, page):
     refuse(page.ui.code)
+    refuse_costs(page, 1)
     window._on_colours()
-    assert window.pages.page is page
-    window.go_to(("target", "t2"))
-    assert window.pages.page is page
-    window.go_to(("target", "t1"))
-    page.ui.code.setPlainText("PH1")
-    window.go_to(("target", "t2"))
-    assert window.pages.page is not page
-    assert window.session.target("t1").code == "PH1"
     after = window.pages.page
-    window.go_to(("target", "t1"))
-    assert window.pages.page is after
+    assert after is not page
+    assert after.ui.code.toPlainText() == WRONG
+    assert after.ui.code.accessibleDescription()
+    assert [wrong.text for _index, wrong in after.costs.problems()] == ["1,234.50"]
 
 
 def test_the_forms_keep_their_colours_while_something_cannot_be_written(window, page, monkeypatch):
@@ -229,7 +224,7 @@ def test_what_was_refused_in_the_first_transfer_is_still_there_with_the_sheet_it
     assert [transfer.recipient for transfer in sheet.transfers] == ["Vakıf"]
     ((index, wrong),) = grid.grid().problems()
     assert (index.row(), wrong.text) == (0, "1,234.50")
-    assert len(window.pages.refused()) == 1
+    assert len(window.session.refused) == 1
 
 
 # --- what is asked --------------------------------------------------------------------------------------------------
@@ -293,7 +288,7 @@ def test_cancelling_leaves_everything_where_it_is(qtbot, window, page, real):
     qtbot.waitUntil(lambda: box_of(window) is None)
     assert window.isVisible()
     assert window.here == ("units", "")
-    assert len(window.pages.refused()) == 1
+    assert len(window.session.refused) == 1
 
 
 @pytest.mark.parametrize("way", ["window", "file"])

@@ -1,7 +1,9 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 from tests.gui.hands import press
 
+from perfdesk.gui import moments
 from perfdesk.gui.dialogs import restore
 from perfdesk.gui.dialogs.restore import RestoreDialog
 from perfdesk.gui.settings import Settings
@@ -57,8 +59,8 @@ def test_list_says_when_why_and_how_large(session, settings, show):
     edit(session, "b")
     second = back_up(session, settings, Reason.BEFORE_NEW_YEAR)
     dialog = show(session.store.path, session)
-    assert cells(dialog, 0)[:2] == [f"{second.when:%d.%m.%Y %H:%M}", "yeni yıldan önce"]
-    assert cells(dialog, 1)[:2] == [f"{first.when:%d.%m.%Y %H:%M}", "açılışta"]
+    assert cells(dialog, 0)[:2] == [moments.said(second.when), "yeni yıldan önce"]
+    assert cells(dialog, 1)[:2] == [moments.said(first.when), "açılışta"]
     assert cells(dialog, 0)[2].endswith(" MB")
     assert dialog.ui.backups.model().rowCount() == 2
     assert dialog.chosen() == second
@@ -228,12 +230,34 @@ def test_arrows_compare_only_where_they_stop(session, settings, show, qtbot, mon
     assert asked.count(last) == 1
 
 
-def test_points_in_the_name_of_a_copy_are_no_suffix(session, settings, show, qtbot, tmp_path, monkeypatch):
+def place_typed(dialog, path):
+    """Ask for a copy, type its place into the dialog and press Enter."""
+    press(dialog.copy, Qt.Key.Key_Space, " ")
+    field = dialog.findChild(QFileDialog).findChild(QLineEdit, "fileNameEdit")
+    field.setText(str(path))
+    press(field, Qt.Key.Key_Return)
+
+
+def test_a_copy_asks_before_another_file_is_replaced(session, settings, show, qtbot, tmp_path):
+    back_up(session, settings)
+    other = tmp_path / "T.C. Ilgın.perfdesk"
+    files.create(other, session.municipality)
+    before = other.read_bytes()
+    edit(session, "b")
+    dialog = show(session.store.path, session)
+    with qtbot.assertNotEmitted(dialog.copied):
+        place_typed(dialog, tmp_path / "T.C. Ilgın")
+        box = next(box for box in dialog.findChildren(QMessageBox) if box.isVisible())
+        assert other.name in box.text()
+        press(box.button(QMessageBox.StandardButton.Cancel), Qt.Key.Key_Space, " ")
+    assert other.read_bytes() == before
+
+
+def test_points_in_the_name_of_a_copy_are_no_suffix(session, settings, show, qtbot, tmp_path):
     back_up(session, settings)
     dialog = show(session.store.path, session)
-    monkeypatch.setattr(restore.QFileDialog, "getSaveFileName", lambda *_asked: (str(tmp_path / "T.C. Ilgın"), ""))
     with qtbot.waitSignal(dialog.copied) as told:
-        dialog.choose_copy()
+        place_typed(dialog, tmp_path / "T.C. Ilgın")
     assert told.args == [tmp_path / "T.C. Ilgın.perfdesk"]
     assert (tmp_path / "T.C. Ilgın.perfdesk").is_file()
 

@@ -16,3 +16,10 @@ def test_undo_and_redo_say_what_they_changed(session):
 def test_nothing_to_undo_is_nowhere(session):
     assert session.undo() is None
     assert session.redo() is None
+
+
+def test_a_year_that_the_file_does_not_hold_cannot_be_turned_to(qtbot, session):
+    with qtbot.assertNotEmitted(session.changed):
+        session.set_year(1999)
+    assert session.year == 2027
+    assert session.context is not None

@@ -64,13 +64,13 @@ def test_a_sum_that_is_not_that_of_its_leaves_is_seen(window):
 
 
 def test_a_form_that_shows_what_was_is_seen(window):
-    assert list(oracles.shown(window, window.session)) == []
+    assert list(oracles.shown(window)) == []
     page = window.pages.page
     model = next(view.model() for view in page.grids if isinstance(view.model(), IndicatorModel))
     model.rows[0] = model.rows[1]
     page.ui.title.setPlainText("x")
     page.ui.title.clearFocus()
-    found = list(oracles.shown(window, window.session))
+    found = list(oracles.shown(window))
     assert len(found) == 2
     assert found[0].startswith("IndicatorModel shows")
     assert found[1].startswith("the field target.title shows 'x'")

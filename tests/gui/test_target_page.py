@@ -63,8 +63,61 @@ def test_code_and_deferral(window, page):
     assert target(window).code == ""
     # what it is called by its place is said in the empty field
     assert page.ui.code.placeholderText() == "1.1.1"
-    choose(page.ui.deferred, "Evet")
+    press(page.ui.deferred, Qt.Key.Key_Space, " ")
     assert target(window).deferred is True
+    assert page.ui.deferred.isChecked()
+    press(page.ui.deferred, Qt.Key.Key_Space, " ")
+    assert target(window).deferred is None
+    window.ui.undo.trigger()
+    assert page.ui.deferred.isChecked()
+
+
+def test_a_no_that_is_stored_is_unticked_and_stays_one(window, page):
+    records.set_field(window.session.store, "target", target(window).row, "deferred", False)
+    assert not page.ui.deferred.isChecked()
+    page.commit()
+    assert target(window).deferred is False
+
+
+def test_a_typed_m2_becomes_m_squared_and_is_said(window, page, indicators):
+    said = []
+    page.problem_said.connect(said.append)
+    put(indicators, 0, "unit")
+    type_in(indicators, "m2\t")
+    assert target(window).indicators[0].unit == "m²"
+    assert said == ["“m2”, “m²” olarak yazıldı."]
+    put(indicators, 1, "unit")
+    type_in(indicators, "kg\t")
+    assert len(said) == 1
+
+
+def test_units_that_begin_with_what_is_typed_come_first(indicators):
+    put(indicators, 0, "unit")
+    type_in(indicators, "m")
+    names = indicators.cells.editor.list.completionModel()
+    assert [names.index(at, 0).data() for at in range(names.rowCount())] == ["m²", "m³", "km²"]
+
+
+def test_the_official_form_is_called_from_the_blank_row_for_the_activity_above(qtbot, page, costs):
+    put(costs, 3, "03")
+    qtbot.keyClick(costs, Qt.Key.Key_F4)
+    assert page.activity_in_hand().name == "Bakım"
+    form = page.ui.cost_form.grid
+    assert form.isVisible()
+    assert "Bakım" in page.official_form.facts.text()
+
+
+def test_escape_leaves_the_official_form_unless_an_editor_is_open(qtbot, page, costs):
+    put(costs, 0, "03")
+    qtbot.keyClick(costs, Qt.Key.Key_F4)
+    form = page.ui.cost_form.grid
+    type_in(form, "5")
+    press(form.cells.editor, Qt.Key.Key_Escape)
+    assert form.isVisible()
+    press(form, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+    assert costs.hasFocus()
+    assert not page.show_cost_form.isChecked()
 
 
 def test_a_code_that_another_target_has_stays_typed_and_is_told(window, page):

@@ -7,7 +7,7 @@ import pytest
 from perfdesk import i18n
 from perfdesk.domain.costs import CostLine, CostSheet
 from perfdesk.domain.programme import Activity, Indicator, Target
-from perfdesk.services.completeness import FILLED, PARTLY, of_content, of_goal, of_holder, without_cost
+from perfdesk.services.completeness import FILLED, PARTLY, of_content, of_goal, of_holder, with_left, without_cost
 
 
 @pytest.fixture(autouse=True)
@@ -34,8 +34,7 @@ SHEETS = (
         ((), (), (), "empty", "no indicators and no activities"),
         (INDICATORS, (), (), PARTLY, "no activities"),
         ((), ACTIVITIES, SHEETS, PARTLY, "no indicators"),
-        (INDICATORS, ACTIVITIES, SHEETS, FILLED, "without cost: 1"),
-        (INDICATORS, ACTIVITIES[:2], SHEETS[:1], FILLED, "with their cost"),
+        (INDICATORS, ACTIVITIES[:2], SHEETS[:1], FILLED, "nothing is left to do"),
     ],
 )
 def test_a_target_says_what_it_lacks(indicators, activities, sheets, mark, why):
@@ -66,3 +65,9 @@ def test_contents_are_filled_or_empty():
 def test_a_common_sheet_is_the_cost_of_all_its_activities():
     target = Target("t", "o", activities=ACTIVITIES, cost_sheets=SHEETS)
     assert len(without_cost(target)) == 1
+
+
+def test_something_left_to_do_makes_it_half_done():
+    assert with_left(of_content(["x"]), "left to do: a") == (PARTLY, "left to do: a")
+    bare = of_holder(Target("t", "o", indicators=INDICATORS))
+    assert with_left(bare, "left to do: a") == (PARTLY, "it has no activities yet; left to do: a")

@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfdesk import i18n
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Programme
-from perfdesk.services.layout import layout_catalogue, layout_settings
+from perfdesk.services.layout import layout_catalogue, layout_settings, place_words
 from perfdesk.tables.layout import LAYOUTS, SettingKind, layout_of, override, settings_of, value_of
 
 
@@ -52,6 +53,13 @@ def test_the_same_layout_is_no_step(store, row):
         ("indicator_columns", ("code_and_name", "values"), ["code_and_name", "values"]),
         ("cost_codes", (), []),
         ("year_heads", ("{year} G", "{year} T", "{year} H"), ["{year} G", "{year} T", "{year} H"]),
+        # a place by its Turkish name, by its English one, in whatever case; {n} and {N} are two places
+        ("year_heads", ("{yıl} G", "{YIL} T", "{ yıl } H"), ["{year} G", "{year} T", "{year} H"]),
+        ("share", "% {pay}", "% {share}"),
+        ("captions.cost_sheet", "{ad} {sıra}/{genel sıra}", "{caption} {n}/{N}"),
+        ("captions.cost_sheet", "{name} {position}/{running number}", "{caption} {n}/{N}"),
+        ("codes.indicator", "G{N}.{n}", "G{N}.{n}"),
+        ("section_numbers", ("{rakam}", "{tam numara}", "", ""), ["{number}", "{path}", "", ""]),
     ],
 )
 def test_a_setting_is_changed_and_its_own_value_takes_it_back(store, row, key, value, stored):
@@ -79,7 +87,9 @@ def test_a_setting_is_changed_and_its_own_value_takes_it_back(store, row, key, v
         ("responsible_columns", ("activity", "activities", "units")),
         ("cost_codes", ("77",)),
         ("year_heads", ("{year}",)),
-        ("year_heads", ("{yıl}", "", "")),
+        ("year_heads", ("{yol}", "", "")),
+        ("labels.grand_total", "{genel sıra}"),
+        ("codes.indicator", "PG }{n}"),
         ("codes.indicator", "{indicator}"),
         ("labels.grand_total", "{yeer}"),
         ("labels.grand_total", "a\x07b"),
@@ -154,3 +164,32 @@ def test_what_is_offered_is_taken_or_told(data):
         assert value_of(changed, one.key) == value
     for chosen in [value] if isinstance(value, str) else value:
         assert one.options[chosen] in one.shown(value)
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_what_the_window_shows_of_a_text_is_taken_as_what_is_stored(language, name):
+    before = i18n.language()
+    i18n.set_language(language)
+    try:
+        layout = layout_of(Programme(0), name)
+        for one in layout_catalogue.described(layout):
+            may_hold = one.setting.may_hold
+            value = value_of(layout, one.key)
+            shown = one.typed(value)
+            texts = [shown] if isinstance(shown, str) else shown
+            if one.setting.kind in (SettingKind.TEXT, SettingKind.TEXTS):
+                stored = [place_words.as_stored(text, may_hold) for text in texts]
+                assert stored == ([value] if isinstance(value, str) else list(value))
+            words = [place_words.in_words(place) for place in may_hold]
+            assert len(set(words)) == len(words)
+            assert all(word in one.places() for word in words)
+    finally:
+        i18n.set_language(before)
+
+
+def test_turkish_window_shows_turkish_places():
+    assert place_words.in_words("{n}. {caption} ({year}) {başka}") == "{sıra}. {ad} ({yıl}) {başka}"
+    shown = {one.key: one for one in layout_catalogue.described(layout_of(Programme(0)))}
+    assert shown["currency"].tells.endswith("{tutar} TL.")
+    assert shown["year_heads"].places() == "Basılırken {yıl} yerine yıl yazılır."

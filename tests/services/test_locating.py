@@ -6,9 +6,11 @@ import pytest
 from tests.example import KNOWN, YEAR, example, lira
 
 from perfdesk.domain.value import ValueKind
+from perfdesk.services import rolling
 from perfdesk.services.editing import costing, records, values
 from perfdesk.services.locating import changed_place
 from perfdesk.services.places import UNITS, Place
+from perfdesk.services.rolling import Options
 from perfdesk.storage import files
 
 TARGET = ("target", "t1")
@@ -79,3 +81,11 @@ def test_a_row_that_is_gone_is_met_by_its_form(store):
     new = records.add(store, "unit")
     assert played(store, store.undo) == Place(YEAR, UNITS)
     assert played(store, store.redo) == Place(YEAR, UNITS, "unit", new)
+
+
+def test_a_row_that_is_gone_with_its_year_is_nowhere(store):
+    year = YEAR + 1
+    rolling.roll_over(store, year, Options())
+    before = store.load()
+    change = store.undo()
+    assert changed_place(before, store.load(), change, year) is None

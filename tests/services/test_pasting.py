@@ -305,3 +305,20 @@ def test_a_column_is_read_by_what_stands_beside_it():
     assert [row[1].shown for row in planned("km\t1\nha\t1", at=0, ground=ground).rows] == ["1 km", "1 ha"]
     shown = [row[0].shown for row in planned("1\n1\n1", at=1, ground=ground).rows]
     assert shown == ["1 unit 0", "1 unit 1", "1 "]
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "typed", "shown"),
+    [
+        # by its short name, and stored by its row
+        ("unit", "parent", "FİM", "Fen İşleri Müdürlüğü"),
+        ("resource_table", "side_by_side", "02", "2"),
+        ("resource_table", "section", "  %s ", "%s"),
+        ("cost_transfer", "code", "3", "03"),
+        ("unit", "inactive", "e", "Evet"),
+    ],
+)
+def test_a_field_is_shown_as_it_will_be_once_it_is_stored(table, key, typed, shown):
+    part = next(part.title for part in KNOWN.form.outline if part.holds == "resource_tables")
+    typed, shown = (text.replace("%s", part) for text in (typed, shown))
+    assert reader(KNOWN, table, Column(key, key))(typed) == shown

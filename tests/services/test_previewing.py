@@ -226,6 +226,13 @@ def test_the_cost_tables_of_a_unit_say_their_year_and_end_with_the_unit_s_total(
     assert last.rindex(together) > last.rindex("Genel Toplam")
 
 
+def test_nothing_is_printed_in_the_total_of_a_unit_as_in_its_cost_tables(ctx):
+    dashed = context(ctx.municipality, ctx.programme, dataclasses.replace(ctx.layout, zero="", cost_zero="-"))
+    (part,) = unit_total.build(dashed, unit_of(ctx).id).parts
+    zeros = {cell.text for row in part.rows for cell in row.cells if cell.number == 0}
+    assert zeros == {"-"}
+
+
 def test_a_total_of_what_several_units_do_says_so(ctx):
     sheets = [sheet for holder in ctx.programme.holders() for sheet in holder.cost_sheets]
     sharing = {unit for sheet in sheets if len(sheet.units) > 1 for unit in sheet.units}

@@ -181,3 +181,17 @@ def test_next_plan_is_as_long_as_the_last(plans: tuple[Plan, ...], year: int, pr
 def test_new_year_follows_the_last_programme() -> None:
     assert rolling.new_year_of(example()) == 2026
     assert rolling.new_year_of(replace(example(), programmes=())) is None
+
+
+@pytest.mark.parametrize("typed", ["12,5", "%12,5", "% 12,5", "12,5 %"])
+def test_rate_is_read_with_its_sign_before_or_behind(typed: str) -> None:
+    assert rolling.read_rate(typed) == Decimal("12.5")
+
+
+def test_falling_rate_has_its_minus_before_the_sign() -> None:
+    assert rolling.read_rate("-%5") == Decimal(-5)
+
+
+def test_two_percent_signs_are_none() -> None:
+    with pytest.raises(UserError):
+        rolling.read_rate("%5%")

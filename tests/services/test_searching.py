@@ -19,9 +19,19 @@ TURKISH = "abcçdefgğhıijklmnoöprsştuüvyzABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVY
 words = st.text(TURKISH, min_size=1, max_size=8)
 
 
+def index_of(municipality, previous=None):
+    """Build the index in one go."""
+    steps = search_index.build(municipality, previous)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            return done.value
+
+
 def search(store: Store, text: str, year: int = YEAR, limit: int = 60) -> searching.Finds:
     municipality = store.load()
-    return searching.find(search_index.index_of(municipality), municipality, year, text, limit)
+    return searching.find(index_of(municipality), municipality, year, text, limit)
 
 
 def places(finds: searching.Finds) -> list[tuple[str, str]]:
@@ -89,7 +99,7 @@ def test_everything_is_found(store: Store, text: str, kind: str, place: tuple[st
 
 def test_every_title_finds_its_record(store: Store) -> None:
     municipality = store.load()
-    index = search_index.index_of(municipality)
+    index = index_of(municipality)
     for year, shelf in index.years.items():
         for group in (*index.general.groups.values(), *shelf.groups.values()):
             for found, _folded in group.found:
@@ -209,7 +219,7 @@ def test_what_is_marked_is_what_was_searched_for(before: str, word: str, after: 
 def test_any_text_can_be_searched_for_and_in(query: str, text: str) -> None:
     programme = Programme(YEAR, targets=(Target("t", "o", title=text, row=1),))
     municipality = Municipality(Administration("Belediye", "district"), programmes=(programme,))
-    finds = searching.find(search_index.index_of(municipality), municipality, YEAR, query, 10)
+    finds = searching.find(index_of(municipality), municipality, YEAR, query, 10)
     for hit in finds.hits:
         for marked in (hit.title, hit.excerpt):
             assert all(0 <= begin < end <= len(marked.text) for begin, end in marked.spans)
@@ -248,13 +258,13 @@ CHANGES = [
 @pytest.mark.parametrize(("table", "fields"), CHANGES)
 def test_an_index_taken_over_is_the_one_made_anew(store: Store, table: str, fields: dict[str, object]) -> None:
     before = store.load()
-    index = search_index.index_of(before)
+    index = index_of(before)
     changes = []
     store.on_change = changes.append
     with store.step("x"):
         store.update(table, store.rows(table)[0], **fields)
     after = store.refresh(before, changes[-1])
-    taken, anew = search_index.index_of(after, index), search_index.index_of(after)
+    taken, anew = index_of(after, index), index_of(after)
     assert found(taken) == found(anew)
     assert found(taken) != found(index)
 
@@ -266,13 +276,13 @@ def found(index: search_index.Index) -> list[object]:
 
 def test_an_edit_leaves_other_groups_as_they_are(store: Store) -> None:
     before = store.load()
-    index = search_index.index_of(before)
+    index = index_of(before)
     changes = []
     store.on_change = changes.append
     with store.step("x"):
         row = store.rows("target", title="Parklar")[0]
         store.update("target", row, title="Yeni")
-    now = search_index.index_of(store.refresh(before, changes[-1]), index)
+    now = index_of(store.refresh(before, changes[-1]), index)
     assert now.years[2024] is index.years[2024]
     others = [key for key, group in now.years[YEAR].groups.items() if group is not index.years[YEAR].groups.get(key)]
     assert others == [("target", row)]
@@ -285,9 +295,9 @@ def test_a_year_that_cannot_be_shown_is_not_found(store: Store) -> None:
         for programme in municipality.programmes
     )
     municipality = dataclasses.replace(municipality, programmes=strange)
-    finds = searching.find(search_index.index_of(municipality), municipality, YEAR, "yol", 50)
+    finds = searching.find(index_of(municipality), municipality, YEAR, "yol", 50)
     assert {hit.place.year for hit in finds.hits} == {2024}
-    assert searching.find(search_index.index_of(municipality), municipality, YEAR, "fim", 50).hits
+    assert searching.find(index_of(municipality), municipality, YEAR, "fim", 50).hits
 
 
 def test_a_place_names_the_form_and_the_cell(store: Store) -> None:

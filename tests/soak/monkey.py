@@ -158,7 +158,8 @@ class Monkey:
         self._count(session)
         found = [
             *oracles.sums(window, session),
-            *oracles.shown(window, session),
+            *oracles.shown(window),
+            *oracles.refused(window, session),
             *oracles.labels(window, session),
             *oracles.undo_log_is_whole(session),
         ]

@@ -13,13 +13,13 @@ from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.exchange.reading import read
 from perfdesk.exchange.writing import write
+from perfdesk.gui.fields.check_field import CheckField
 from perfdesk.gui.fields.text_field import TextField
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.entry_model import NEW
 from perfdesk.gui.grid.grid_view import GridView
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.session import Session
-from perfdesk.services.editing.record_types import RECORD_TYPES
 from perfdesk.services.output import exporting
 from perfdesk.storage import files
 
@@ -104,7 +104,7 @@ def sums(window: MainWindow, session: Session) -> Iterator[str]:
 # --- what is shown ----------------------------------------------------------------------------------------------------
 
 
-def shown(window: MainWindow, session: Session) -> Iterator[str]:
+def shown(window: MainWindow) -> Iterator[str]:
     """Compare the form in sight with the snapshot: nothing stale, nothing lost."""
     page = window.pages.page
     if page is None or window.ui.pages.currentWidget() is not window.pages:
@@ -114,9 +114,7 @@ def shown(window: MainWindow, session: Session) -> Iterator[str]:
         if isinstance(model, EditModel) and view.isVisible():
             yield from _grid(model)
     for binding in page._bindings:
-        # fields that a service of their own writes have no table
-        if binding.table in RECORD_TYPES:
-            yield from _fields(binding, session)
+        yield from _fields(binding)
 
 
 def _grid(model: EditModel) -> Iterator[str]:
@@ -127,16 +125,34 @@ def _grid(model: EditModel) -> Iterator[str]:
         yield f"{type(model).__name__} shows {len(seen)} of {len(now)} rows; the first that differs: {different}"
 
 
-def _fields(binding: Any, session: Session) -> Iterator[str]:
+def _fields(binding: Any) -> Iterator[str]:
     record = binding._record()
-    row = binding._row_of(record)
     for column, widget in binding.widgets.items():
-        if record is None or widget.hasFocus() or not widget.isVisible() or binding._refused.find(row, column):
+        if record is None or widget.hasFocus() or not widget.isVisible():
             continue
-        stored = binding._fields[column].show(record)
-        seen = widget.toPlainText() if isinstance(widget, TextField) else widget.text()
+        refused = binding._found(column)
+        if bool(refused) != bool(widget.accessibleDescription()):
+            yield f"the field {binding.table}.{column} is {'not marked' if refused else 'marked'}"
+        stored = refused.text if refused else binding._fields[column].show(record)
+        seen = _seen(widget)
         if seen.split() != stored.split():
             yield f"the field {binding.table}.{column} shows {seen!r}, stored is {stored!r}"
+
+
+def refused(window: MainWindow, session: Session) -> Iterator[str]:
+    """Check that what waits to be mended belongs to something that is there."""
+    for one in window.refusals.found():
+        if session.municipality.programme(one.year) is None:
+            yield f"{one.wrong.text!r} was refused in {one.year}, which is not there"
+        for row in one.spot.anchor.rows:
+            if session.store.find(row.table, **dict(row.where)) is None:
+                yield f"{one.wrong.text!r} was refused for {row}, which is gone"
+
+
+def _seen(widget: Any) -> str:
+    if isinstance(widget, CheckField):
+        return str(widget.entry())
+    return str(widget.toPlainText() if isinstance(widget, TextField) else widget.text())
 
 
 def labels(window: MainWindow, session: Session) -> Iterator[str]:

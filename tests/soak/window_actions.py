@@ -1,11 +1,12 @@
 """What is done with the window and whole files: going about, undo, years, export, search, help, closing, copies."""
 
+from collections.abc import Callable
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from tests.soak import dialogs, oracles, typing_actions, words
 from tests.soak.hands import SHIFT
 from tests.soak.world import top_widget
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 Key = Qt.Key
 # files beside the first one
 _MOST_FILES: Final = 3
+# what one command can ask, one after the other
+_MOST_DIALOGS: Final = 12
 
 
 def shortcut(monkey: "Monkey", action: QAction) -> None:
@@ -215,15 +218,36 @@ def export(monkey: "Monkey") -> str:
     path = monkey.world.folder / f"çıktı{suffix}"
     path.unlink(missing_ok=True)
     monkey.next_path = monkey.rng.choice((path, path, None))
-    wanted = monkey.next_path
+    wanted, is_cancelled = monkey.next_path, monkey.rng.random() < 0.3
     shortcut(monkey, action)
-    if monkey.rng.random() < 0.3:
-        monkey.world.window.exporter.cancel()
-    else:
+    taken = _answer_all(monkey, monkey.world.window.exporter.cancel if is_cancelled else None)
+    # nobody may have asked for a place: what is typed could not be written
+    monkey.next_path = None
+    if taken and wanted is not None and not is_cancelled and not path.exists():
+        monkey.expect.append(lambda _disk: [f"{path.name} was not written"])
+    return f"{action.text()} {wanted}{' cancelled' if is_cancelled else ''}"
+
+
+def _answer_all(monkey: "Monkey", then: Callable[[], object] | None = None) -> bool:
+    """Answer one dialog after the other, with ``then`` at once after each; return whether a file's place was given."""
+    taken: list[bool] = []
+    quiet = 0
+    for _ in range(_MOST_DIALOGS):
+        # also until nothing is being written any more
         monkey.world.settle()
-        if wanted is not None and not path.exists() and not top_widget():
-            monkey.expect.append(lambda _disk: [f"{path.name} was not written"])
-    return f"{action.text()} {wanted}"
+        top = top_widget()
+        # what follows a question comes when that has gone
+        quiet = quiet + 1 if top is None else 0
+        if quiet > 1:
+            break
+        if top is None:
+            continue
+        if isinstance(top, QFileDialog):
+            top.accepted.connect(lambda: taken.append(True))
+        dialogs.answer(monkey, top)
+        if then is not None:
+            then()
+    return bool(taken)
 
 
 def print_book(monkey: "Monkey") -> str:

@@ -1,5 +1,6 @@
 import sqlite3
 import threading
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from tests.dump import dump
 from tests.example import example
 
 from perfdesk.domain.errors import UserError
+from perfdesk.i18n import _
 from perfdesk.services.editing import costing, records
+from perfdesk.services.files import copying
 from perfdesk.storage import files, publishing
 from perfdesk.storage.store import ReadOnlyError, Store
 from perfdesk.storage.undo import Change
@@ -207,8 +210,6 @@ def test_another_program_writing(path: Path, store: Store) -> None:
 
 
 def test_save_copy(path: Path, store: Store, tmp_path: Path) -> None:
-    from perfdesk.services.files import copying
-
     with store.step("x"):
         store.update("administration", 1, name="b")
     copy = tmp_path / "copy.perfdesk"
@@ -251,3 +252,49 @@ def test_large_picture_is_undone(store: Store) -> None:
     assert store.load().pictures[0].data == data
     store.undo()
     assert store.load() == example()
+
+
+def overwritten(content: bytes) -> bytes:
+    """Every page but the first with what no database holds, by a program that counts its change as SQLite does."""
+    return content[:24] + b"\0\0\xff\xff" + content[28:4096] + b"\xff" * (len(content) - 4096)
+
+
+def cut(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+def without_head(content: bytes) -> bytes:
+    return bytes(100) + content[100:]
+
+
+@pytest.mark.parametrize("damage", [overwritten, cut, without_head])
+def test_copy_of_a_file_damaged_while_it_is_open_holds_what_was_loaded(
+    path: Path, tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    copy = tmp_path / "copy.perfdesk"
+    with files.open_store(path, writable=True) as store:
+        loaded = store.load()
+        assert copying.save_copy(store, copy, loaded)
+        path.write_bytes(damage(path.read_bytes()))
+        assert not copying.save_copy(store, copy, loaded)
+        with files.open_store(copy, writable=True) as copied:
+            assert copied.load() == loaded
+        # without a snapshot there is nothing to fall back on, but a sentence
+        copy.unlink()
+        with pytest.raises(UserError) as told:
+            copying.save_copy(store, copy)
+        reasons = (told.value.message, *map(str, told.value.params.values()))
+        assert "could not be verified" in reasons[0] or _("what was to go into it is damaged") in reasons
+    assert not copy.exists()
+    assert not list(tmp_path.glob(".perfdesk-*"))
+
+
+@pytest.mark.parametrize("damage", [overwritten, without_head])
+def test_edit_of_a_file_damaged_while_it_is_open_is_refused_in_a_sentence(
+    path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    with files.open_store(path, writable=True) as store:
+        path.write_bytes(damage(path.read_bytes()))
+        with pytest.raises(UserError) as told, store.step("x"):
+            store.insert("unit", name="x", position=9)
+    assert told.value.message.startswith("The file has been damaged: the last change was not saved. Save a copy")

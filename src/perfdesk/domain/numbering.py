@@ -1,10 +1,12 @@
 """Printed codes: as stored where a code was given, else derived from position by the municipality's pattern.
 
 A pattern names the printed code of the thing above ({goal}, {objective}, {target}), the position in it ({n}) and
-the position in the whole programme ({N}): "PG {target}.{n}", "P.H.{N}".
+the position in the whole programme ({N}): "PG {target}.{n}", "P.H.{N}". A target's pattern may be the objective's code
+alone, where a municipality has one target for each; of an objective with several they are numbered below it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -74,6 +76,8 @@ def codes(programme: Programme, plan: Plan | None, patterns: Mapping[str, str], 
             above[objective.id] = (goals[goal.id], objectives[objective.id])
 
     of_target, of_indicator, of_activity = (_pieces(patterns[kind]) for kind in ("target", "indicator", "activity"))
+    of_several = _pieces(_numbered_below(patterns["target"]))
+    siblings = Counter(target.objective for target in programme.targets)
     by_position = _pieces("{n}")
     targets: dict[str, str] = {}
     indicators: dict[str, str] = {}
@@ -87,7 +91,7 @@ def codes(programme: Programme, plan: Plan | None, patterns: Mapping[str, str], 
         places: dict[str, object] = {"goal": goal_code, "objective": objective_code, "n": n, "N": number}
         stored = "" if "target" in always else target.code
         target_numbers[target.id] = number
-        targets[target.id] = stored or _joined(of_target, places)
+        targets[target.id] = stored or _joined(of_several if siblings[target.objective] > 1 else of_target, places)
         places["target"] = targets[target.id]
         _number(target.indicators, indicators, "indicator" in always, of_indicator, places)
         _number(target.activities, activities, "activity" in always, of_activity, places)
@@ -135,6 +139,12 @@ def _number(
     for n, item in enumerate(items, 1):
         counted["n"], counted["N"] = n, len(into) + 1
         into[item.id] = (not always and item.code) or _joined(pieces, counted)
+
+
+def _numbered_below(pattern: str) -> str:
+    """Return the pattern of a target that shares its objective: one that would give all the same code counts them."""
+    names = set(_PLACE.findall(pattern))
+    return f"{pattern}.{{n}}" if "objective" in names and not names & {"n", "N"} else pattern
 
 
 def _fill(pattern: str, places: Mapping[str, object]) -> str:

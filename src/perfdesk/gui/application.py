@@ -55,15 +55,18 @@ class Windows(QObject):
 
     def speak(self, language: str) -> None:
         """Show the window in another language, as it was."""
-        # what was refused would be lost with the former window's forms
-        if language != i18n.language() and self.window.may_leave(lambda: self._speak(language)):
+        window = self.window
+        # what is being written would be given up, and what was refused be lost, with the former window
+        is_wanted = language != i18n.language() and not window.output.is_busy()
+        if is_wanted and window.may_leave(lambda: self._speak(language)):
             self._speak(language)
+        # another one by now, or the one that was there
         self.window.show_language()
 
     def _speak(self, language: str) -> None:
         former = self.window
         here, unfolded = former.here, former.navigation.unfolded
-        session = former.release_session()
+        session = former.file.release()
         self._settings.language = language
         i18n.set_language(language)
         translator.install(self._application)
@@ -71,7 +74,9 @@ class Windows(QObject):
         window.setGeometry(former.geometry())
         window.setWindowState(former.windowState())
         if session is not None:
-            window.take_session(session)
+            # they are worded in the former language
+            session.refused.clear()
+            window.file.take(session)
             window.navigation.unfold(unfolded)
             if here is not None:
                 window.go_to(here)

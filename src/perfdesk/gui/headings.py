@@ -1,7 +1,7 @@
 """How headings look on pages: larger or bold, in the system's font."""
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from perfdesk.gui import colours
 
@@ -16,7 +16,8 @@ def make_heading(label: QLabel, size: float = 1.0) -> None:
 
 def make_quiet(widget: QWidget) -> None:
     """Say a label's text in passing."""
-    colour_text(widget, colours.muted(widget.palette()))
+    # not of the widget's own palette, which has this very colour once it is quiet: it would fade with each time
+    colour_text(widget, colours.muted(QApplication.palette(widget)))
 
 
 def colour_text(widget: QWidget, colour: QColor) -> None:

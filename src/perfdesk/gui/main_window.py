@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -17,6 +16,7 @@ from perfdesk.gui.pages.start_page import StartPage
 from perfdesk.gui.preview.pane import PreviewPane
 from perfdesk.gui.session import Session
 from perfdesk.gui.settings import Settings
+from perfdesk.gui.window.desk import Desk
 from perfdesk.gui.window.exporter import BOOK, WORKBOOK, Exporter
 from perfdesk.gui.window.file_commands import FileCommands
 from perfdesk.gui.window.foot import Foot
@@ -25,17 +25,17 @@ from perfdesk.gui.window.grid_commands import GridCommands
 from perfdesk.gui.window.help_commands import HelpCommands
 from perfdesk.gui.window.menus import Menus
 from perfdesk.gui.window.navigation import Navigation
+from perfdesk.gui.window.open_file import OpenFile
 from perfdesk.gui.window.output_commands import OutputCommands
 from perfdesk.gui.window.panes import Panes
 from perfdesk.gui.window.refusals import Refusals
 from perfdesk.gui.window.safety import Safety
+from perfdesk.gui.window.to_do_trail import ToDoTrail
 from perfdesk.gui.window.toolbar import Toolbar
-from perfdesk.i18n import N_, _
+from perfdesk.i18n import _
 from perfdesk.services.book import sections
 from perfdesk.services.places import COVER, Key, Place
 from perfdesk.storage.undo import Change
-
-_UNWRITTEN: Final = N_("The text being typed cannot be written just now.")
 
 
 class MainWindow(QMainWindow):
@@ -45,8 +45,6 @@ class MainWindow(QMainWindow):
 
     def __init__(self, settings: Settings | None = None) -> None:
         super().__init__()
-        self.session: Session | None = None
-        self.safety: Safety | None = None
         self._saved_at: datetime | None = None
         # whether somebody closes the window although entries are lost with it
         self._is_leaving = False
@@ -60,19 +58,23 @@ class MainWindow(QMainWindow):
         self.pages = PageStack()
         self.ui.pages.addWidget(self.start_page)
         self.ui.pages.addWidget(self.pages)
-        self.files = FileCommands(self, self.settings)
-        self.exporter = Exporter(self)
-        self.refusals = Refusals(self)
-        self._output = OutputCommands(self, self.exporter)
         self.preview = PreviewPane()
+        self.file = OpenFile(self.settings, self)
+        self.exporter = Exporter(self.file, self)
+        self.foot = Foot(self.ui.status, self.exporter.widgets, self)
+        self.exporter.hide()
+        self._desk = Desk(self, self.file, self.pages, self.navigation, self.foot)
+        self.refusals = Refusals(self._desk)
+        self.files = FileCommands(self._desk, self.settings, self.refusals, self.ui.banner, self.start_page)
+        self.output = OutputCommands(self._desk, self.exporter, self.refusals, self.preview)
         self._panes = Panes(self.ui, self.pages, self.preview, self.settings, self)
         self.grids = GridCommands(self.ui, self)
         self._form = FormCommands(self.ui, self.pages, self)
         self._menus = Menus(self.ui)
         self.toolbar = Toolbar(self.ui, self)
+        # before the window goes there: what is gone to is a thing of the list only as long as the list is in sight
+        self.trail = ToDoTrail(self._desk, self.ui, self._go_on_to, self._go_on_to_place)
         self.help = HelpCommands(self.ui, self.pages, {self.toolbar.search: "search", self.preview: "preview"}, self)
-        self.foot = Foot(self.ui.status, self.exporter.widgets, self)
-        self.exporter.hide()
         self._connect_actions()
         self._connect()
         self._show_session()
@@ -96,11 +98,11 @@ class MainWindow(QMainWindow):
             (ui.new_year, self.files.new_year),
             (ui.delete_year, self.files.delete_year),
             (ui.add_part, self._add_part),
-            (ui.export_pdf, lambda: self._output.export(BOOK)),
-            (ui.export_xlsx, lambda: self._output.export(WORKBOOK)),
-            (ui.print, lambda: self._output.print(part=False)),
-            (ui.print_part, lambda: self._output.print(part=True)),
-            (ui.unit_tables, self._output.choose_unit),
+            (ui.export_pdf, lambda: self.output.export(BOOK)),
+            (ui.export_xlsx, lambda: self.output.export(WORKBOOK)),
+            (ui.print, lambda: self.output.print(part=False)),
+            (ui.print_part, lambda: self.output.print(part=True)),
+            (ui.unit_tables, self.output.choose_unit),
             (ui.quit, self.close),
             (ui.undo, self.undo),
             (ui.redo, self.redo),
@@ -117,13 +119,26 @@ class MainWindow(QMainWindow):
         pages.place_wanted.connect(self._go_on_to_place)
         self.preview.entry_wanted.connect(self.go_to)
         pages.numbers_selected.connect(self.foot.show_selection)
-        pages.unit_tables_wanted.connect(self._output.print_unit)
         pages.problem_said.connect(self.foot.say_problem)
         pages.page_made.connect(lambda page: self.grids.watch(page.grids))
         self.toolbar.year_wanted.connect(self._on_year)
         self.toolbar.search.place_wanted.connect(self.go_to_place)
+        self.files.entry_wanted.connect(self._go_on_to)
+        self.file.going.connect(self._let_go)
+        self.file.turned.connect(self._on_file)
         self.exporter.busy_changed.connect(self._show_state)
+        self.exporter.entry_wanted.connect(self._go_on_to)
         QApplication.styleHints().colorSchemeChanged.connect(self._on_colours, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def session(self) -> Session | None:
+        """The open file."""
+        return self.file.session
+
+    @property
+    def safety(self) -> Safety | None:
+        """What keeps the open file backed up."""
+        return self.file.safety
 
     @property
     def _page(self) -> Page | None:
@@ -136,56 +151,34 @@ class MainWindow(QMainWindow):
         """Open a file."""
         self.files.open_path(path)
 
-    def take_session(self, session: Session) -> None:
-        """Show a file that has just been opened in place of the former."""
-        self.drop_session()
-        session.setParent(self)
-        self.session = session
-        # where dialogs of forms begin to look for files
-        self.setProperty("folder", str(session.store.path.parent))
-        session.changed.connect(self._on_change)
-        self.safety = safety = Safety(session, self.settings, self)
-        safety.backed_up.connect(self._show_saved)
-        safety.failed.connect(self.foot.say_problem)
-        safety.told.connect(self.foot.say)
+    def _on_file(self) -> None:
+        """Show the file that has just been opened, or the start page."""
+        session, safety = self.session, self.safety
+        if session is not None and safety is not None:
+            # where dialogs of forms begin to look for files
+            self.setProperty("folder", str(session.store.path.parent))
+            session.changed.connect(self._on_change)
+            safety.backed_up.connect(self._show_saved)
+            safety.failed.connect(self.foot.say_problem)
+            safety.told.connect(self.foot.say)
         self._show_session()
 
-    def release_session(self) -> Session | None:
-        """Let go of the open file without closing it; undo and what is undone stay with it."""
-        self.files.remember()
-        self._output.stop()
+    def _let_go(self) -> None:
+        """Show nothing any more of the file that is about to go."""
         self.preview.show_entry(None, COVER)
         self.pages.set_session(None)
         self.toolbar.search.set_session(None)
         self.grids.forget()
         self.ui.banner.clear()
         self.ui.status.clearMessage()
-        if self.safety is not None:
-            self.safety.close()
-            self.safety.deleteLater()
-            self.safety = None
-        session, self.session = self.session, None
-        if session is not None:
-            session.changed.disconnect(self._on_change)
-            session.setParent(None)
-        return session
-
-    def drop_session(self) -> None:
-        """Close the open file, if there is one."""
-        session = self.release_session()
-        if session is not None:
-            session.close()
-            session.deleteLater()
-
-    def show_start(self) -> None:
-        """Show the start page."""
-        self._show_session()
+        if self.session is not None:
+            self.session.changed.disconnect(self._on_change)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._is_leaving and not self.may_leave(self._close_all_the_same) and not self._is_leaving:
+        if not self._is_leaving and not self.may_leave(self._close_all_the_same):
             event.ignore()
             return
-        self.drop_session()
+        self.file.drop()
         self.preview.shut()
         self.settings.geometry = self.saveGeometry()
         super().closeEvent(event)
@@ -203,14 +196,7 @@ class MainWindow(QMainWindow):
 
     def commit(self) -> bool:
         """Write whatever is being typed; return False where some of it could not be written and would be lost."""
-        return self.pages.commit()
-
-    def commit_or_say(self) -> bool:
-        """Write whatever is being typed; say so where some of it could not be written, and return False."""
-        done = self.commit()
-        if not done:
-            self.foot.say_problem(_(_UNWRITTEN))
-        return done
+        return self._desk.commit()
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
@@ -285,8 +271,8 @@ class MainWindow(QMainWindow):
             self._show_entry()
 
     def _make_forms_anew(self) -> bool:
-        """Drop the forms that have former colours; where an entry would be lost with them, later."""
-        if not self._has_former_colours or not self.commit() or self.pages.refused():
+        """Drop the forms that have former colours; where what is being typed would be lost with them, later."""
+        if not self._has_former_colours or not self.commit():
             return False
         self._has_former_colours = False
         self.pages.set_session(self.session)
@@ -305,7 +291,7 @@ class MainWindow(QMainWindow):
 
     def go_to_place(self, place: Place) -> None:
         """Turn to a field or cell, in whatever year."""
-        if self.session is not None and self.commit():
+        if self.session is not None and self._desk.commit_or_say():
             self.session.set_year(place.year)
             self.go_to(place.entry)
             self.pages.show_place(place)
@@ -332,7 +318,7 @@ class MainWindow(QMainWindow):
     def _on_year(self, year: int) -> None:
         if self.session is None:
             return
-        if self.commit():
+        if self._desk.commit_or_say():
             self.session.set_year(year)
         else:
             # the form stays until what is typed in it can be written
@@ -353,7 +339,7 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take the last step back and go to what it changed."""
-        if self.session is not None and self.commit_or_say():
+        if self.session is not None and self._desk.commit_or_say():
             step = self.session.store.undo_label
             # what was said of it is no longer true; forms may have something to say of what comes back
             self.ui.status.clearMessage()
@@ -362,7 +348,7 @@ class MainWindow(QMainWindow):
 
     def redo(self) -> None:
         """Do again what was undone and go to what it changed."""
-        if self.session is not None and self.commit_or_say():
+        if self.session is not None and self._desk.commit_or_say():
             step = self.session.store.redo_label
             self.ui.status.clearMessage()
             place = self.session.redo(self.here)
@@ -377,5 +363,5 @@ class MainWindow(QMainWindow):
     def _add_part(self) -> None:
         """Add a part of the municipality's own at the end of the book, and go there to name it."""
         session = self.session
-        if session is not None and session.context is not None and self.commit():
+        if session is not None and session.context is not None and self._desk.commit_or_say():
             self._go_on_to(("part", sections.add_part(session.store, session.context.programme.row)))

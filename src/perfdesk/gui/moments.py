@@ -1,4 +1,4 @@
-"""Moments as sentences name them: the time alone today, else with the day and, of another year, the year."""
+"""Moments as they are named everywhere: the time alone today, else with the day and, of another year, the year."""
 
 from datetime import datetime
 

@@ -1,6 +1,7 @@
-"""The files opened last, as the start page lists them: whose each is, when it was open, whether it is still there."""
+"""The files opened last, as the start page lists them: whose each is, when it was changed, whether it is there."""
 
 import json
+import stat
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,12 +17,13 @@ _KNOWN: Final = "recent"
 
 @dataclass(frozen=True, slots=True)
 class RecentFile:
-    """A file that was open; ``municipality`` is "" and ``opened`` None where that is not known."""
+    """A file that was open; ``municipality`` is "" and the moments None where they are not known."""
 
     path: Path
     municipality: str = ""
     opened: datetime | None = None
     missing: bool = False
+    changed: datetime | None = None
 
 
 class RecentFiles:
@@ -64,11 +66,15 @@ def _entry(path: Path, facts: object) -> RecentFile:
     texts = facts if isinstance(facts, dict) else {}
     municipality, opened = texts.get("municipality"), texts.get("opened")
     try:
-        missing = not path.is_file()
-    except OSError:
-        # a network folder that does not answer
-        missing = True
-    return RecentFile(path, municipality if isinstance(municipality, str) else "", _time(opened), missing)
+        facts_of_file = path.stat()
+        missing = not stat.S_ISREG(facts_of_file.st_mode)
+        # shown as the clock on the wall showed it
+        changed = None if missing else datetime.fromtimestamp(facts_of_file.st_mtime)  # noqa: DTZ006
+    except (OSError, ValueError):
+        # it is gone, or a network folder does not answer; a name can be none, too
+        missing, changed = True, None
+    name = municipality if isinstance(municipality, str) else ""
+    return RecentFile(path, name, _time(opened), missing, changed)
 
 
 def _time(text: object) -> datetime | None:

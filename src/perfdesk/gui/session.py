@@ -1,6 +1,7 @@
 """The open file as the window sees it: its store, the snapshot of now, the year in hand."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality, SubProgramme, Target
 from perfdesk.gui import memory
+from perfdesk.gui.refused import RefusedEntries, Row
 from perfdesk.gui.steps import Play, Steps
+from perfdesk.services.book.left_to_do import LeftToDo, ToDo
 from perfdesk.services.editing.fields import Known
 from perfdesk.services.files import opening
 from perfdesk.services.locating import changed_place
@@ -41,7 +44,10 @@ class Session(QObject):
         self.problem: UserError | None = None
         self.year = _newest(self.municipality)
         self.steps = Steps()
+        # what was typed in any of its forms and not taken; it knows the store alone: nothing keeps a session let go of
+        self.refused = RefusedEntries(self.steps, partial(_is_there, store))
         self._playing = Play.MADE
+        self._left = LeftToDo()
         self._prepare()
         store.on_change = self._on_change
         # when the file shown before is gone, and has taken its forms with it
@@ -60,8 +66,8 @@ class Session(QObject):
         return not self.store.writable
 
     def set_year(self, year: int) -> None:
-        """Turn to the programme of another year."""
-        if year != self.year:
+        """Turn to the programme of another year; one that the file does not hold cannot be turned to."""
+        if year != self.year and self.municipality.programme(year) is not None:
             self.year = year
             self._prepare()
             self.changed.emit(None)
@@ -84,6 +90,10 @@ class Session(QObject):
         """What a typed entry may refer to."""
         form = self.context.layout.form if self.context else load_form("")
         return Known(self.municipality, form)
+
+    def left_to_do(self) -> tuple[ToDo, ...]:
+        """Return what is left to do in the year in hand."""
+        return self._left.of(self.context) if self.context is not None else ()
 
     def undo(self, near: Key | None = None) -> Place | None:
         """Take the last step back; return what it changed, the entry ``near`` by preference."""
@@ -112,6 +122,7 @@ class Session(QObject):
         self.municipality = self.store.refresh(self.municipality, change)
         self._idle.start()
         self._prepare()
+        self.refused.follow(self._playing, change.tables)
         self.changed.emit(change)
 
     def _prepare(self) -> None:
@@ -126,6 +137,10 @@ class Session(QObject):
             self.context = exporting.programme_context(self.municipality, self.year, before=before)
         except UserError as error:
             self.problem = error
+
+
+def _is_there(store: Store, row: Row) -> bool:
+    return store.find(row.table, **dict(row.where)) is not None
 
 
 def _newest(municipality: Municipality) -> int:

@@ -18,6 +18,8 @@ class Steps:
         self._made = 0
         self._done: list[int] = []
         self._undone: list[int] = []
+        # the step that was made, undone or done again last
+        self.played = 0
 
     @property
     def last(self) -> int:
@@ -27,17 +29,15 @@ class Steps:
     def follow(self, play: Play) -> None:
         """Note a step that was just made, undone or done again."""
         if play is Play.MADE:
-            self._done.append(self._new())
+            self.played = self._new()
+            self._done.append(self.played)
             # what had been undone can no longer be done again
             self._undone.clear()
             return
         source, target = (self._done, self._undone) if play is Play.UNDONE else (self._undone, self._done)
         # a step from before anybody counted gets its number now
-        target.append(source.pop() if source else self._new())
-
-    def is_done(self, step: int) -> bool:
-        """Whether a step stands, and is not undone."""
-        return step in self._done
+        self.played = source.pop() if source else self._new()
+        target.append(self.played)
 
     def is_gone(self, step: int) -> bool:
         """Whether a step is neither done nor can be done again."""

@@ -6,7 +6,10 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from perfdesk import i18n
 
-_KEYS: Final = {key: key for key in ("Ctrl", "Shift", "Alt", "Del", "Home", "End", "Esc", "PgUp")} | {"PgDown": "PgDn"}
+_KEYS: Final = {key: key for key in ("Ctrl", "Shift", "Alt", "Del", "Enter", "Home", "End", "Esc", "PgUp")} | {
+    "PgDown": "PgDn",
+    "Return": "Enter",
+}
 
 
 class CatalogueTranslator(QTranslator):

@@ -26,7 +26,7 @@ def of_content(has_any: object) -> Sign:
 
 
 def of_holder(holder: Target | SubProgramme) -> Sign:
-    """Return the sign of a target or sub-programme: it needs indicators and activities."""
+    """Return the sign of a target or sub-programme with nothing left to do: it needs indicators and activities."""
     if not holder.indicators and not holder.activities:
         if isinstance(holder, Target) and holder.deferred:
             return Sign(_(EMPTY), _("it is deferred this year"))
@@ -35,10 +35,13 @@ def of_holder(holder: Target | SubProgramme) -> Sign:
         return Sign(PARTLY, _("it has no activities yet"))
     if not holder.indicators:
         return Sign(PARTLY, _("it has no indicators yet"))
-    without = without_cost(holder)
-    if without:
-        return Sign(FILLED, _("activities without cost: {count}").format(count=len(without)))
-    return Sign(FILLED, _("it has indicators and activities with their cost"))
+    return Sign(FILLED, _("it has indicators and activities, and nothing is left to do"))
+
+
+def with_left(sign: Sign, left: str) -> Sign:
+    """Return the sign of something where, in words, this is left to do: it is not finished."""
+    lacking = "" if sign.mark in ("", FILLED) else sign.why
+    return Sign(PARTLY, "; ".join(filter(None, (lacking, left))))
 
 
 def of_goal(targets: Sequence[Target]) -> Sign:

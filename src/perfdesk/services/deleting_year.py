@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from perfdesk.domain.errors import UserError
-from perfdesk.domain.programme import Municipality
+from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.domain.totals import ledger
 from perfdesk.i18n import N_
 from perfdesk.storage.store import Store
@@ -38,11 +38,7 @@ def going_with(municipality: Municipality, year: int) -> Going:
     Raises:
         UserError: there is none, or no other one.
     """
-    programme = municipality.programme(year)
-    if programme is None:
-        raise UserError(N_("The file holds no programme of {year}."), year=year)
-    if not can_delete(municipality):
-        raise UserError(N_("The programme of {year} is the only one of the file and cannot be deleted."), year=year)
+    programme = _deletable(municipality, year)
     holders = list(programme.holders())
     return Going(
         year=year,
@@ -62,9 +58,16 @@ def delete_year(store: Store, year: int) -> None:
     Raises:
         UserError: there is none, or no other one, or the file cannot be written.
     """
-    municipality = store.load()
-    going_with(municipality, year)
+    programme = _deletable(store.load(), year)
+    with store.step(LABEL):
+        store.delete("programme", programme.row)
+
+
+def _deletable(municipality: Municipality, year: int) -> Programme:
+    """Return a year's programme, which may go."""
     programme = municipality.programme(year)
-    if programme is not None:
-        with store.step(LABEL):
-            store.delete("programme", programme.row)
+    if programme is None:
+        raise UserError(N_("The file holds no programme of {year}."), year=year)
+    if not can_delete(municipality):
+        raise UserError(N_("The programme of {year} is the only one of the file and cannot be deleted."), year=year)
+    return programme

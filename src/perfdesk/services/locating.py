@@ -6,10 +6,11 @@ from perfdesk.domain.costs import UNCLASSIFIED
 from perfdesk.domain.programme import Activity, Indicator, Municipality, SubProgramme, Target
 from perfdesk.domain.totals import sheet_need
 from perfdesk.domain.value import BLANK, YEAR_COLUMNS, implied_kind
-from perfdesk.services.places import Key, Place, changed_column, located
+from perfdesk.services.places import Key, Located, Place, changed_column, located
 from perfdesk.storage.undo import Change
 
 Holder = Target | SubProgramme
+Rows = Mapping[tuple[str, int], Located]
 
 
 def changed_place(
@@ -39,16 +40,24 @@ def _among_rows(before: Municipality, after: Municipality, change: Change, year:
     old, new = located(before, year), located(after, year)
     touched = sorted(change.rows, key=lambda row: (row not in new, row[0], row[1]))
     touched.sort(key=lambda row: (new.get(row) or old.get(row)) is None)
+    # a target that is back is gone to itself, not to the first row of what it holds
+    touched.sort(key=lambda row: not _is_back(row, old, new))
     for row in sorted(touched, key=lambda row: row in new and new[row].place.entry != near):
         now, was = new.get(row), old.get(row)
         if now is not None:
-            column = changed_column(was.record, now.record) if was else ""
+            column = changed_column(was.record, now.record) if was else "title" if _is_back(row, old, new) else ""
             if was and not column:
                 continue
             return Place(now.place.year, now.place.entry, row[0], row[1], column)
-        if was is not None:
+        # with its year the form has gone, too; 0 is none, in a file without programmes
+        if was is not None and (not was.place.year or after.programme(was.place.year) is not None):
             return Place(was.place.year, was.place.entry)
     return None
+
+
+def _is_back(row: tuple[str, int], old: Rows, new: Rows) -> bool:
+    """Whether a row is a target that was not there before."""
+    return row[0] == "target" and row in new and row not in old
 
 
 def _entry(holder: Holder) -> Key:

@@ -1,7 +1,7 @@
 """The outline of the open file: the book's table of contents as a tree of entries, from the cover to the annexes."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,8 +9,8 @@ from perfdesk.domain.plan import Goal
 from perfdesk.domain.programme import Municipality, Target
 from perfdesk.domain.resources import ResourceTable
 from perfdesk.i18n import _
-from perfdesk.services.book.carried_over import CarriedOver, carried_over
-from perfdesk.services.completeness import PARTLY, Sign, of_content, of_goal, of_holder
+from perfdesk.services.book.left_to_do import ToDo, by_entry, why
+from perfdesk.services.completeness import Sign, of_content, of_goal, of_holder, with_left
 from perfdesk.services.places import COVER, LAYOUT, PICTURES, TO_DO, UNITS, Key
 from perfdesk.tables import catalogue
 from perfdesk.tables.context import Context, coded
@@ -45,8 +45,11 @@ class Entry:
             yield from child.walk()
 
 
-def entries(municipality: Municipality, ctx: Context | None) -> list[Entry]:
-    """Return the outline: the cover with what belongs to every year, and the parts of the year's form."""
+def entries(municipality: Municipality, ctx: Context | None, left: Sequence[ToDo] = ()) -> list[Entry]:
+    """Return the outline: the cover with what belongs to every year, and the parts of the year's form.
+
+    Entries where something is ``left`` to do are marked so.
+    """
     cover = Entry(*COVER, _("Cover and identity"), strong=True)
     cover.children = [
         _signed(Entry(*UNITS, _("Spending units")), of_content(municipality.units)),
@@ -55,8 +58,11 @@ def entries(municipality: Municipality, ctx: Context | None) -> list[Entry]:
     top = [cover]
     if ctx is None:
         return top
-    cover.children += [Entry(*LAYOUT, _("Print layout")), Entry(*TO_DO, _("What is left to do"))]
-    shared = carried_over(municipality, ctx.programme)
+    count = Sign(str(len(left)), _("things left to do: {count}").format(count=len(left))) if left else Sign("", "")
+    cover.children += [
+        Entry(*LAYOUT, _("Print layout")),
+        _signed(Entry(*TO_DO, _("What is left to do")), count),
+    ]
     for part, printed, *_rest in printed_parts(ctx):
         # as in the book, without the sign that joins it to the title there
         number = printed.rstrip("-.")
@@ -66,25 +72,20 @@ def entries(municipality: Municipality, ctx: Context | None) -> list[Entry]:
             top[-1].children.append(entry)
         else:
             top.append(entry)
-        entry.children = list(_below(ctx, part, shared))
+        entry.children = list(_below(ctx, part))
         if part.holds not in _COMPUTED and (part.holds or part.unnumbered or part.level > 1):
             _signed(entry, of_content(has_content(ctx, part)))
-        if part.key in shared.sections and entry.mark:
-            _say_carried_over(entry, shared)
     known = {part.key for part in ctx.layout.form.outline}
     for section in ctx.programme.sections:
         if section.key not in known:
             # a part that the municipality has added
             name = section.title or _("Part without a title")
-            entry = _signed(Entry("part", section.key, name, strong=True), of_content(section.blocks))
-            if section.key in shared.sections:
-                _say_carried_over(entry, shared)
-            top.append(entry)
+            top.append(_signed(Entry("part", section.key, name, strong=True), of_content(section.blocks)))
+    things = by_entry(left)
+    for entry in (below for one in top for below in one.walk()):
+        if entry.key in things:
+            _signed(entry, with_left(Sign(entry.mark, entry.why), why(things[entry.key])))
     return top
-
-
-def _say_carried_over(entry: Entry, shared: CarriedOver) -> None:
-    _signed(entry, Sign(PARTLY, _("as in the programme of {year}: look through it").format(year=shared.since)))
 
 
 def has_content(ctx: Context, part: OutlinePart) -> bool:
@@ -116,15 +117,12 @@ def tables_of(ctx: Context, part: OutlinePart) -> list[ResourceTable]:
     return [table for table in ctx.programme.resource_tables if catalogue.part_of(form, table) is part]
 
 
-def _below(ctx: Context, part: OutlinePart, shared: CarriedOver) -> Iterator[Entry]:
+def _below(ctx: Context, part: OutlinePart) -> Iterator[Entry]:
     match part.holds:
         case "resource_tables":
             for table in tables_of(ctx, part):
                 name = catalogue.own_name(ctx.layout, table) or _("Table without a caption")
-                entry = _signed(Entry("resource_table", str(table.row), name), of_content(table.rows))
-                if table.row in shared.resource_tables:
-                    _say_carried_over(entry, shared)
-                yield entry
+                yield _signed(Entry("resource_table", str(table.row), name), of_content(table.rows))
         case "targets":
             yield from _goals(ctx)
             yield from _sub_programmes(ctx)

@@ -27,7 +27,7 @@ class Place:
     """A field or a cell of a form.
 
     ``table``, ``row`` and ``column`` are those of the file: ("indicator", 12, "unit") is the unit of measure of one
-    indicator. Without them the place is the form as a whole.
+    indicator. Without them the place is the form as a whole. ``words`` are what is meant of a text.
     """
 
     year: int
@@ -35,6 +35,7 @@ class Place:
     table: str = ""
     row: int = 0
     column: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

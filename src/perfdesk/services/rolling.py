@@ -18,7 +18,7 @@ from perfdesk.domain.new_year import (
     rolled,
     source_of,
 )
-from perfdesk.domain.numbers import parse_number
+from perfdesk.domain.numbers import parse_percentage
 from perfdesk.domain.plan import Plan
 from perfdesk.domain.programme import Indicator, Municipality, Programme
 from perfdesk.domain.totals import ledger
@@ -118,9 +118,7 @@ def read_rate(typed: str) -> Decimal:
     Raises:
         UserError: it is no number, or can only be a slip.
     """
-    text = typed.strip()
-    bare = text.removeprefix("%") if text.startswith("%") else text.removesuffix("%")
-    rate = parse_number(bare)
+    rate = parse_percentage(typed)
     check_rate(rate)
     return rate
 

@@ -25,7 +25,7 @@ from perfdesk.storage.publishing import (
     refuse_existing,
 )
 from perfdesk.storage.rows import stored_row
-from perfdesk.storage.store import Store
+from perfdesk.storage.store import Store, UnsoundCopyError
 from perfdesk.storage.upgrading import in_memory, keep, upgrade, upgraded_copy
 
 SUFFIX: Final = ".perfdesk"
@@ -50,10 +50,14 @@ def create(path: Path, municipality: Municipality) -> None:
     publish(path, build, replace=False)
 
 
-def save_copy(store: Store, path: Path, snapshot: Municipality | None = None) -> None:
+def save_copy(store: Store, path: Path, snapshot: Municipality | None = None) -> bool:
     """Write an open file as it is now into another one, checked; one of that name is replaced.
 
-    Where the open file cannot be read any more, its stick pulled out, ``snapshot`` is written: what was last loaded.
+    Where the open file cannot be read any more, its stick pulled out or its pages overwritten, ``snapshot`` is written:
+    what was last loaded.
+
+    Returns:
+        Whether it was the file itself that was copied, and not the snapshot.
 
     Raises:
         UserError: the place cannot be written, or is the open file itself.
@@ -61,13 +65,18 @@ def save_copy(store: Store, path: Path, snapshot: Municipality | None = None) ->
     """
     place = real_place(path)
     _refuse_own(path, place, store.path)
+    is_from_file = True
 
     def copy(temporary: Path) -> None:
+        nonlocal is_from_file
         try:
             store.backup(temporary)
-        except sqlite3.OperationalError as error:
-            if snapshot is None or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_IOERR:
+        except (sqlite3.DatabaseError, UnsoundCopyError) as error:
+            # a full disk is the copy's
+            if snapshot is None or getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
                 raise
+            is_from_file = False
+            drop_journal(temporary)
             temporary.write_bytes(b"")
             _build(temporary, snapshot)
         drop_journal(place)
@@ -79,6 +88,7 @@ def save_copy(store: Store, path: Path, snapshot: Municipality | None = None) ->
         if holder_file is not None:
             stack.callback(holder_file.release)
         publish(path, copy, replace=True)
+    return is_from_file
 
 
 def replace_content(store: Store, source: Path, label: str) -> None:

@@ -15,6 +15,8 @@ from typing import Final
 from perfdesk.domain.errors import UserError, system_reason
 from perfdesk.i18n import N_
 
+# SQLite's primary result codes for content that cannot be trusted
+DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 # what SQLite reports for the system
 _AS_SYSTEM: Final = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
@@ -29,6 +31,8 @@ def reason(error: OSError | sqlite3.Error) -> UserError | str:
     if isinstance(error, OSError):
         return system_reason(error)
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in DAMAGE:
+        return UserError(N_("what was to go into it is damaged"))
     return system_reason(OSError(_AS_SYSTEM.get(code, 0), str(error)))
 
 
@@ -39,8 +43,15 @@ def refusals(path: Path) -> Iterator[None]:
         yield
     except FileExistsError:
         raise UserError(N_("“{file}” already exists and was left as it is. Choose another name."), file=path) from None
-    except (OSError, sqlite3.OperationalError) as error:
+    except (OSError, sqlite3.DatabaseError) as error:
+        if not isinstance(error, OSError | sqlite3.OperationalError) and not _is_damage(error):
+            # a fault of ours
+            raise
         raise UserError(N_("“{file}” could not be written: {reason}."), file=path, reason=reason(error)) from error
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGE
 
 
 def real_place(path: Path) -> Path:

@@ -15,6 +15,7 @@ from perfdesk.domain.programme import Municipality
 from perfdesk.i18n import N_
 from perfdesk.storage import loading, lock, replacing
 from perfdesk.storage.presence import Presence
+from perfdesk.storage.publishing import DAMAGE
 from perfdesk.storage.rows import MONEY, Stored, lira, stored_row
 from perfdesk.storage.undo import Change, UndoLog
 
@@ -28,13 +29,22 @@ _DISK: Final = {
     sqlite3.SQLITE_READONLY: N_("The file can no longer be written: it has become read-only. Save a copy elsewhere."),
     sqlite3.SQLITE_BUSY: N_("Another program is using the file just now. Try again in a moment."),
     sqlite3.SQLITE_CANTOPEN: N_("The file's folder cannot be written to. Save a copy elsewhere."),
-    sqlite3.SQLITE_CORRUPT: N_("The file has been damaged: the last change was not saved. Restore a backup."),
+    **dict.fromkeys(
+        DAMAGE,
+        N_(
+            "The file has been damaged: the last change was not saved. Save a copy, which holds all that was there "
+            "before it, or restore a backup."
+        ),
+    ),
 }
-_DAMAGE: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class ReadOnlyError(UserError):
     """A change to a file that is open for reading only."""
+
+
+class UnsoundCopyError(UserError):
+    """A copy of the file was not whole."""
 
 
 class Store:
@@ -150,7 +160,7 @@ class Store:
             yield
         except sqlite3.DatabaseError as error:
             # text that is not UTF-8 has no code of SQLite's own
-            if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _DAMAGE:
+            if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in DAMAGE:
                 raise damaged(self.path) from error
             raise
         except (ValueError, TypeError, LookupError, ArithmeticError) as error:
@@ -160,7 +170,7 @@ class Store:
         """Copy the file as it is now into a new or empty one, checked; ``files.save_copy`` puts it into place.
 
         Raises:
-            UserError: the copy is not whole.
+            UnsoundCopyError: the copy is not whole.
         """
         copy = sqlite3.connect(target)
         try:
@@ -172,7 +182,7 @@ class Store:
         finally:
             copy.close()
         if verdict != "ok":
-            raise UserError(N_("The copy could not be verified and was discarded: {reason}"), reason=verdict)
+            raise UnsoundCopyError(N_("The copy could not be verified and was discarded: {reason}"), reason=verdict)
 
     def content(self) -> bytes:
         """Return the file as it is now, byte by byte, for a backup; other threads may write that somewhere.

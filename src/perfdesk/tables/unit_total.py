@@ -52,7 +52,8 @@ def build(ctx: Context, unit: str) -> Table:
 
 def _amounts(ctx: Context, unit: str, key: str, need: Need, sources: Mapping[str, tuple[Ref, ...]]) -> tuple[Cell, ...]:
     def cell(amount: Decimal, refs: tuple[Ref, ...]) -> Cell:
-        return Cell(ctx.money(amount), amount, formula=Formula(Op.SUM, refs) if refs else None)
+        # as in the cost tables that it closes
+        return Cell(ctx.cost_money(amount), amount, formula=Formula(Op.SUM, refs) if refs else None)
 
     across = tuple(Ref(KIND, unit, key, column) for column in _SUM_ROWS)
     return (

@@ -9,9 +9,12 @@ from tests.documents.writers.pdf_reading import pages
 
 from perfdesk.gui.preview.pane import PreviewPane
 from perfdesk.gui.preview.sheet import ZOOMS
+from perfdesk.gui.preview.worker import PagesWanted
+from perfdesk.gui.session import Session
 from perfdesk.services.editing import records
 from perfdesk.services.output import previewing
 from perfdesk.services.places import COVER
+from perfdesk.storage import files
 
 T1, T2 = ("target", "t1"), ("target", "t2")
 
@@ -256,3 +259,23 @@ def test_closed_files_and_panes_leave_nothing_running(qtbot, session, reading):
     pane.deleteLater()
     qtbot.waitUntil(lambda: not isValid(pane))
     assert not isValid(worker)
+
+
+def test_a_book_of_the_former_file_that_comes_late_is_not_taken_for_this_one_s(qtbot, pane, session, tmp_path):
+    pane.show_entry(session, T1)
+    settled(qtbot, pane, "Ağaçlandırmayı artırmak")
+    late = PagesWanted(pane._asked, session.context, None, None, None)
+    book = previewing.whole(session.context)
+    path = tmp_path / "b.perfdesk"
+    files.create(path, session.municipality)
+    other = Session(files.open_store(path, writable=True))
+    try:
+        pane.show_entry(other, T1)
+        pane._on_set(late, book)
+        assert pane.book is None
+        # one of this file is taken, though it is late
+        pane._on_set(PagesWanted(pane._asked, other.context, None, None, None), previewing.whole(other.context))
+        assert pane.book is not None
+    finally:
+        pane.show_entry(None, COVER)
+        other.close()

@@ -186,3 +186,28 @@ def test_one_that_can_only_be_read_is_copied_but_not_deleted(editor, area):
 def test_a_picture_is_found_only_where_it_is_drawn(area):
     assert area.drawing.picture_at(QPointF(middle(area))).blockNumber() == 1
     assert area.drawing.picture_at(QPointF(20, 20)) is None
+
+
+@pytest.mark.parametrize("letters", [0, len("Bölgeler")])
+def test_enter_at_the_start_or_end_of_a_caption_goes_on_below_the_picture(editor, area, letters):
+    put(area, 1, letters)
+    press(area, Qt.Key.Key_Return)
+    # nothing has come between the picture and what stands above it, and the caption is whole
+    assert editor.blocks()[:2] == (FIRST, FIGURE)
+    assert area.textCursor().blockNumber() == 2
+    press(area, Qt.Key.Key_unknown, "x")
+    assert editor.blocks() == (FIRST, FIGURE, TextBlock(BlockKind.PARAGRAPH, (Run("x"),)), HEADING)
+
+
+def test_the_picture_in_hand_has_a_plain_frame(area):
+    """Squares at its corners would promise that it can be drawn larger."""
+    click(area)
+    place = area.drawing._place(
+        area.in_hand.block(), area.document().documentLayout().blockBoundingRect(area.in_hand.block())
+    )
+    shown = area.viewport().grab().toImage()
+    accent = area.palette().highlight().color().rgb()
+    corner = place.topRight().toPoint()
+    assert shown.pixel(corner + QPoint(0, 20)) == accent
+    assert shown.pixel(corner + QPoint(4, 4)) != accent
+    assert shown.pixel(corner + QPoint(-4, 4)) != accent

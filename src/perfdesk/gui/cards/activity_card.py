@@ -15,7 +15,8 @@ from perfdesk.gui.forms.ui_activity_card import Ui_ActivityCard
 from perfdesk.gui.headings import make_heading
 from perfdesk.gui.models.other_amount_model import OtherAmountModel
 from perfdesk.gui.models.part_model import PartModel
-from perfdesk.gui.models.record_model import RecordColumn, RecordModel
+from perfdesk.gui.models.record_model import Above, RecordColumn, RecordModel
+from perfdesk.gui.refused import Row
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.editing import costing, sub_programmes
@@ -40,10 +41,14 @@ class TransferModel(RecordModel):
         """Whether there is an activity whose sheet can take one."""
         return self.card.record is not None
 
-    def insert_row(self) -> int:
-        """Add a row to the activity's sheet."""
-        self._above = lambda: {"cost_sheet": self.card.new_sheet()}
-        return super().insert_row()
+    def rows_above(self) -> tuple[Row, ...]:
+        """Return the activity: its sheet may be there only with the first row."""
+        activity = self.card.record
+        return (Row.of("activity", activity.row),) if activity is not None else ()
+
+    def above_for_insert(self) -> Above:
+        """Return the activity's sheet, which may have to be made first."""
+        return {"cost_sheet": self.card.new_sheet()}
 
 
 class ActivityCard(Card):
@@ -70,11 +75,11 @@ class ActivityCard(Card):
             "sheet_note": BoundField(ui.sheet_note, lambda _record: self._sheet_note(), self._set_note),
         }
         sub = BoundField(ui.sub_programme, self._sub_programme, self._set_sub_programme, self._sub_programmes)
-        self.bound(Binding(session, record, {**sheet_fields, "sub_programme": sub}, self))
+        self.bound(Binding(session, record, {**sheet_fields, "sub_programme": sub}, self, table="activity"))
         self.parts = PartModel(session, self.sheet, self)
         self.transfers = TransferModel(session, "cost_transfer", _TRANSFERS, self._transfers, dict, self)
         self.transfers.card = self
-        self.others = OtherAmountModel(session, self.sheet, self.new_sheet, self)
+        self.others = OtherAmountModel(session, record, self.sheet, self.new_sheet, self)
         for section, model in ((ui.parts, self.parts), (ui.transfers, self.transfers), (ui.others, self.others)):
             self.holding(section).set_model(model)
 
@@ -95,11 +100,6 @@ class ActivityCard(Card):
             return
         activity: Activity | None = self.record
         sheet, ctx = self.sheet(), self.session.context
-        for model in (self.parts, self.transfers, self.others):
-            model.set_subject(self.subject(sheet.row if sheet else 0))
-            if sheet is not None:
-                # what was refused in the first row before there was a sheet is in the row that made it
-                model.take_over(self.subject(0))
         super().refresh()
         for part in (self.ui.fields, self.ui.transfers, self.ui.others):
             part.setVisible(activity is not None)

@@ -10,9 +10,9 @@ from perfdesk.gui import colours
 from perfdesk.gui.fields.bind import Binding
 from perfdesk.gui.grid.grid_section import GridSection
 from perfdesk.gui.headings import colour_ground, make_heading
-from perfdesk.gui.refused import RefusedInput
+from perfdesk.gui.refused import Spot
 from perfdesk.gui.session import Session
-from perfdesk.services.places import COVER, Key
+from perfdesk.services.places import Key
 
 
 class Card(QWidget):
@@ -28,8 +28,6 @@ class Card(QWidget):
         self._record: Callable[[], Any] = lambda: None
         self._bindings: list[Binding] = []
         self._sections: list[GridSection] = []
-        # the year and the entry of the outline under which the card is shown
-        self.here: tuple[int, Key] = (0, COVER)
         self.setAutoFillBackground(True)
         colour_ground(self, colours.shade(self.palette()))
         self.hide()
@@ -65,14 +63,10 @@ class Card(QWidget):
 
     def turn(self, year: int, entry: Key) -> None:
         """Take up another entry of the outline: what is refused from now on was typed there."""
-        self.here = (year, entry)
         for binding in self._bindings:
-            binding.subject = self.here
-
-    def subject(self, *below: int) -> tuple[object, ...]:
-        """Return what refused entries of the card's grids stay with: the row in hand, and what is ``below`` it."""
-        record = self.record
-        return (*self.here, record.row if record else 0, *below)
+            binding.here = (year, entry)
+        for section in self._sections:
+            section.grid.grid().here = (year, entry)
 
     def refresh(self) -> None:
         """Show the snapshot of now."""
@@ -90,22 +84,18 @@ class Card(QWidget):
         for section in self._sections:
             section.grid.commit_editor()
 
-    def refused(self) -> list[RefusedInput]:
-        """Return the entries that were refused and wait to be mended, of whatever row."""
-        found = []
-        for binding in self._bindings:
-            for one in binding.refused():
-                assert isinstance(one.subject, tuple)
-                assert isinstance(one.row, int)
-                year, key = one.subject
-                found.append(RefusedInput(year, key, one.text, one.error, self.table, one.row, one.name))
-        for section in self._sections:
-            for subject, wrong in section.grid.grid().all_refused():
-                if isinstance(subject, tuple):
-                    year, key, row = subject[:3]
-                    field = section.where(wrong)
-                    found.append(RefusedInput(year, key, wrong.text, wrong.error, self.table, row, field))
-        return found
+    def show_refused(self, spot: Spot) -> None:
+        """Put the keyboard to what was refused in the card of the row in hand."""
+        section = next((one for one in self._sections if one.grid.grid().kind == spot.form), None)
+        if section is not None:
+            section.show_refused(spot)
+        else:
+            self.focus(spot.column)
+
+    @property
+    def forms(self) -> set[str]:
+        """The grids of the card, by the tables of their rows."""
+        return {section.grid.grid().kind for section in self._sections}
 
     def begin(self) -> None:
         """Put the keyboard into the first field."""

@@ -44,7 +44,7 @@ class IndicatorCard(Card):
         fields = columns(session, "indicator", {name: getattr(ui, name) for name in _COLUMNS})
         self.bound(Binding(session, record, fields, self, table="indicator"))
         objective = BoundField(ui.sub_objective, self._objective, self._set_objective, self._objective_choices)
-        self.bound(Binding(session, record, {"sub_programme_objective": objective}, self))
+        self.bound(Binding(session, record, {"sub_programme_objective": objective}, self, table="indicator"))
         self.values = ValueModel(session, record, self)
         self.holding(ui.values).set_model(self.values)
 
@@ -54,7 +54,6 @@ class IndicatorCard(Card):
         if self._session is None or self.isHidden():
             return
         ctx = self.session.context
-        self.values.set_subject(self.subject())
         super().refresh()
         for part in (self.ui.fields, self.ui.values):
             part.setVisible(indicator is not None)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from perfdesk.domain.new_year import Origin
@@ -137,7 +137,7 @@ def _fill(table: QTableWidget, heads: Sequence[str], rows: Sequence[Sequence[str
     table.setColumnCount(len(heads))
     table.setRowCount(len(rows))
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().lineSpacing() + _PADDING)
+    table.verticalHeader().setMinimumSectionSize(table.fontMetrics().lineSpacing() + _PADDING)
     header = table.horizontalHeader()
     sides = [_RIGHT if c >= len(heads) - numbers else _LEFT for c in range(len(heads))]
     for c, (head, side) in enumerate(zip(heads, sides, strict=True)):
@@ -147,7 +147,20 @@ def _fill(table: QTableWidget, heads: Sequence[str], rows: Sequence[Sequence[str
     for r, row in enumerate(rows):
         for c, (text, side) in enumerate(zip(row, sides, strict=True)):
             table.setItem(r, c, _cell(text, side))
-    height = header.sizeHint().height() + sum(table.rowHeight(r) for r in range(len(rows)))
+    if table.findChild(QTimer) is None:
+        # columns tell their widths one by one; with the last one the rows can be fitted
+        settled = QTimer(table)
+        settled.setSingleShot(True)
+        settled.setInterval(0)
+        settled.timeout.connect(lambda: _fit(table))
+        header.sectionResized.connect(lambda *_sizes: settled.start())
+    _fit(table)
+
+
+def _fit(table: QTableWidget) -> None:
+    """Make a table as high as its rows; long names go on in a second line in the width that their column has."""
+    table.resizeRowsToContents()
+    height = table.horizontalHeader().sizeHint().height() + table.verticalHeader().length()
     table.setFixedHeight(height + 2 * table.frameWidth())
 
 

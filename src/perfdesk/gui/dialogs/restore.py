@@ -7,12 +7,13 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QHeaderView, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QPushButton, QWidget
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Municipality
-from perfdesk.gui import colours, file_kinds, sizes
+from perfdesk.gui import colours, file_kinds, moments, sizes
+from perfdesk.gui.dialogs import save_place
 from perfdesk.gui.forms.ui_restore import Ui_Restore
 from perfdesk.gui.headings import colour_text, make_quiet
 from perfdesk.gui.help.offer import offer_help
@@ -191,11 +192,9 @@ class RestoreDialog(QDialog):
         if backup is None:
             return
         proposed = self._file.with_name(f"{self._file.stem} {backup.when:%Y-%m-%d %H%M}{self._file.suffix}")
-        name, _filter = QFileDialog.getSaveFileName(
-            self, _("Open a backup as a copy"), str(proposed), _(file_kinds.PROGRAMMES)
+        save_place.ask(
+            self, _("Open a backup as a copy"), proposed, _(file_kinds.PROGRAMMES), naming.SUFFIX, self.save_copy
         )
-        if name:
-            self.save_copy(naming.file_name(Path(name)))
 
     def save_copy(self, path: Path) -> None:
         """Save the chosen backup as a file of its own and have it opened."""
@@ -218,7 +217,7 @@ class RestoreDialog(QDialog):
 def _row(backup: Backup) -> list[QStandardItem]:
     why = _(backing_up.REASONS[backup.reason])
     texts = (
-        f"{backup.when:%d.%m.%Y %H:%M}",
+        moments.said(backup.when),
         why if backup.whole else _("{why}; ⚠ damaged").format(why=why),
         _size(backup.size),
     )

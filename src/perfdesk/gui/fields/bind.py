@@ -3,69 +3,28 @@
 A field is a column of a row of the file (``columns``), or says itself how it is shown and which service writes it.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from perfdesk.domain.errors import UserError
 from perfdesk.gui import colours
+from perfdesk.gui.fields.check_field import CheckField
 from perfdesk.gui.fields.choice_field import ChoiceField
 from perfdesk.gui.fields.text_field import TextField
 from perfdesk.gui.headings import colour_text
+from perfdesk.gui.refused import FIELDS, Anchor, Row, Spot, Wrong
 from perfdesk.gui.session import Session
 from perfdesk.services.editing import records
 from perfdesk.services.editing.fields import Choice
 from perfdesk.services.editing.record_types import RECORD_TYPES
+from perfdesk.services.places import COVER, Key
 
-FormField = TextField | ChoiceField
-
-
-class RefusedField(NamedTuple):
-    """What was refused in a field: where the form was then, the row of the file, what was typed, and why.
-
-    ``name`` is what the field is called.
-    """
-
-    subject: object
-    row: Hashable
-    text: Any
-    error: UserError
-    name: str = ""
-
-
-class RefusedFields:
-    """What was refused in the fields of a form; it stays with its row until it is mended or taken back."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[Hashable, str], RefusedField] = {}
-
-    def keep(self, column: str, refused: RefusedField) -> None:
-        """Keep what was refused in a column."""
-        self._kept[refused.row, column] = refused
-
-    def drop(self, row: Hashable, column: str) -> bool:
-        """Let go of what was refused in a field; return whether there was anything."""
-        return self._kept.pop((row, column), None) is not None
-
-    def drop_row(self, row: Hashable) -> None:
-        """Let go of what was refused in any field of a row."""
-        self._kept = {key: one for key, one in self._kept.items() if key[0] != row}
-
-    def find(self, row: Hashable, column: str) -> RefusedField | None:
-        """Return what was refused in a field, if anything."""
-        return self._kept.get((row, column))
-
-    def of_row(self, row: Hashable) -> dict[str, RefusedField]:
-        """Return what was refused in the fields of a row, by column."""
-        return {column: one for (of, column), one in self._kept.items() if of == row}
-
-    def all(self) -> list[RefusedField]:
-        """Return what was refused, of whatever row."""
-        return list(self._kept.values())
+FormField = TextField | ChoiceField | CheckField
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +61,16 @@ def _column(session: Session, table: str, column: str, widget: FormField) -> Bou
 def row_of(record: Any) -> int:
     """Return a record's row in the file."""
     # the administration is the one row without a number of its own
-    row: int = getattr(record, "row", 1)
-    return row
+    id_: int = getattr(record, "row", 1)
+    return id_
 
 
 class Binding(QObject):
     """Binds fields to what they show. ``problem_said`` carries the sentence of an entry that has just been refused.
 
-    ``record`` gives the object in the snapshot of now that the fields are of, or None; ``same`` says what stays the
-    same while it is the same thing: its row where it is not given. ``table`` is the one whose columns the fields are,
-    by which undo finds them. A widget is put into a box of its own in its place, so that its sentence stands below it.
+    ``record`` gives the object in the snapshot of now that the fields are of, or None. ``table`` is that of its row, by
+    which undo finds the fields; ``anchor`` says what they belong to where that is not just the row. A widget is put
+    into a box of its own in its place, so that its sentence stands below it.
     """
 
     problem_said = Signal(str)
@@ -123,19 +82,22 @@ class Binding(QObject):
         fields: Mapping[str, BoundField],
         parent: QWidget,
         *,
-        table: str = "",
-        same: Callable[[Any], Hashable] = row_of,
+        table: str,
+        anchor: Callable[[Any], Anchor] | None = None,
     ) -> None:
         super().__init__(parent)
         self.table = table
         self.widgets = {column: field.widget for column, field in fields.items()}
         self._fields = fields
         self._record = record
-        self._same = same
-        self._row: Hashable = 0
-        # where the fields are shown, as whoever shows them says; what is refused is found again by it
-        self.subject: object = None
-        self._refused = RefusedFields()
+        self._anchor = anchor or (lambda record: Anchor((Row.of(table, row_of(record)),)))
+        # what an entry belongs to that is typed into what is shown
+        self._shown: Anchor | None = None
+        # the year and the entry of the outline under which the fields are shown
+        self.here: tuple[int, Key] = (0, COVER)
+        self._refused = session.refused
+        # what is marked, by column
+        self._told: dict[str, Wrong | None] = {}
         self._problems = {column: _boxed(widget) for column, widget in self.widgets.items()}
         for column, widget in self.widgets.items():
             widget.left.connect(partial(self._write, column))
@@ -143,32 +105,25 @@ class Binding(QObject):
             widget.setReadOnly(session.read_only)
 
     def refresh(self) -> None:
-        """Show the snapshot of now; what is being typed or was refused stays with its row."""
+        """Show the snapshot of now; what is being typed stays with its row, as does what was refused."""
         record = self._record()
-        row = self._row_of(record)
+        anchor = self._anchor_of(record)
+        another = anchor != self._shown
+        self._shown = anchor
         for column, widget in self.widgets.items():
-            self._show(column, record, another=row != self._row)
-            refused = self._refused.find(row, column)
-            if row != self._row:
-                self._tell(column, refused.error if refused else None)
-                if refused:
+            refused = self._found(column)
+            other = self._told.get(column) is not refused
+            # what was refused and is so no more, because a step was done again, does not stay as if it were being typed
+            self._show(column, record, another=another or (other and refused is None))
+            if another or other:
+                self._tell(column, refused)
+                if refused is not None:
                     widget.put(refused.text)
-        self._row = row
 
     def commit(self) -> None:
         """Write what is being typed."""
         for widget in self.widgets.values():
             widget.commit()
-
-    def refused(self) -> list[RefusedField]:
-        """Return what was refused and waits to be mended, of whatever row."""
-        return self._refused.all()
-
-    def focus_refused(self, error: UserError) -> QWidget | None:
-        """Put the keyboard into the field that was refused for this reason and return the field, if it is here."""
-        refused = self._refused.of_row(self._row)
-        column = next((column for column, one in refused.items() if one.error is error), None)
-        return self.focus(column) if column is not None else None
 
     def focus(self, column: str) -> QWidget | None:
         """Put the keyboard into a column's field and return the field."""
@@ -177,9 +132,13 @@ class Binding(QObject):
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
         return widget
 
-    def _row_of(self, record: Any) -> Hashable:
-        """Return what stays the same while the record is the same thing; 0 where there is none."""
-        return 0 if record is None else self._same(record)
+    def _anchor_of(self, record: Any) -> Anchor | None:
+        """Return what an entry belongs to that is typed now; None where there is nothing to type for."""
+        return None if record is None else self._anchor(record)
+
+    def _found(self, column: str) -> Wrong | None:
+        """Return what was refused in a field of what is shown."""
+        return self._refused.get(Spot(FIELDS, self._shown, column)) if self._shown is not None else None
 
     def _show(self, column: str, record: Any, *, another: bool) -> None:
         field = self._fields[column]
@@ -189,28 +148,35 @@ class Binding(QObject):
 
     def _write(self, column: str, text: str) -> None:
         record = self._record()
-        row = self._row_of(record)
-        refused = self._refused.find(row, column)
-        if row == 0 or (refused is not None and refused.text == text):
+        anchor = self._anchor_of(record)
+        if anchor is None or anchor != self._shown:
+            # what it was typed for is gone, or no longer in hand
             return
-        try:
-            self._fields[column].write(record, text)
-        except UserError as error:
-            name = self._fields[column].widget.accessibleName()
-            self._refused.keep(column, RefusedField(self.subject, row, text, error, name))
-            self._tell(column, error)
-        else:
-            self._give_up(column)
+        spot = Spot(FIELDS, anchor, column)
+        refused = self._refused.get(spot)
+        if refused is not None and refused.text == text:
+            return
+        with self._refused.noted():
+            self._refused.pop(spot, None)
+            try:
+                self._fields[column].write(record, text)
+            except UserError as error:
+                name = self._fields[column].widget.accessibleName()
+                self._refused[spot] = Wrong(text, error, name, self.here)
+        self._tell(column, self._refused.get(spot))
+        if spot not in self._refused:
             # as it is stored, which may be said in other words than typed
             self._show(column, self._record(), another=True)
 
     def _give_up(self, column: str) -> None:
-        self._refused.drop(self._row, column)
+        if self._shown is not None:
+            self._refused.pop(Spot(FIELDS, self._shown, column), None)
         self._tell(column, None)
 
-    def _tell(self, column: str, error: UserError | None) -> None:
+    def _tell(self, column: str, wrong: Wrong | None) -> None:
+        self._told[column] = wrong
         label, widget = self._problems[column], self.widgets[column]
-        said = f"! {error.sentence()}" if error else ""
+        said = f"! {wrong.error.sentence()}" if wrong else ""
         if not said and not label.text():
             return
         label.setText(said)

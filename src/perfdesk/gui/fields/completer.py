@@ -1,4 +1,4 @@
-"""The list below a line that is typed in: the names that hold what was typed."""
+"""The list below a line that is typed in: the names that hold what was typed, those that begin with it first."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -12,6 +12,7 @@ from perfdesk.services.editing.fields import Choice
 from perfdesk.services.editing.units import SEPARATOR
 
 _SEARCH_ROLE: Final = int(Qt.ItemDataRole.UserRole)
+_RANK_ROLE: Final = _SEARCH_ROLE + 1
 _MOST_LISTED: Final = 10
 _LIST_MARGIN: Final = 16
 _LIST_KEYS: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -30,10 +31,15 @@ class ListCompleter(QCompleter):
         super().__init__(parent)
         self._line = parent
         model = QStandardItemModel(self)
-        for choice in choices:
+        model.setSortRole(_RANK_ROLE)
+        for at, choice in enumerate(choices):
             item = QStandardItem(choice.name)
             item.setData(choice.search, _SEARCH_ROLE)
+            item.setData(at, _RANK_ROLE)
             model.appendRow(item)
+        self._names = model
+        self._choices = {choice.name: (at, choice.search) for at, choice in enumerate(choices)}
+        self._ranked_by = ""
         self.setModel(model)
         self.setCompletionRole(_SEARCH_ROLE)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -80,7 +86,24 @@ class ListCompleter(QCompleter):
 
     def splitPath(self, path: str) -> list[str]:
         # of several names only the last is being typed
-        return [turkish.fold(path.rpartition(SEPARATOR)[2].strip())]
+        typed = turkish.fold(path.rpartition(SEPARATOR)[2].strip())
+        self._rank(typed)
+        return [typed]
+
+    def _rank(self, typed: str) -> None:
+        """List first the names that begin with what is typed, then those in which a word does."""
+        if typed == self._ranked_by:
+            return
+        self._ranked_by = typed
+        names = self._names
+        blocked = names.blockSignals(True)
+        for at in range(names.rowCount()):
+            item = names.item(at)
+            place, search = self._choices[item.text()]
+            is_later = (not search.startswith(typed)) + (f" {typed}" not in f" {search}")
+            item.setData(is_later * names.rowCount() + place, _RANK_ROLE)
+        names.blockSignals(blocked)
+        names.sort(0)
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         before, separator, _last = self._line.text().rpartition(SEPARATOR)

@@ -111,6 +111,11 @@ class TextField(QPlainTextEdit):
         super().setReadOnly(read_only)
         self._colour()
 
+    def setPlaceholderText(self, text: str) -> None:
+        super().setPlaceholderText(text)
+        # Qt paints another one only with the next key
+        self.viewport().update()
+
     def _colour(self) -> None:
         """Draw an edge that is seen on light and on dark paper, and in the accent where the keyboard is."""
         # not the field's own, into which the style sheet is mixed

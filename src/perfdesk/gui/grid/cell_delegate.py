@@ -55,7 +55,7 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = self._view.table()
         cell, role = model.cell(index), model.rows[index.row()].role
-        wrong = model.wrong(index) if isinstance(model, EditModel) and model.has_problems else None
+        wrong = model.wrong(index) if isinstance(model, EditModel) else None
         given: Any = option  # PySide6's stubs do not know its fields
         tones = self._tones(self._view.palette())
         rect: QRect = given.rect

@@ -1,6 +1,6 @@
 """How wide the columns of a table are: figures as wide as they need, texts share what is left by their weight."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from perfdesk.tables.table import Column, ColumnKind
@@ -20,6 +20,8 @@ _HEAVIEST: Final = 8
 # Of a table whose texts can be anything, a column of short texts is as wide as they are, and one of long texts at least
 # so many letters; what is left goes to those with the longest texts.
 _NARROWEST_LETTERS: Final = 7
+# letters that a column of texts, which wrap, keeps where all columns fit into the view only so
+_FEWEST_LETTERS: Final = 12
 _WIDEST_SHORT: Final = 24
 # letters that columns of figures get there, where there is room
 _ROOMY: Final = 14
@@ -34,7 +36,13 @@ class Room(NamedTuple):
 
 
 def fitted(
-    columns: Sequence[Column], room: Room, *, contents: Sequence[int], heads: Sequence[int], chosen: Mapping[str, int]
+    columns: Sequence[Column],
+    room: Room,
+    *,
+    contents: Sequence[int],
+    heads: Sequence[int],
+    words: Callable[[Sequence[int]], Sequence[int]],
+    chosen: Mapping[str, int],
 ) -> list[int]:
     """Return the widths of columns.
 
@@ -43,6 +51,7 @@ def fitted(
         room: what they have to fit into; where they cannot, they are wider.
         contents: the width of each one's longest line.
         heads: the width of each head's longest word.
+        words: the width of the longest word of these columns, asked for where there is not room enough.
         chosen: widths that a person has chosen, by the column's key.
     """
     widths = [
@@ -51,6 +60,13 @@ def fitted(
     ]
     free = [at for at, column in enumerate(columns) if column.key not in chosen]
     texts = [at for at in free if columns[at].kind is ColumnKind.TEXT]
+    if sum(widths) > room.width:
+        fewest = _FEWEST_LETTERS * room.letter
+        longest = {at: max(heads[at], fewest, word) for at, word in zip(texts, words(texts), strict=True)}
+        # better a word is cut than a column is out of sight
+        _shrink(widths, longest, room.width) or _shrink(
+            widths, {at: max(heads[at], fewest) for at in texts}, room.width
+        )
     if room.weighs_letters:
         _grow(widths, {at: contents[at] for at in texts}, room.width)
         figures = [at for at in free if columns[at].kind is not ColumnKind.TEXT]
@@ -67,6 +83,24 @@ def _least(column: Column, content: int, room: Room) -> int:
     if room.weighs_letters:
         return max(_NARROWEST_LETTERS * room.letter, min(content, _WIDEST_SHORT * room.letter))
     return narrowest + int(min(column.weight, _HEAVIEST) * 2 * room.letter)
+
+
+def _shrink(widths: list[int], least: Mapping[int, int], room: int) -> bool:
+    """Take what is lacking from columns, the widest first, none below its least; return whether that was enough.
+
+    Where it is not they stay as wide as they were, for part of the columns is out of sight in any case.
+    """
+    tried = list(widths)
+    lack = sum(tried) - room
+    while lack > 0:
+        able = [at for at, width in least.items() if tried[at] > width]
+        if not able:
+            return False
+        widest = max(able, key=lambda at: tried[at])
+        tried[widest] -= 1
+        lack -= 1
+    widths[:] = tried
+    return True
 
 
 def _grow(widths: list[int], wanted: Mapping[int, int], room: int) -> None:

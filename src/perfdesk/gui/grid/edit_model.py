@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from perfdesk.domain.errors import UserError
 from perfdesk.gui.grid.entry_model import NEW, EntryModel
 from perfdesk.gui.grid.table_model import Index
-from perfdesk.gui.grid.wrong import Place, Wrong
+from perfdesk.gui.grid.wrong import Place
+from perfdesk.gui.refused import Wrong
 from perfdesk.i18n import N_
 from perfdesk.services.editing import records
 from perfdesk.services.editing.record_types import RECORD_TYPES
@@ -209,7 +210,7 @@ class EditModel(EntryModel):
         if column >= len(self.columns):
             # a column that is not in sight holds nothing
             return ""
-        wrong = self.wrong(self.index(row, column)) if self.has_problems else None
+        wrong = self.wrong(self.index(row, column))
         return wrong.text if wrong else self.rows[row].cells[column].edit
 
     # --- rows -------------------------------------------------------------------------------------------------------

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from perfdesk.domain.errors import UserError
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Index, TableModel
-from perfdesk.gui.grid.wrong import Place, Wrong, WrongEntries
+from perfdesk.gui.grid.wrong import Place, WrongEntries
+from perfdesk.gui.refused import Anchor, Row, Spot, Wrong
 from perfdesk.gui.session import Session
 from perfdesk.services.editing import records
 from perfdesk.services.editing.fields import Choice
 from perfdesk.services.editing.record_types import RECORD_TYPES
+from perfdesk.services.places import COVER, Key
 from perfdesk.tables.table import Role
 
 # The key of the blank row below the last one; it becomes a row of the file with its first entry. Rows count from 1.
@@ -32,8 +34,11 @@ class EntryModel(TableModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        # what was refused stays with its subject until it is mended or given up, by row and column
-        self._wrong = WrongEntries(session.steps)
+        # the year and the entry of the outline under which it is shown, and what it is called there
+        self.here: tuple[int, Key] = (0, COVER)
+        self.called = ""
+        # what was refused stays with its row until it is mended or given up
+        self._wrong = WrongEntries(session.refused, self.spot_of, self._numbered_rows)
 
     # a QObject cannot be an abstract base class of Python as well, so what must be given only says so
     # --- what the grids differ in -----------------------------------------------------------------------------------
@@ -54,6 +59,17 @@ class EntryModel(TableModel):
         """Add a row to the file, within the step of its first entry, and return it."""
         raise NotImplementedError
 
+    def anchor(self, key: int) -> Anchor:
+        """Return what an entry typed into a row belongs to: the row of the file, or that which a new one comes under.
+
+        For the grids whose rows are no rows of the file.
+        """
+        return Anchor(self.rows_above(), NEW) if key == NEW else Anchor((Row.of(self.kind, key),))
+
+    def rows_above(self) -> tuple[Row, ...]:
+        """Return the rows of the file that a new row comes under."""
+        return ()
+
     def can_add(self) -> bool:
         """Whether rows can be added now."""
         return False
@@ -68,14 +84,6 @@ class EntryModel(TableModel):
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
-    def set_subject(self, subject: object) -> None:
-        """Turn to what the rows belong to from the next ``refresh`` on; refused entries of the former stay with it."""
-        self._wrong.turn(subject)
-
-    def take_over(self, former: object) -> None:
-        """Take up what was refused under another subject, which has become the one now shown."""
-        self._wrong.take_over(former)
-
     def refresh(self) -> None:
         """Show the snapshot of now."""
         content = self.content()
@@ -85,12 +93,7 @@ class EntryModel(TableModel):
             content = Content(
                 content.columns, content.heads, (*content.rows[:last], blank, *content.rows[last:]), content.spans
             )
-        self._wrong.follow()
         self.show(content)
-        rows = {row.key for row in self.rows}
-        gone = [place for place in self._wrong if place[0] not in rows]
-        for place in gone:
-            del self._wrong[place]
         self.problems_changed.emit()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -115,7 +118,7 @@ class EntryModel(TableModel):
 
     def wrong(self, index: Index) -> Wrong | None:
         """Return the refused entry in a cell, if there is one."""
-        return self._wrong.get(self._place(index)) if self._wrong and index.isValid() else None
+        return self._wrong.get(self._place(index)) if self.session.refused and index.isValid() else None
 
     def problems(self) -> list[tuple[Index, Wrong]]:
         """Return all refused entries, from the top."""
@@ -135,20 +138,25 @@ class EntryModel(TableModel):
         """Whether there are refused entries."""
         return bool(self._wrong)
 
-    def all_refused(self) -> list[tuple[object, Wrong]]:
-        """Return all refused entries with the subjects they stay with, of this one and of former ones."""
-        self._wrong.follow()
-        return self._wrong.of_all()
+    def spot_of(self, row: int, column: str) -> Spot:
+        """Return where in the file an entry is refused that is typed into a cell."""
+        return Spot(self.kind, self.anchor(row), column)
 
-    def where(self, wrong: Wrong) -> str:
-        """Return in words where an entry was refused: what its row begins with, if that is in sight, and its column."""
-        place = self._wrong.place_of(wrong)
-        if place is None:
-            return ""
-        row, column = self.row_of(place[0]), self.column_of(place[1])
-        begins = self.rows[row].cells[0].text if row >= 0 and self._wrong.get(place) is wrong else ""
-        head = " ".join(self.heads[column].text.split()) if column >= 0 else ""
-        return ", ".join(filter(None, (begins, head)))
+    def index_of(self, spot: Spot) -> QModelIndex | None:
+        """Return the cell of a refused entry, if it is here."""
+        place = self._wrong.place_of(spot)
+        found = self.index(self.row_of(place[0]), self.column_of(place[1])) if place is not None else None
+        return found if found is not None and found.isValid() else None
+
+    def _word(self) -> None:
+        """Say of entries just refused where that was: later the same cell may be called otherwise, or be another's."""
+        for place, wrong in self._wrong.items():
+            if not wrong.place:
+                at, column = self.row_of(place[0]), self.column_of(place[1])
+                begins = self.rows[at].cells[0].text if at >= 0 else ""
+                head = " ".join(self.heads[column].text.split()) if column >= 0 else ""
+                cell = ", ".join(filter(None, (begins, head)))
+                wrong.place, wrong.here = " › ".join(filter(None, (self.called, cell))), self.here
 
     def in_question(self, index: Index) -> Index | None:
         """Return the cell whose refused entry is spoken of: that in hand, or else the one refused last."""
@@ -178,6 +186,7 @@ class EntryModel(TableModel):
             except UserError as error:
                 self._wrong[place] = Wrong(text, error)
         now = self._wrong.get(place)
+        self._word()
         if had or now:
             # the row may have moved; where it has gone with the step there is nothing to tell
             self._tell(self.index(self.row_of(place[0]), self.column_of(place[1])))
@@ -219,7 +228,11 @@ class EntryModel(TableModel):
         key = self.rows[index.row()].key
         return (key if isinstance(key, int) else -1), self.columns[index.column()].key
 
+    def _numbered_rows(self) -> list[int]:
+        return [row.key for row in self.rows if isinstance(row.key, int)]
+
     def _tell_all(self) -> None:
+        self._word()
         last = self.index(len(self.rows) - 1, len(self.columns) - 1)
         if last.isValid():
             self.dataChanged.emit(self.index(0, 0), last)

@@ -10,8 +10,8 @@ from perfdesk.domain.errors import UserError
 from perfdesk.gui import colours
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.grid_view import GridView
-from perfdesk.gui.grid.wrong import Wrong
 from perfdesk.gui.headings import colour_text, make_heading, make_quiet
+from perfdesk.gui.refused import Spot
 from perfdesk.i18n import _
 
 # letters of a note that is never broken
@@ -100,23 +100,17 @@ class GridSection(QWidget):
     def set_model(self, model: EditModel) -> None:
         """Show a model."""
         self.grid.setModel(model)
+        model.called = self.grid.accessibleName()
         self.add.setEnabled(not model.session.read_only)
         model.problems_changed.connect(self._tell)
         self.grid.selectionModel().currentChanged.connect(self._go_on)
 
-    def where(self, wrong: Wrong) -> str:
-        """Return in words where an entry was refused: the grid, the row and the column."""
-        return " › ".join(filter(None, (self.grid.accessibleName(), self.grid.grid().where(wrong))))
-
-    def show_refused(self, error: UserError) -> bool:
-        """Put the cell in hand that was refused for this reason; return whether it is here."""
-        problems = self.grid.grid().problems()
-        index = next((index for index, wrong in problems if wrong.error is error), None)
-        if index is None:
-            return False
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.grid.put(self.grid.grid().index(index.row(), index.column()))
-        return True
+    def show_refused(self, spot: Spot) -> None:
+        """Put the cell of a refused entry in hand, if it is here."""
+        index = self.grid.grid().index_of(spot)
+        if index is not None:
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.grid.put(index)
 
     def _show_note(self, note: str) -> None:
         self.note.setText(note)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QMetaMethod, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from perfdesk.domain.errors import UserError
@@ -26,12 +26,14 @@ class GridView(GoingView):
     """Shows an ``EditModel``. Commands that stand in menus are methods: the window's actions call them.
 
     ``refused`` carries the ``UserError`` of a command for several cells or rows; ``said`` what one has done;
-    ``details_wanted`` the place of the row of which Ctrl+Enter asks for more.
+    ``details_wanted`` the place of the row of which Ctrl+Enter asks for more; ``escaped`` that Escape was pressed and
+    there was nothing to give up.
     """
 
     refused = Signal(object)
     said = Signal(str)
     details_wanted = Signal(int)
+    escaped = Signal()
     max_lines = 6
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -39,6 +41,8 @@ class GridView(GoingView):
         # whether the editor that opens was called by typing, which replaces the cell
         self.typing = False
         self._has_made_room = False
+        # whether a row has a form of its own, which a double click on what is computed in it opens
+        self._opens_rows = False
         self._blocks = BlockPaste(self)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -75,6 +79,8 @@ class GridView(GoingView):
         if key == Qt.Key.Key_Escape and index.isValid() and self.grid().wrong(index):
             self.grid().give_up(index)
             return
+        if key == Qt.Key.Key_Escape:
+            self.escaped.emit()
         if key == Qt.Key.Key_Down and modifiers == Qt.KeyboardModifier.AltModifier:
             self.open_list()
             return
@@ -94,9 +100,28 @@ class GridView(GoingView):
             self._show_list()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if self._opens_rows and index.isValid() and self.grid().cell(index).computed and not self.grid().wrong(index):
+            self.put(index)
+            self.ask_details()
+            return
         super().mouseDoubleClickEvent(event)
         self._settle_editor()
         self._show_list()
+
+    def offer_details(self, text: str) -> None:
+        """Offer the form of the row in hand in the menu of the grid, and by a double click on what is computed."""
+        self._opens_rows = True
+        action = QAction(text, self)
+        # not by what is printed on them: both are called Enter
+        action.setShortcuts([QKeySequence.fromString(keys) for keys in ("Ctrl+Return", "Ctrl+Enter")])
+        # the key itself is the grid's, also while an editor is open
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setShortcutVisibleInContextMenu(True)
+        action.triggered.connect(self.ask_details)
+        line = QAction(self)
+        line.setSeparator(True)
+        self.addActions([action, line])
 
     def ask_details(self) -> None:
         """Ask for more of the row in hand than the grid shows: its form."""
@@ -187,7 +212,7 @@ class GridView(GoingView):
     def copied(self, row: int, column: int) -> Copied:
         """Return what is copied of a cell: also what was refused in it."""
         model = self.grid()
-        wrong = model.wrong(model.index(row, column)) if model.has_problems else None
+        wrong = model.wrong(model.index(row, column))
         return Copied(wrong.text, wrong.text) if wrong else super().copied(row, column)
 
     def cut(self) -> None:

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidgetItem, QMessageBox, QWidget
 
 from perfdesk.domain.errors import UserError
@@ -190,13 +190,15 @@ class PlanModel(QAbstractTableModel):
         cell = self._plan.rows[index.row()][index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return f"! {cell.text}" if cell.error else cell.shown
+                return f"! {cell.text}" if cell.error else f"→ {cell.shown}" if cell.altered else cell.shown
             case Qt.ItemDataRole.ToolTipRole:
                 return _why(cell)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{cell.shown}: {_why(cell)}" if _why(cell) else cell.shown
             case Qt.ItemDataRole.ForegroundRole:
                 return _colour(cell, self)
+            case Qt.ItemDataRole.BackgroundRole:
+                return colours.tint(_palette(self)) if cell.altered else None
             case Qt.ItemDataRole.TextAlignmentRole:
                 at = self._plan.columns[index.column()]
                 right = at >= 0 and self._plan.ground.columns[at].numeric
@@ -218,11 +220,15 @@ def _why(cell: PasteCell) -> str | None:
 
 
 def _colour(cell: PasteCell, model: PlanModel) -> Any:
+    if cell.error is not None:
+        return colours.wrong(_palette(model))
+    return None if cell.verdict is Verdict.FITS else colours.muted(_palette(model))
+
+
+def _palette(model: PlanModel) -> QPalette:
     dialog = model.parent()
     assert isinstance(dialog, QWidget)
-    if cell.error is not None:
-        return colours.wrong(dialog.palette())
-    return None if cell.verdict is Verdict.FITS else colours.muted(dialog.palette())
+    return dialog.palette()
 
 
 def _summary(plan: PastePlan) -> str:
@@ -248,6 +254,13 @@ def _named(plan: PastePlan, column: int) -> str:
     return _("column {number} (“{first}”)").format(number=column + 1, first=shortened(first))
 
 
+def _readings(plan: PastePlan) -> str:
+    """Return the words that are read as others, with what they are read as."""
+    pairs = dict.fromkeys((cell.text.strip(), cell.shown) for row in plan.rows for cell in row if cell.altered)
+    said = [f"{shortened(text)} → {shortened(shown)}" for text, shown in list(pairs)[:_MOST_NAMED]]
+    return "; ".join(said) + ("…" if len(pairs) > _MOST_NAMED else "")
+
+
 def _happenings(plan: PastePlan) -> list[str]:
     said = []
     if plan.overwritten:
@@ -266,7 +279,11 @@ def _happenings(plan: PastePlan) -> list[str]:
     if brought:
         said.append(_("Columns that come into sight: {columns}.").format(columns=", ".join(brought)))
     if plan.altered:
-        said.append(_("{count} cells are read as other words than they hold; see below.").format(count=plan.altered))
+        said.append(
+            _("{count} cells are read as other words than they hold: {words}.").format(
+                count=plan.altered, words=_readings(plan)
+            )
+        )
     if plan.skipped:
         said.append(_("Computed columns are skipped: {columns}.").format(columns=", ".join(plan.skipped)))
     if plan.merged:

@@ -1,6 +1,6 @@
 """A table on a page: as high as its rows, its columns fitted to the page, blocks copied as spreadsheets do."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
@@ -170,6 +170,7 @@ class TableView(QTableView):
             Room(self.viewport().width(), self._sizes.letter, weighs_letters=model.weighs_letters),
             contents=self._content_widths(model),
             heads=head_widths,
+            words=lambda places: self._word_widths(model, places),
             chosen=self._widths,
         )
         for at, width in enumerate(widths):
@@ -180,6 +181,12 @@ class TableView(QTableView):
         """Return the width of the head's longest word."""
         metrics = self.horizontalHeader().fontMetrics()
         return max(map(metrics.horizontalAdvance, model.heads[at].text.split()), default=0) + 2 * MARGIN + 4
+
+    def _word_widths(self, model: TableModel, places: Sequence[int]) -> list[int]:
+        """Return how wide the longest word of each of these columns is."""
+        width = self._sizes.width
+        words = ([word for row in model.rows for word in row.cells[at].text.split()] for at in places)
+        return [max(map(width, of_column), default=0) + 2 * MARGIN + 2 for of_column in words]
 
     def _content_widths(self, model: TableModel) -> list[int]:
         """Return how wide each column's longest line is."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,6 +25,14 @@ from perfdesk.i18n import _
 from perfdesk.services.layout.layout_catalogue import Described
 from perfdesk.tables.layout import SettingKind
 
+# with a click the cursor goes where somebody points to
+_COMING: Final = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)
+
 
 class SettingEditor(QWidget):
     """Shows a setting. ``given`` carries its key and the value a person chose; ``reset`` its key."""
@@ -35,6 +44,7 @@ class SettingEditor(QWidget):
         super().__init__(parent)
         self.one: Described | None = None
         self._field: _Field | None = None
+        self._before: QWidget | None = None
         self.name = QLabel()
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.name.setWordWrap(True)
@@ -65,14 +75,23 @@ class SettingEditor(QWidget):
         column.addLayout(foot)
         column.addStretch(1)
 
-    def show_setting(self, one: Described, value: object, *, preset: str, read_only: bool) -> None:
-        """Show a setting's value; ``preset`` says what the layout has where it was changed, or is ""."""
+    def follow(self, before: QWidget) -> None:
+        """Let what a setting is changed in come after a widget of its form when Tab goes through it."""
+        self._before = before
+
+    def show_setting(
+        self, one: Described, value: object, *, preset: str, read_only: bool, written: bool = False
+    ) -> None:
+        """Show a setting's value; ``preset`` says what the layout has where it was changed, or is "".
+
+        What is being typed stays, unless it has just been ``written``: then its stored form takes its place.
+        """
         if self.one is None or one.key != self.one.key or self._field is None:
             self._build(one)
             self.tell(None)
         self.one = one
         assert self._field is not None
-        self._field.show_value(value)
+        self._field.show_value(value, written=written)
         self._field.setEnabled(not read_only)
         self.preset.setText(_("In the layout: {value}").format(value=preset) if preset else "")
         self.preset.setVisible(bool(preset))
@@ -91,7 +110,7 @@ class SettingEditor(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard into the field."""
         if self._field is not None:
-            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._field.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commit(self) -> None:
         """Tell what is being typed."""
@@ -108,16 +127,32 @@ class SettingEditor(QWidget):
         self.tells.setText(one.tells)
         self._field = _FIELDS[one.setting.kind](one, lambda value: self.given.emit(key, value))
         self._place.addWidget(self._field)
+        # at once: the next Tab may come before the layout shows it
+        self._field.show()
         places = one.places()
-        self.places.setText(_("Filled when printed: {places}").format(places="; ".join(places)) if places else "")
+        self.places.setText(places)
         self.places.setVisible(bool(places))
+        self._chain(self._field)
+
+    def _chain(self, field: "_Field") -> None:
+        """Let Tab go through what a field consists of, and then to the reset; what is made last came last."""
+        before = self._before
+        if before is None:
+            return
+        for part in (*field.findChildren(QWidget), self.back):
+            # what drops down from a list is a window of its own
+            if part.window() != self.window() or not part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                continue
+            QWidget.setTabOrder(before, part)
+            before = part
 
 
 class _Field(QWidget):
-    """What a setting is changed in."""
+    """What a setting is changed in. ``first`` takes the keyboard; as a proxy it would be come to by Tab twice."""
 
     def __init__(self, one: Described, give: Callable[[object], None]) -> None:
         super().__init__()
+        self.first: QWidget = self
         self.one = one
         self.give = give
         self.column = QVBoxLayout(self)
@@ -128,10 +163,10 @@ class _Field(QWidget):
         """Take the one widget that the field consists of."""
         widget.setAccessibleName(self.one.name)
         self.column.addWidget(widget)
-        self.setFocusProxy(widget)
+        self.first = widget
 
-    def show_value(self, value: object) -> None:
-        """Show a value."""
+    def show_value(self, value: object, *, written: bool = False) -> None:
+        """Show a value; what is being typed stays unless it has been ``written``."""
         raise NotImplementedError
 
     def mark(self, *, wrong: bool) -> None:
@@ -151,7 +186,7 @@ class _Choice(_Field):
         self.box.activated.connect(lambda _at: give(self.box.currentData()))
         self.hold(self.box)
 
-    def show_value(self, value: object) -> None:
+    def show_value(self, value: object, *, written: bool = False) -> None:  # noqa: ARG002 - nothing is typed here
         self.box.setCurrentIndex(self.box.findData(value))
 
 
@@ -162,7 +197,7 @@ class _Flag(_Field):
         self.box.clicked.connect(give)
         self.hold(self.box)
 
-    def show_value(self, value: object) -> None:
+    def show_value(self, value: object, *, written: bool = False) -> None:  # noqa: ARG002 - nothing is typed here
         self.box.setChecked(value is True)
 
 
@@ -173,21 +208,32 @@ class _Several(_Field):
         self.list = OrderedChoices(one.setting.choices, one.options, in_order=in_order)
         self.list.chosen.connect(give)
         self.hold(self.list)
+        self.list.setFocusProxy(None)  # type: ignore[arg-type] # the stubs do not know that there may be none
+        self.first = self.list.list
 
-    def show_value(self, value: object) -> None:
+    def show_value(self, value: object, *, written: bool = False) -> None:  # noqa: ARG002 - nothing is typed here
         assert isinstance(value, Sequence)
         self.list.show_chosen(tuple(value))
+
+
+class _Line(TextField):
+    """A text that is chosen whole when the keyboard comes into it: what is typed takes its place."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _COMING:
+            self.selectAll()
 
 
 class _Text(_Field):
     def __init__(self, one: Described, give: Callable[[object], None]) -> None:
         super().__init__(one, give)
-        self.field = TextField()
+        self.field = _Line()
         self.field.left.connect(give)
         self.hold(self.field)
 
-    def show_value(self, value: object) -> None:
-        self.field.show_text(str(value))
+    def show_value(self, value: object, *, written: bool = False) -> None:
+        self.field.show_text(str(value), another=written)
 
     def mark(self, *, wrong: bool) -> None:
         self.field.mark(wrong=wrong)
@@ -206,7 +252,7 @@ class _Texts(_Field):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
-        self.fields = [TextField() for _part in one.parts]
+        self.fields = [_Line() for _part in one.parts]
         for row, (name, field) in enumerate(zip(one.parts, self.fields, strict=True)):
             label = QLabel(name)
             label.setBuddy(field)
@@ -215,12 +261,12 @@ class _Texts(_Field):
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1)
         self.column.addLayout(grid)
-        self.setFocusProxy(self.fields[0])
+        self.first = self.fields[0]
 
-    def show_value(self, value: object) -> None:
+    def show_value(self, value: object, *, written: bool = False) -> None:
         assert isinstance(value, Sequence)
         for field, text in zip(self.fields, value, strict=True):
-            field.show_text(text)
+            field.show_text(text, another=written)
 
     def mark(self, *, wrong: bool) -> None:
         for field in self.fields:

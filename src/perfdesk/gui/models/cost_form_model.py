@@ -13,6 +13,7 @@ from perfdesk.domain.programme import Activity
 from perfdesk.domain.totals import SheetNeed
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading
+from perfdesk.gui.refused import Anchor, Row
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
 from perfdesk.services.editing import costing, fields, records
@@ -22,11 +23,13 @@ from perfdesk.tables.table import Role
 
 _NO_SHEET: Final = CostSheet(())
 _AMOUNT: Final = "amount"
-# The keys of rows are whole numbers: for a code's lines its number and their place, beyond them what has no code.
-_LINES: Final = 10_000
+_TRANSFER: Final = "transfer"
+# The keys of rows are whole numbers: for a code its number, beyond them what has no code, and beyond that what is a row
+# of the file, with its row: the second and further lines of a code, and the transfers.
 _UNCLASSIFIED: Final = 100
 _SOURCES: Final = 200
-_TRANSFERS: Final = 300
+_FURTHER: Final = 10**9
+_TRANSFERS: Final = 2 * 10**9
 
 
 class CostFormModel(EditModel):
@@ -51,13 +54,21 @@ class CostFormModel(EditModel):
             return Content(COLUMNS, heads)
         return Content(COLUMNS, heads, tuple(self._rows(ctx, self.sheet() or _NO_SHEET)))
 
+    def anchor(self, key: int) -> Anchor:
+        """Return the activity and the code; of several lines of a code, and of transfers, each its own row."""
+        activity = self._activity()
+        kind, at = self._shown.get(key, ("", 0))
+        if at:
+            return Anchor((Row.of("cost_transfer" if kind == _TRANSFER else self.kind, at),))
+        return Anchor((Row.of("activity", activity.row),) if activity is not None else (), key)
+
     def write(self, row: int, column: str, text: str) -> None:
         """Give an amount to its service."""
         del column
         store, activity = self.session.store, self._activity()
         assert activity is not None
         kind, at = self._shown[row]
-        if kind == "transfer":
+        if kind == _TRANSFER:
             records.write(store, self.session.known, "cost_transfer", at, _AMOUNT, text)
         elif at:
             costing.set_line(store, at, fields.read_amount(text))
@@ -79,7 +90,7 @@ class CostFormModel(EditModel):
     def column_shown(self, row: int) -> str:
         """Return the column of the grid of activities in which a row's amount is added up."""
         kind = self._shown.get(row, ("total", 0))[0]
-        return {"": UNCLASSIFIED, "transfer": "total"}.get(kind, kind)
+        return {"": UNCLASSIFIED, _TRANSFER: "total"}.get(kind, kind)
 
     def sheet(self) -> CostSheet | None:
         """The cost sheet of the activity in hand, if it has one."""
@@ -102,26 +113,27 @@ class CostFormModel(EditModel):
         yield _total("grand_total", labels["cost.grand_total"], sums.need.total, places, Role.TOTAL)
         if sheet.transfers:
             yield _total("transfers", labels["cost.transfers"], None, places)
-            for n, transfer in enumerate(sheet.transfers):
-                row = _TRANSFERS * _LINES + n
-                self._shown[row] = ("transfer", transfer.row)
-                yield _detail(row, transfer.code, transfer.recipient, transfer.amount, places)
+            for transfer in sheet.transfers:
+                key = _TRANSFERS + transfer.row
+                self._shown[key] = (_TRANSFER, transfer.row)
+                yield _detail(key, transfer.code, transfer.recipient, transfer.amount, places)
             yield _total("transfers_total", labels["cost.transfers_total"], sums.transfers, places)
 
     def _lines(self, sheet: CostSheet, code: str | None, shown: str, name: str, places: int) -> Iterator[GridRow]:
         """Yield a row for each line of a code; a code without any has one to type in."""
         lines = [line for line in sheet.lines if line.code == code] or [CostLine(code, ZERO)]
-        first = (_UNCLASSIFIED if code is None else int(code)) * _LINES
+        first = _UNCLASSIFIED if code is None else int(code)
         for n, line in enumerate(lines):
-            self._shown[first + n] = (code or "", line.row if len(lines) > 1 else 0)
-            yield _detail(first + n, shown, name, line.amount, places)
+            key = _FURTHER + line.row if n else first
+            self._shown[key] = (code or "", line.row if len(lines) > 1 else 0)
+            yield _detail(key, shown, name, line.amount, places)
 
     def _sources(self, ctx: Context, sums: SheetNeed, places: int) -> Iterator[GridRow]:
         for n, source in enumerate(OFF_BUDGET_SOURCES):
-            row = (_SOURCES + n) * _LINES
-            self._shown[row] = (source, 0)
+            key = _SOURCES + n
+            self._shown[key] = (source, 0)
             name = ctx.layout.form.off_budget_sources[source]
-            yield _detail(row, "", name, sums.by_source.get(source, ZERO), places)
+            yield _detail(key, "", name, sums.by_source.get(source, ZERO), places)
 
 
 def _detail(key: int, code: str, name: str, amount: Decimal, places: int) -> GridRow:

@@ -270,7 +270,8 @@ class _Rows:
     def _has_kurus(self, key: str) -> bool:
         """Whether an amount of a column is not in whole lira."""
         if key == _TOTAL_COLUMN.key:
-            return any(need.need.total % 1 for need in self._needs.values())
+            # never with fewer decimals than what it is the sum of
+            return any(_by_key(need).get(at, ZERO) % 1 for need in self._needs.values() for at in self._keys)
         return any(_by_key(need).get(key, ZERO) % 1 for need in self._needs.values())
 
     def _amount(self, key: str, amount: Decimal, *, editable: bool = False, tip: str = "") -> GridCell:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject
 from perfdesk.domain.programme import SubProgramme, Target
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.table_model import GridCell
+from perfdesk.gui.refused import Row
 from perfdesk.gui.session import Session
 from perfdesk.services.editing import records
 from perfdesk.services.places import Key
@@ -26,7 +27,11 @@ class HolderModel(EditModel):
     def set_entry(self, entry: Key) -> None:
         """Turn to a target or sub-programme of the year in hand; ``refresh`` shows it."""
         self.entry = entry
-        self.set_subject((self.session.year, entry))
+
+    def rows_above(self) -> tuple[Row, ...]:
+        """Return the row of the target or sub-programme."""
+        holder = self.holder
+        return (Row.of(self.entry[0], holder.row),) if holder is not None else ()
 
     def can_add(self) -> bool:
         """Whether there is a target or sub-programme to add to."""

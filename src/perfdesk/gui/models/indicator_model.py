@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
-from perfdesk.domain import turkish
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Indicator
@@ -17,7 +16,7 @@ from perfdesk.gui.models.holder_model import HolderModel, code_cell
 from perfdesk.gui.models.value_model import value_cell
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
-from perfdesk.services.editing import records, values
+from perfdesk.services.editing import measures, records, values
 from perfdesk.services.editing.fields import Choice
 from perfdesk.services.paste import bulk
 from perfdesk.services.paste.bulk import Entries, Refused
@@ -59,9 +58,10 @@ class _Typed(NamedTuple):
 
 
 class IndicatorModel(HolderModel):
-    """Göstergeler."""
+    """Göstergeler. ``said`` tells that a unit of measure is stored in other signs than typed."""
 
     kind = "indicator"
+    said = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
@@ -109,6 +109,9 @@ class IndicatorModel(HolderModel):
             values.set_value(store, row, at, implied_kind(year, at), values.read_value(text, self._unit(row)))
         else:
             records.write(store, self.session.known, self.kind, row, column, text)
+            stored = measures.written(text)
+            if column == _UNIT and stored != text:
+                self.said.emit(_("“{typed}” was written as “{stored}”.").format(typed=text, stored=stored))
 
     def write_many(self, entries: Mapping[int, Entries]) -> Refused:
         """Write fields and values row by row."""
@@ -171,12 +174,12 @@ class IndicatorModel(HolderModel):
         return super().reader(column, beside)
 
     def choices(self, column: str) -> list[Choice]:
-        """Return the units of measure in use."""
+        """Return the units of measure in use, and some that are hard to type."""
         if column != _UNIT or self.session.context is None:
             return []
         holders = self.session.context.programme.holders()
-        used = {indicator.unit for holder in holders for indicator in holder.indicators if indicator.unit}
-        return [Choice(unit, turkish.fold(unit)) for unit in sorted(used, key=turkish.sort_key)]
+        used = {indicator.unit for holder in holders for indicator in holder.indicators}
+        return [Choice(*pair) for pair in measures.offered(used)]
 
 
 def _shown(indicator: Indicator, code: str, places: Sequence[tuple[int, ValueKind]]) -> object:

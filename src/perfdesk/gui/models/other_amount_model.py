@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject
 from perfdesk.domain import turkish
 from perfdesk.domain.costs import CostSheet
 from perfdesk.domain.errors import UserError
+from perfdesk.domain.programme import Activity
 from perfdesk.gui.grid.table_model import Content, GridCell
-from perfdesk.gui.models.record_model import RecordColumn, RecordModel
+from perfdesk.gui.models.record_model import Above, RecordColumn, RecordModel
+from perfdesk.gui.refused import Row
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.editing import cost_sheets
@@ -31,10 +33,12 @@ class OtherAmountModel(RecordModel):
     def __init__(
         self,
         session: Session,
+        activity: Callable[[], Activity | None],
         sheet: Callable[[], CostSheet | None],
         new_sheet: Callable[[], int],
         parent: QObject | None = None,
     ) -> None:
+        self._activity = activity
         self._sheet = sheet
         super().__init__(session, "cost_other_amount", _COLUMNS, self._amounts, dict, parent)
         self._new_sheet = new_sheet
@@ -43,10 +47,14 @@ class OtherAmountModel(RecordModel):
         """Whether there is an activity whose sheet can take one."""
         return True
 
-    def insert_row(self) -> int:
-        """Add a row to the activity's sheet, which may have to be made first."""
-        self._above = lambda: {"cost_sheet": self._new_sheet(), "year": self.session.year - 1}
-        return super().insert_row()
+    def rows_above(self) -> tuple[Row, ...]:
+        """Return the activity: its sheet may be there only with the first row."""
+        activity = self._activity()
+        return (Row.of("activity", activity.row),) if activity is not None else ()
+
+    def above_for_insert(self) -> Above:
+        """Return the activity's sheet, which may have to be made first, and last year."""
+        return {"cost_sheet": self._new_sheet(), "year": self.session.year - 1}
 
     def write(self, row: int, column: str, text: str) -> None:
         """Write a typed text as its field takes it."""

@@ -12,6 +12,7 @@ from perfdesk.domain.money import total
 from perfdesk.domain.numbers import format_number
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading
+from perfdesk.gui.refused import Anchor, Row
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.editing import cost_sheets, fields
@@ -55,6 +56,12 @@ class PartModel(EditModel):
             cells = (GridCell(name, computed=True), GridCell(format_number(amount, 2), computed=True, number=amount))
             rows.append(GridRow(key, cells, Role.TOTAL))
         return Content(_COLUMNS, heads, tuple(rows))
+
+    def anchor(self, key: int) -> Anchor:
+        """Return the activity, as long as it is in the sheet."""
+        sheet = self._sheet()
+        link = Row(self.kind, (("cost_sheet", sheet.row if sheet is not None else 0), ("activity", key)))
+        return Anchor((Row.of("activity", key), link))
 
     def write(self, row: int, column: str, text: str) -> None:
         """Divide the amount anew, together with the parts typed before that did not add up then."""

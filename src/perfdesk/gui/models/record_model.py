@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from perfdesk.domain.money import ZERO
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading
+from perfdesk.gui.refused import Row
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
 from perfdesk.services.editing import records
@@ -20,6 +21,8 @@ from perfdesk.storage.rows import Stored
 from perfdesk.tables.table import Column, ColumnKind
 
 _AMOUNT: Final = "amount"
+# what a new row may come under; what else is known of it is of its own
+_ABOVE: Final = ("programme", "plan", "goal", "sub_programme")
 Above = Mapping[str, Stored]
 
 
@@ -78,7 +81,16 @@ class RecordModel(EditModel):
 
     def insert_row(self) -> int:
         """Add a row behind the last one."""
-        return records.add(self.session.store, self.kind, **(self._above() or {}))
+        return records.add(self.session.store, self.kind, **self.above_for_insert())
+
+    def above_for_insert(self) -> Above:
+        """Return what a row belongs to that is about to be added; part of the step, so that it may be made first."""
+        return self._above() or {}
+
+    def rows_above(self) -> tuple[Row, ...]:
+        """Return the rows of the file that a new row comes under."""
+        above = self._above() or {}
+        return tuple(Row.of(table, id_) for table, id_ in above.items() if table in _ABOVE and isinstance(id_, int))
 
     def write_many(self, entries: Mapping[int, Entries]) -> Refused:
         """Write the columns that are plain fields row by row, others by ``write``."""
@@ -93,7 +105,7 @@ class RecordModel(EditModel):
         first = self.insert_row()
         plain = [self._plain(typed) for typed in entries]
         store, known = self.session.store, self.session.known
-        rest, refused = bulk.add_rows(store, known, self.kind, plain[1:], self._above() or {})
+        rest, refused = bulk.add_rows(store, known, self.kind, plain[1:], self.above_for_insert())
         rows = [first, *rest]
         refused |= bulk.write_rows(store, known, self.kind, {first: plain[0]})
         singly = {row: _without(typed, plain[n]) for n, (row, typed) in enumerate(zip(rows, entries, strict=True))}
@@ -113,7 +125,7 @@ class RecordModel(EditModel):
         rows: list[int] = []
         refused: Refused = {}
         for typed in entries:
-            above = bulk.above_next(store, self.kind, self._above() or {})
+            above = bulk.above_next(store, self.kind, self.above_for_insert())
             rows.append(records.add(store, self.kind, **above))
             refused |= super().write_many({rows[-1]: typed})
         return rows, refused

@@ -1,6 +1,6 @@
 """The grids of a resource table: its rows with the computed totals as the book prints them, and its header's lines."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final, NamedTuple
@@ -13,6 +13,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.resources import ResourceTable
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading, Index, content_of
+from perfdesk.gui.refused import Anchor, Row, Shift, Spot
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.book import resource_tables
@@ -24,10 +25,12 @@ from perfdesk.tables.resource_table import number_of
 from perfdesk.tables.table import Column, ColumnKind, Role, Table
 
 TOTAL: Final = "total"
+HEADER: Final = "resource_header"
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 # how the header's grid says that a cell is printed as one with its neighbour
 _JOINED_LEFT: Final = "← {text}"
 _JOINED_UP: Final = "↑"
+_Way = Callable[[Spot], Spot | None]
 
 
 class Unread(NamedTuple):
@@ -65,7 +68,10 @@ class _OfTable(EditModel):
     def set_table(self, row: int) -> None:
         """Turn to a table by its row; ``refresh`` shows it."""
         self.row = row
-        self.set_subject(row)
+
+    def rows_above(self) -> tuple[Row, ...]:
+        """Return the table's row."""
+        return (Row.of(resource_tables.TABLE, self.row),)
 
     def built(self, table: ResourceTable) -> Table:
         """Return the table as it is printed; only its figures are asked for, not its number and caption."""
@@ -172,7 +178,7 @@ class HeaderModel(_OfTable):
     """
 
     # no table of the file by itself, but a field of one
-    kind = "resource_header"
+    kind = HEADER
 
     def content(self) -> Content:
         """Return a row for each line of the header."""
@@ -203,6 +209,10 @@ class HeaderModel(_OfTable):
             rows.append(GridRow(n + 1, tuple(cells)))
         return Content(columns, heads, tuple(rows))
 
+    def anchor(self, key: int) -> Anchor:
+        """Return the table, and the line."""
+        return Anchor(self.rows_above(), key)
+
     def write(self, row: int, column: str, text: str) -> None:
         """Change a text of the header."""
         resource_tables.set_header_cell(self.session.store, self.row, row - 1, place_of(column), text)
@@ -212,9 +222,11 @@ class HeaderModel(_OfTable):
         lines = sorted({at for at in places if self.is_row(at)}, reverse=True)
         delete = partial(resource_tables.delete_header_line, self.session.store, self.row)
         if lines and not self.session.read_only:
-            records.together(
-                self.session.store, N_("header lines of a resource table"), [partial(delete, at) for at in lines]
-            )
+            stay = [at for at in range(len(self.rows)) if at not in lines]
+            with self._wrong.noted(lines_moved(self.row, stay)):
+                records.together(
+                    self.session.store, N_("header lines of a resource table"), [partial(delete, at) for at in lines]
+                )
 
     def ground(self) -> Ground:
         """Return what a paste has to know: also cells that are printed as one with their neighbour take an entry."""
@@ -233,6 +245,44 @@ def find_table(session: Session, row: int) -> ResourceTable | None:
     """Return a resource table of the year in hand by its row."""
     tables = session.context.programme.resource_tables if session.context else ()
     return next((table for table in tables if table.row == row), None)
+
+
+def columns_moved(table: ResourceTable, order: Sequence[int | None]) -> Shift:
+    """Return where entries go when a table's columns are those of ``order``: former places, None for a new column."""
+    grids = {Row.of(resource_tables.TABLE, table.row), *(Row.of(resource_tables.ROW, one.row) for one in table.rows)}
+
+    def moved(places: Mapping[int, int | None]) -> _Way:
+        def move(spot: Spot) -> Spot | None:
+            if spot.form not in (HEADER, resource_tables.ROW) or spot.anchor.row not in grids:
+                return spot
+            to = places.get(place_of(spot.column))
+            return None if to is None else spot._replace(column=column_key(to))
+
+        return move
+
+    return _shift(order, moved)
+
+
+def lines_moved(table: int, order: Sequence[int | None]) -> Shift:
+    """Return where entries go when the lines of a table's header are those of ``order``, as of columns."""
+    above = (Row.of(resource_tables.TABLE, table),)
+
+    def moved(places: Mapping[int, int | None]) -> _Way:
+        def move(spot: Spot) -> Spot | None:
+            if spot.form != HEADER or spot.anchor.rows != above or not isinstance(spot.anchor.part, int):
+                return spot
+            # the lines' keys are from 1
+            to = places.get(spot.anchor.part - 1)
+            return None if to is None else spot._replace(anchor=Anchor(above, to + 1))
+
+        return move
+
+    return _shift(order, moved)
+
+
+def _shift(order: Sequence[int | None], moved: Callable[[Mapping[int, int | None]], _Way]) -> Shift:
+    """Return a shift there and back for things that come to stand in this order of their former places."""
+    return Shift(moved({at: to for to, at in enumerate(order) if at is not None}), moved(dict(enumerate(order))))
 
 
 def _written(cells: Sequence[str], typed: Entries) -> tuple[list[str], dict[str, UserError]]:

@@ -10,6 +10,7 @@ from perfdesk.domain.programme import Indicator
 from perfdesk.domain.value import BLANK, Value, ValueKind, implied_kind
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading
+from perfdesk.gui.refused import Anchor, Row
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.editing import records, values
@@ -52,6 +53,11 @@ class ValueModel(EditModel):
         now = self.session.year
         years = {year for year, _kind in indicator.values} | set(range(now - _BEFORE, now + _AFTER + 1))
         return Content(_COLUMNS, heads, tuple(self._row(indicator, year) for year in sorted(years)))
+
+    def anchor(self, key: int) -> Anchor:
+        """Return the indicator, and the year."""
+        indicator = self._indicator()
+        return Anchor((Row.of("indicator", indicator.row),) if indicator is not None else (), key)
 
     def write(self, row: int, column: str, text: str) -> None:
         """Change the value of a year and kind."""

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from perfdesk.domain.numbers import format_number
+from perfdesk.domain.numbers import shortened
 from perfdesk.domain.plan import Goal, Objective
 from perfdesk.domain.programme import Target
 from perfdesk.gui.forms.ui_goal_page import Ui_GoalPage
+from perfdesk.gui.models.goal_target_model import GoalTargetModel, UnderGoal
 from perfdesk.gui.models.record_model import Above, RecordColumn, RecordModel
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.session import Session
@@ -28,20 +30,35 @@ class GoalPage(Page):
         self.objectives = RecordModel(
             session, "objective", self._objective_columns(), self._objectives, self._in_goal, self
         )
-        self.targets = RecordModel(session, "target", self._target_columns(), self._targets, self._under, self)
+        # the objective that a new target comes to stand under, where one was chosen
+        self._chosen = ""
+        self.targets = GoalTargetModel(
+            session, UnderGoal(self.goal, self._objectives, self._targets, self._under), self
+        )
         self.set_grid(ui.objectives, self.objectives)
         self.set_grid(ui.targets, self.targets)
-        ui.targets.grid.activated.connect(lambda index: self._go(index.row()))
+        self.targets.added.connect(self._say_added)
+        ui.objectives.grid.selectionModel().currentChanged.connect(self._follow_objective)
+        ui.targets.grid.offer_details(_("&Open the performance target"))
         ui.targets.grid.details_wanted.connect(self._go)
+        self._add_text = ui.targets.add.text()
+        self._objective_menu = QMenu(self)
+        ui.targets.add.setStyleSheet("QToolButton::menu-indicator { image: none; }")
 
     def goal(self) -> Goal | None:
         """Return the goal shown; None for the targets that stand under none."""
         plan = self.session.municipality.plan_of(self.session.year)
         return next((goal for goal in plan.goals if goal.id == self.entry.id), None) if plan else None
 
+    def turn(self) -> None:
+        """Take up another goal, whose objectives are others."""
+        if self._chosen not in (one.id for one in self._objectives()):
+            self._chosen = ""
+
     def refresh(self) -> None:
         """Show the snapshot of now."""
         super().refresh()
+        self._offer_objectives()
         goal, ctx = self.goal(), self.session.context
         for widget in (self.ui.title, self.ui.title_label, self.ui.service_area, self.ui.service_area_label):
             widget.setVisible(goal is not None)
@@ -58,15 +75,6 @@ class GoalPage(Page):
             RecordColumn("title", N_("Objective"), weight=8),
         )
 
-    def _target_columns(self) -> Sequence[RecordColumn]:
-        return (
-            RecordColumn("code", N_("Code"), ColumnKind.CODE, 1, shown=lambda t: self._codes("targets", t)),
-            RecordColumn("title", N_("Performance target"), weight=8),
-            RecordColumn("indicators", N_("Indicators"), ColumnKind.VALUE, shown=lambda t: str(len(t.indicators))),
-            RecordColumn("activities", N_("Activities"), ColumnKind.VALUE, shown=lambda t: str(len(t.activities))),
-            RecordColumn("need", N_("Total (TL)"), ColumnKind.AMOUNT, shown=self._need),
-        )
-
     def _objectives(self) -> tuple[Objective, ...]:
         goal = self.goal()
         return goal.objectives if goal else ()
@@ -81,26 +89,57 @@ class GoalPage(Page):
         goal = self.goal()
         return {"goal": goal.row} if goal else None
 
-    def _under(self) -> Above | None:
-        """Return where a new target comes to stand: under the objective in hand, or else the last target's."""
-        ctx, objectives = self.session.context, self._objectives()
-        if ctx is None or not objectives:
-            return None
-        at = self.ui.objectives.grid.currentIndex().row()
-        shown = self._targets()
-        chosen = objectives[at] if 0 <= at < len(objectives) else None
-        if chosen is None:
-            last = shown[-1].objective if shown else ""
-            chosen = next((objective for objective in objectives if objective.id == last), objectives[0])
-        return {"programme": ctx.programme.row, "objective": chosen.row}
+    def _under(self) -> Objective | None:
+        """Return where a new target comes to stand: under the objective chosen, or else the last target's."""
+        objectives, shown = self._objectives(), self._targets()
+        wanted = (self._chosen, shown[-1].objective if shown else "")
+        found = (one for id_ in wanted for one in objectives if one.id == id_)
+        return next(found, objectives[0] if objectives else None)
 
     def _codes(self, kind: str, record: Any) -> str:
         ctx = self.session.context
         return getattr(ctx.codes, kind).get(record.id, "") if ctx else ""
 
-    def _need(self, target: Target) -> str:
-        ctx = self.session.context
-        return format_number(ctx.ledger.targets[target.id].total, ctx.needed_places) if ctx else ""
+    # --- under which objective ----------------------------------------------------------------------------------------
+
+    def _choose(self, objective: str) -> None:
+        """Let new targets come to stand under an objective."""
+        if objective != self._chosen:
+            self._chosen = objective
+            self.targets.refresh()
+
+    def _follow_objective(self, index: QModelIndex) -> None:
+        """Let new targets come to stand under the objective that is gone to."""
+        objectives = self._objectives()
+        if 0 <= index.row() < len(objectives):
+            self._choose(objectives[index.row()].id)
+
+    def _offer_objectives(self) -> None:
+        """Let the command that begins a target ask under which objective, where there are several."""
+        add, menu, objectives = self.ui.targets.add, self._objective_menu, self._objectives()
+        menu.clear()
+        for objective in objectives:
+            # an ampersand of a title is no mnemonic
+            action = menu.addAction(self.targets.name_of(objective).replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, id_=objective.id: self._begin_under(id_))
+        has_choice = len(objectives) > 1
+        add.setText(f"{self._add_text} ▾" if has_choice else self._add_text)
+        add.setMenu(menu if has_choice else None)  # type: ignore[arg-type] # None takes it away
+        mode = QToolButton.ToolButtonPopupMode
+        add.setPopupMode(mode.InstantPopup if has_choice else mode.DelayedPopup)
+
+    def _begin_under(self, objective: str) -> None:
+        self._choose(objective)
+        self.ui.targets.grid.go_to_new()
+
+    def _say_added(self, row: int) -> None:
+        """Say where a new target has come to stand: in the list it may be far from the blank row."""
+        target = next((one for one in self._targets() if one.row == row), None)
+        objective = next((one for one in self._objectives() if target and one.id == target.objective), None)
+        if target is not None and objective is not None:
+            said = _("Performance target {code} was added under objective {objective}.")
+            name = shortened(self.targets.name_of(objective))
+            self.problem_said.emit(said.format(code=self._codes("targets", target), objective=name))
 
     def _go(self, at: int) -> None:
         shown = self._targets()

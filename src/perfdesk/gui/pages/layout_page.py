@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Programme
-from perfdesk.gui.fields.bind import RefusedField, RefusedFields
+from perfdesk.gui.dialogs import unsaved
 from perfdesk.gui.forms.ui_layout_page import Ui_LayoutPage
 from perfdesk.gui.headings import make_quiet
 from perfdesk.gui.layout.preset_buttons import PresetButtons
 from perfdesk.gui.pages.page import Page
-from perfdesk.gui.refused import RefusedInput
+from perfdesk.gui.refused import Anchor, Row, Spot, Wrong
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.layout import layout_catalogue, layout_example, layout_settings
@@ -23,6 +23,8 @@ from perfdesk.tables.layout import DEFAULT_LAYOUT, layout_of, value_of
 
 # below this width, in average letters, list and example stand one above the other
 _SIDE_BY_SIDE: Final = 90
+# the form's name among those that entries are refused in
+_FORM: Final = "layout_settings"
 # as many settings as a sentence can name
 _MOST_NAMED: Final = 6
 
@@ -43,7 +45,7 @@ class LayoutPage(Page):
         self._drawn: object = None
         self._settings: dict[str, layout_catalogue.Described] = {}
         # what was refused stays with its year and setting until it is mended or given up
-        self._refused = RefusedFields()
+        self._refused = session.refused
         self._last_changed = ""
         self.presets = self._add_presets()
         for kind in layout_example.EXAMPLES:
@@ -60,6 +62,7 @@ class LayoutPage(Page):
         ui.find.returnPressed.connect(ui.settings.setFocus)
         ui.settings.picked.connect(self._pick)
         ui.settings.wanted.connect(lambda _key: ui.editor.take_focus())
+        ui.editor.follow(ui.settings)
         ui.editor.given.connect(self._write)
         ui.editor.reset.connect(self._reset)
         ui.reset_all.clicked.connect(self._reset_all)
@@ -117,29 +120,31 @@ class LayoutPage(Page):
             else:
                 for key in changed:
                     # undo has written over what was refused there
-                    self._refused.drop(now.year, key)
+                    self._refused.pop(_spot(now, key), None)
             if not changed and before.layout == now.layout:
                 return
         self.ui.left_behind.setText(left)
         self.ui.left_behind.setVisible(bool(left))
 
     def _left_behind(self, keys: Sequence[str]) -> str:
-        """Say which settings were changed by hand in the former layout and stayed with it."""
+        """Say which settings were changed by hand in the former layout and went with it."""
         names = [f"“{self._settings[key].name}”" for key in keys if key in self._settings]
         if not names:
             return ""
         listed = ", ".join(names[:_MOST_NAMED])
         if len(names) > _MOST_NAMED:
             listed = _("{names} and {count} more").format(names=listed, count=len(names) - _MOST_NAMED)
-        return _("What you had changed by hand stayed with the former layout: {settings}. Undo brings it back.").format(
-            settings=listed
-        )
+        return _(
+            "Your changes to the former layout were dropped: {settings}. Only Undo (Ctrl+Z) brings them back."
+        ).format(settings=listed)
 
-    def _refused_here(self) -> dict[str, RefusedField]:
+    def _refused_here(self) -> dict[str, Wrong]:
         """Return what was refused in the year shown, by setting; another layout does not change that."""
-        return self._refused.of_row(self.session.year)
+        now = self._programme
+        found = {key: self._refused.get(_spot(now, key)) for key in self._settings} if now is not None else {}
+        return {key: wrong for key, wrong in found.items() if wrong is not None}
 
-    def _show_setting(self) -> None:
+    def _show_setting(self, *, written: bool = False) -> None:
         ctx, one = self.session.context, self._settings.get(self.ui.settings.key())
         if ctx is None or one is None:
             return
@@ -147,9 +152,13 @@ class LayoutPage(Page):
         if one.key in ctx.programme.layout_settings:
             own = layout_of(Programme(0, form=ctx.programme.form, layout=ctx.programme.layout))
             preset = one.shown(value_of(own, one.key)) or _("nothing")
-        refused = self._refused.find(self.session.year, one.key)
+        refused = self._refused.get(_spot(ctx.programme, one.key))
         self.ui.editor.show_setting(
-            one, refused.text if refused else value, preset=preset, read_only=self.session.read_only
+            one,
+            refused.text if refused else one.typed(value),
+            preset=preset,
+            read_only=self.session.read_only,
+            written=written,
         )
         self.ui.editor.tell(refused.error if refused else None)
 
@@ -183,13 +192,11 @@ class LayoutPage(Page):
             # beside the example the list does not jump with the height of each setting's field
             self.ui.editor.setMinimumHeight(0 if narrow else self._editor_height)
 
-    def refused(self) -> list[RefusedInput]:
-        """Return the settings that were refused and wait to be mended."""
-        found = [
-            RefusedInput(*self._where(one.subject), str(one.text), one.error, field=one.name)
-            for one in self._refused.all()
-        ]
-        return super().refused() + found
+    def show_refused(self, spot: Spot) -> None:
+        """Go to the setting."""
+        self.ui.find.clear()
+        self.ui.settings.put(spot.column)
+        self.ui.editor.take_focus()
 
     # --- writing ----------------------------------------------------------------------------------------------------
 
@@ -200,10 +207,42 @@ class LayoutPage(Page):
         return done
 
     def _choose(self) -> None:
+        if self._programme is None:
+            return
+        # what is being typed belongs to the layout it was typed in
+        self.ui.editor.commit()
+        chosen, current = self.presets.chosen, self._programme.layout or DEFAULT_LAYOUT
+        changed = self._programme.layout_settings
+        if chosen == current or not changed:
+            self._set_layout(chosen)
+            return
+        # until it is answered, the layout is what it was
+        self.presets.choose(current)
+        unsaved.ask(
+            self.window(),
+            _(
+                "With another layout your changes to this one are dropped; choosing it again does not bring them back, "
+                "only Undo (Ctrl+Z) does."
+            ),
+            self._changed_by_hand(),
+            go_on=lambda: self._set_layout(chosen),
+            go_on_text=_("&Choose the other layout"),
+            show_first=None,
+        )
+
+    def _changed_by_hand(self) -> list[str]:
+        """Return the settings that differ from the layout's own, each with its value."""
+        ctx = self.session.context
+        changed = ctx.programme.layout_settings if ctx else {}
+        return [
+            f"{one.name}: {one.shown(value_of(ctx.layout, key)) or _('nothing')}"
+            for key, one in self._settings.items()
+            if ctx is not None and key in changed
+        ]
+
+    def _set_layout(self, name: str) -> None:
         if self._programme is not None:
-            # what is being typed belongs to the layout it was typed in
-            self.ui.editor.commit()
-            layout_settings.set_layout(self.session.store, self._programme.row, self.presets.chosen)
+            layout_settings.set_layout(self.session.store, self._programme.row, name)
 
     def _pick(self, key: str) -> None:
         one = self._settings.get(key)
@@ -216,24 +255,37 @@ class LayoutPage(Page):
     def _write(self, key: str, value: Any) -> None:
         if self._programme is None:
             return
-        year = self._programme.year
-        had = self._refused.drop(year, key)
-        try:
-            layout_settings.set_setting(self.session.store, self._programme.row, key, value)
-        except UserError as error:
-            name = self._settings[key].name
-            self._refused.keep(key, RefusedField((year, LAYOUT), year, value, error, name))
-            self.problem_said.emit(f"! {error.sentence()}")
-        if had or self._refused.find(year, key):
+        spot, year = _spot(self._programme, key), self._programme.year
+        with self._refused.noted():
+            had = self._refused.pop(spot, None) is not None
+            try:
+                layout_settings.set_setting(self.session.store, self._programme.row, key, value)
+            except UserError as error:
+                self._refused[spot] = Wrong(value, error, self._settings[key].name, (year, LAYOUT))
+                self.problem_said.emit(f"! {error.sentence()}")
+        refused = spot in self._refused
+        if had or refused:
             self.refresh()
+        if not refused and key == self.ui.settings.key():
+            # {year} may have been typed for what is shown as {yıl}
+            self._show_setting(written=True)
 
     def _reset(self, key: str) -> None:
         if self._programme is not None:
-            self._refused.drop(self._programme.year, key)
-            layout_settings.reset(self.session.store, self._programme.row, key)
+            with self._refused.noted():
+                self._refused.pop(_spot(self._programme, key), None)
+                layout_settings.reset(self.session.store, self._programme.row, key)
+            self.refresh()
             self.ui.editor.take_focus()
 
     def _reset_all(self) -> None:
         if self._programme is not None:
-            self._refused.drop_row(self._programme.year)
-            layout_settings.reset(self.session.store, self._programme.row)
+            with self._refused.noted():
+                for key in self._refused_here():
+                    del self._refused[_spot(self._programme, key)]
+                layout_settings.reset(self.session.store, self._programme.row)
+            self.refresh()
+
+
+def _spot(programme: Programme, key: str) -> Spot:
+    return Spot(_FORM, Anchor((Row.of("programme", programme.row),)), key)

@@ -12,6 +12,7 @@ from perfdesk.gui.headings import make_quiet
 from perfdesk.gui.models.record_model import Above, RecordColumn, RecordModel
 from perfdesk.gui.pages.computed_table import ComputedTable
 from perfdesk.gui.pages.section_page import SectionPage
+from perfdesk.gui.refused import Spot
 from perfdesk.i18n import N_, _
 from perfdesk.services.editing.fields import Amount
 from perfdesk.services.explaining import explain
@@ -146,6 +147,12 @@ class NeedPage(SectionPage):
         dialog.entry_wanted.connect(self.entry_wanted)
         dialog.open()
         return dialog
+
+    def show_refused(self, spot: Spot) -> None:
+        """Bring an entry that was refused into sight and under the keyboard."""
+        if spot.form == _OTHERS:
+            self.ui.show_others.setChecked(True)
+        super().show_refused(spot)
 
     def show_place(self, place: Place) -> None:
         """Bring a cell into sight."""

@@ -33,6 +33,8 @@ class OfficialForm(QObject):
         back = self._button(_("Back to the grid (F4)"), _("Back to the grid (F4)"))
         back.clicked.connect(lambda: page.show_cost_form.setChecked(False))
         self._section.hide()
+        # an open editor and a refused entry take Escape for themselves
+        self._section.grid.escaped.connect(lambda: page.show_cost_form.setChecked(False))
 
     def show(self, shown: bool) -> None:
         """Turn to the form, or back to the grid, to the same amount of the same activity."""
@@ -72,6 +74,11 @@ class OfficialForm(QObject):
 
     def _turn_to_form(self) -> None:
         index, costs, form = self._grid.grid.currentIndex(), self._page.costs, self._section.grid
+        if self._page.activity_in_hand() is None and index.isValid():
+            # from the blank row, of which there is no form yet, to that of the activity above it
+            last = max((at for at in range(index.row()) if costs.is_row(at) and not costs.is_new(at)), default=-1)
+            if last >= 0:
+                self._grid.grid.put(costs.index(last, index.column()))
         column = costs.columns[index.column()].key if index.isValid() else ""
         self._grid.hide()
         self._section.show()

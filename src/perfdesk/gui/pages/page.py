@@ -15,7 +15,7 @@ from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.grid_section import GridSection
 from perfdesk.gui.grid.table_view import TableView
 from perfdesk.gui.headings import make_heading, make_page, make_quiet
-from perfdesk.gui.refused import RefusedInput
+from perfdesk.gui.refused import FIELDS, Spot
 from perfdesk.gui.session import Session
 from perfdesk.services import helping
 from perfdesk.services.outline import Entry
@@ -38,6 +38,8 @@ class Page(QWidget):
     unit_tables_wanted = Signal(str, bool)
     # the command that shows every economic code, in the form that has it
     all_codes: QAction | None = None
+    # the commands that print or write something, which cannot be given while something else is being written
+    output_actions: Sequence[QAction] = ()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,12 +116,11 @@ class Page(QWidget):
         self.frame.breadcrumb.setText(above)
         self.frame.breadcrumb.setVisible(bool(above))
         self.frame.heading.setText(entry.text)
-        # what is refused stays with the entry it was typed for
         here = (self.session.year, entry.key)
         for section in self._sections.values():
-            section.grid.grid().set_subject(here)
+            section.grid.grid().here = here
         for binding in self._bindings:
-            binding.subject = here
+            binding.here = here
         self.turn()
         self.refresh()
         if another:
@@ -164,10 +165,7 @@ class Page(QWidget):
             section.grid.setFocus(Qt.FocusReason.OtherFocusReason)
             section.grid.show_cell(place.row, place.column)
             return
-        binding = next((b for b in self._bindings if b.table == place.table), None)
-        field = binding.focus(place.column) if binding else None
-        if field is not None:
-            self.frame.scroll.ensureWidgetVisible(field)
+        self._focus_field(place.table, place.column)
 
     @property
     def needed_width(self) -> int:
@@ -186,31 +184,20 @@ class Page(QWidget):
             # a text scrolls to its cursor by itself
             self.frame.scroll.ensureWidgetVisible(here)
 
-    def refused(self) -> list[RefusedInput]:
-        """Return the entries of this form that were refused and wait to be mended, under whatever entry."""
-        found = []
-        for section in self._sections.values():
-            for subject, wrong in section.grid.grid().all_refused():
-                where = self._where(subject)
-                found.append(RefusedInput(*where, wrong.text, wrong.error, field=section.where(wrong)))
-        for binding in self._bindings:
-            found += [
-                RefusedInput(*self._where(one.subject), one.text, one.error, field=one.name)
-                for one in binding.refused()
-            ]
-        return found
-
-    def show_refused(self, refused: RefusedInput) -> None:
+    def show_refused(self, spot: Spot) -> None:
         """Bring an entry that was refused into sight and under the keyboard."""
-        if any(section.show_refused(refused.error) for section in self._sections.values()):
-            return
-        for binding in self._bindings:
-            field = binding.focus_refused(refused.error)
-            if field is not None:
-                self.frame.scroll.ensureWidgetVisible(field)
+        section = self._sections.get(spot.form)
+        if section is not None:
+            section.show_refused(spot)
+        elif spot.form == FIELDS:
+            self._focus_field(spot.anchor.row.table, spot.column)
 
-    def _where(self, subject: object) -> tuple[int, Key]:
-        return subject if isinstance(subject, tuple) else (self.session.year, self.entry.key)
+    def _focus_field(self, table: str, column: str) -> None:
+        """Put the keyboard into the field of a column, if the form has it."""
+        binding = next((b for b in self._bindings if b.table == table and column in b.widgets), None)
+        field = binding.focus(column) if binding else None
+        if field is not None:
+            self.frame.scroll.ensureWidgetVisible(field)
 
     # --- writing ----------------------------------------------------------------------------------------------------
 

@@ -36,7 +36,7 @@ class PlanPage(SectionPage):
         )
         self.set_grid(ui.goals, self.goals)
         self.set_grid(ui.plans, self.plans)
-        ui.goals.grid.activated.connect(lambda index: self._go(index.row()))
+        ui.goals.grid.offer_details(_("&Open the goal"))
         ui.goals.grid.details_wanted.connect(self._go)
 
     def plan(self) -> Plan | None:

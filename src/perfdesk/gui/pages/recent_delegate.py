@@ -1,4 +1,4 @@
-"""How a recent file looks in the list: the municipality, its file and folder below, at the right when it was open."""
+"""How a recent file looks in the list: the municipality, its file and folder below, its last change at the right."""
 
 from typing import Any, Final
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from perfdesk.gui import colours
+from perfdesk.gui import colours, moments
 from perfdesk.gui.recent import RecentFile
 from perfdesk.i18n import _
 
@@ -71,7 +71,9 @@ def _title(entry: RecentFile) -> str:
 
 
 def _when(entry: RecentFile) -> str:
-    return f"{entry.opened:%d.%m.%Y %H:%M}" if entry.opened else ""
+    if entry.changed is not None:
+        return _("last change {moment}").format(moment=moments.said(entry.changed))
+    return _("last opened {moment}").format(moment=moments.said(entry.opened)) if entry.opened else ""
 
 
 def _bold(font: QFont) -> QFont:

@@ -1,6 +1,7 @@
 """The form of a resource table: what it is, its header, its rows with computed totals, its columns as commands."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -21,7 +22,9 @@ from perfdesk.gui.models.resource_model import (
     HeaderModel,
     ResourceModel,
     column_key,
+    columns_moved,
     find_table,
+    lines_moved,
     place_of,
 )
 from perfdesk.gui.pages.page import Page
@@ -139,25 +142,44 @@ class ResourceTablePage(Page):
         self._insert_at(self._column + right)
 
     def _insert_at(self, at: int) -> None:
-        resource_tables.insert_column(self.session.store, self.rows.row, at)
+        places: list[int | None] = list(self._places)
+        with self._rearranged([*places[:at], None, *places[at:]]):
+            resource_tables.insert_column(self.session.store, self.rows.row, at)
         self._go_to_head(at)
 
     def _move(self, by: int) -> None:
-        to = resource_tables.move_column(self.session.store, self.rows.row, self._column, by)
+        places = list(self._places)
+        if not 0 <= self._column + by < len(places):
+            return
+        places.insert(self._column + by, places.pop(self._column))
+        with self._rearranged(places):
+            to = resource_tables.move_column(self.session.store, self.rows.row, self._column, by)
         self._column = to
         here = self._grid_in_hand.currentIndex()
         if here.isValid():
             self._grid_in_hand.put(here.siblingAtColumn(to))
 
     def _delete_column(self) -> None:
-        resource_tables.delete_column(self.session.store, self.rows.row, self._column)
+        with self._rearranged([at for at in self._places if at != self._column]):
+            resource_tables.delete_column(self.session.store, self.rows.row, self._column)
         table = self.table
         self._column = min(self._column, max(table.width - 1, 0) if table else 0)
+
+    @property
+    def _places(self) -> range:
+        """The places of the table's columns."""
+        return range(self.table.width if self.table else 0)
+
+    def _rearranged(self, order: Sequence[int | None]) -> AbstractContextManager[None]:
+        """Let what was refused go along with columns that come to stand in this order."""
+        assert self.table is not None
+        return self.session.refused.noted(columns_moved(self.table, order))
 
     def _add_header_line(self) -> None:
         def add() -> None:
             lines = len(self.table.header) if self.table else 0
-            resource_tables.set_header_lines(self.session.store, self.header.row, lines + 1)
+            with self.session.refused.noted(lines_moved(self.header.row, [*range(lines), None])):
+                resource_tables.set_header_lines(self.session.store, self.header.row, lines + 1)
             self.ui.header.grid.setFocus()
             self.ui.header.grid.show_cell(lines + 1, column_key(self._column))
 

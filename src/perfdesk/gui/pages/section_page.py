@@ -8,6 +8,7 @@ from perfdesk.gui.fields.bind import Binding, BoundField
 from perfdesk.gui.forms.ui_section_page import Ui_SectionPage
 from perfdesk.gui.headings import make_heading
 from perfdesk.gui.pages.page import Page
+from perfdesk.gui.refused import FIELDS, Anchor, Row, Spot
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
 from perfdesk.services.book import sections
@@ -32,8 +33,16 @@ class SectionPage(Page):
         # whose text the editor shows: another one replaces what is being typed
         self._shown: tuple[int, str] = (0, "")
         title = BoundField(ui.title, self._shown_title, self._write_title)
-        self._title = Binding(session, lambda: self._subject, {"title": title}, self, same=lambda subject: subject)
+        self._title = Binding(
+            session,
+            lambda: self._subject,
+            {"title": title},
+            self,
+            table="section",
+            anchor=self._anchor_of,
+        )
         self._title.problem_said.connect(self.problem_said)
+        self._bindings.append(self._title)
         ui.text.left.connect(self._write_text)
         ui.text.problem_said.connect(self.problem_said)
         ui.text.setReadOnly(session.read_only)
@@ -61,7 +70,6 @@ class SectionPage(Page):
         pictures = {picture.id: picture for picture in self.session.municipality.pictures}
         ui.text.show_blocks(section.blocks if section else (), pictures, another=here != self._shown)
         ui.title.setPlaceholderText(part.title if part else "")
-        self._title.refresh()
         self.say(self.note())
         self._shown = here
 
@@ -90,10 +98,16 @@ class SectionPage(Page):
         else:
             super().show_place(place)
 
+    def show_refused(self, spot: Spot) -> None:
+        """Put the keyboard into the title, or to another entry that was refused."""
+        if spot.form == FIELDS and spot.anchor.part == self.entry.id:
+            self.section_ui.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().show_refused(spot)
+
     def commit(self) -> bool:
         """Write whatever is being typed; a text that a full disk does not take stays here."""
         done = super().commit()
-        self._title.commit()
         return self.section_ui.text.commit() and done
 
     def _write_text(self, blocks: tuple[TextBlock, ...]) -> None:
@@ -106,6 +120,13 @@ class SectionPage(Page):
     def _subject(self) -> tuple[int, str]:
         """The year and the part whose text is shown."""
         return (self.session.year, self.entry.id)
+
+    def _anchor_of(self, _subject: object) -> Anchor:
+        """Return what the title belongs to: a part of the form is there without a section, too."""
+        ctx, section = self.session.context, self.section
+        above = (Row.of("programme", ctx.programme.row),) if ctx is not None else ()
+        own = (Row.of("section", section.row),) if section is not None and self.part is None else ()
+        return Anchor((*own, *above), self.entry.id)
 
     def _shown_title(self, _subject: object) -> str:
         return self.section.title if self.section else ""

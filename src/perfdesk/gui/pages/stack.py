@@ -6,8 +6,8 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from perfdesk.gui.fields.words import choose_words
 from perfdesk.gui.pages.page import Page
-from perfdesk.gui.refused import RefusedInput
 from perfdesk.gui.session import Session
 from perfdesk.services.outline import Entry
 from perfdesk.services.places import Key, Place
@@ -51,6 +51,7 @@ class PageStack(QStackedWidget):
         super().__init__(parent)
         self._session: Session | None = None
         self._pages: dict[tuple[str, str], Page] = {}
+        self._may_write = True
         # runs out when a form has been laid out
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
@@ -84,6 +85,8 @@ class PageStack(QStackedWidget):
         """Go to a field or cell of the form shown."""
         if self.page is not None:
             self.page.show_place(place)
+            if place.words:
+                choose_words(self.page.focusWidget(), place.words)
             self._settled.start()
 
     def _bring_into_sight(self) -> None:
@@ -95,9 +98,11 @@ class PageStack(QStackedWidget):
         if self.page is not None:
             self.page.refresh()
 
-    def refused(self) -> list[RefusedInput]:
-        """Return the entries of all forms that were refused and wait to be mended."""
-        return [refused for page in self._pages.values() for refused in page.refused()]
+    def enable_output(self, enabled: bool) -> None:
+        """Let the forms print or write documents, or not."""
+        self._may_write = enabled
+        for page in self._pages.values():
+            _enable_output(page, enabled=enabled)
 
     def commit(self) -> bool:
         """Write whatever is being typed; return False where some of it could not be written and would be lost."""
@@ -115,6 +120,7 @@ class PageStack(QStackedWidget):
             page.numbers_selected.connect(self.numbers_selected)
             page.problem_said.connect(self.problem_said)
             page.unit_tables_wanted.connect(self.unit_tables_wanted)
+            _enable_output(page, enabled=self._may_write)
             self.addWidget(page)
             self.page_made.emit(page)
         return self._pages[kind]
@@ -125,3 +131,8 @@ class PageStack(QStackedWidget):
             return _PAGES[entry.kind]
         holds = next((part.holds for part in ctx.layout.form.outline if part.key == entry.id), "")
         return _PARTS[holds]
+
+
+def _enable_output(page: Page, *, enabled: bool) -> None:
+    for action in page.output_actions:
+        action.setEnabled(enabled)

@@ -95,7 +95,7 @@ class StartPage(QWidget):
             colour_text(label, colours.muted(self.palette()))
 
     def _on_key(self, key: str, slot: Callable[[], None]) -> None:
-        shortcut = QShortcut(QKeySequence(key), self.ui.recent, context=Qt.ShortcutContext.WidgetShortcut)
+        shortcut = QShortcut(QKeySequence.fromString(key), self.ui.recent, context=Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(slot)
 
     def show_recent(self, entries: Sequence[RecentFile]) -> None:

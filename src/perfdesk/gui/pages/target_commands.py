@@ -197,7 +197,8 @@ def toggle(text: str, name: str, tip: str, *keys: str) -> tuple[QToolButton, QAc
     action.setIconText(text)
     action.setCheckable(True)
     action.setToolTip(tip)
-    action.setShortcuts([QKeySequence(key) for key in keys])
+    # not by what is printed on them: there are two keys called Enter
+    action.setShortcuts([QKeySequence.fromString(key) for key in keys])
     action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     button = QToolButton()
     button.setDefaultAction(action)

@@ -26,7 +26,7 @@ from perfdesk.gui.pages.official_form import OfficialForm
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.pages.sub_programme_form import ObjectiveModel, bind_sub_programme
 from perfdesk.gui.pages.target_commands import TargetCommands, offer, toggle
-from perfdesk.gui.refused import RefusedInput
+from perfdesk.gui.refused import FIELDS, Spot
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.editing import targets
@@ -36,6 +36,8 @@ from perfdesk.tables.context import coded
 
 # as much of an activity's name as stands beside a heading
 _NAME_SHOWN: Final = 40
+# the rows that a cost sheet holds, and the sheet
+_IN_SHEETS: Final = ("cost_sheet", "cost_line", "cost_transfer", "cost_other_amount")
 # what the weights of a target's indicators add up to, if they are given
 _WHOLE: Final = Decimal(100)
 
@@ -53,6 +55,7 @@ class TargetPage(Page):
         self.neighbours: tuple[Key | None, Key | None] = (None, None)
         self._bind_texts()
         self.indicators = IndicatorModel(session, self)
+        self.indicators.said.connect(self.problem_said)
         self.costs = CostModel(session, self)
         self.set_grid(self.ui.objectives, ObjectiveModel(session, self._sub, self))
         self.set_grid(self.ui.indicators, self.indicators)
@@ -96,7 +99,7 @@ class TargetPage(Page):
         self.texts = self.bind("target", self._target, widgets)
         objective = BoundField(ui.objective, self._shown_objective, self._move_to_objective, self._objectives)
         for binding in (
-            Binding(self.session, self._target, {"objective": objective}, self),
+            Binding(self.session, self._target, {"objective": objective}, self, table="target"),
             bind_sub_programme(self.session, ui, self._sub, self),
         ):
             binding.problem_said.connect(self.problem_said)
@@ -262,31 +265,33 @@ class TargetPage(Page):
             card.commit()
         return done
 
-    def refused(self) -> list[RefusedInput]:
-        """Return the entries that were refused and wait to be mended, those of the cards too."""
-        holders = [holder for programme in self.session.municipality.programmes for holder in programme.holders()]
-        rows = {
-            "indicator": {indicator.row for holder in holders for indicator in holder.indicators},
-            "activity": {activity.row for holder in holders for activity in holder.activities},
-        }
-        # of a row that is gone there is nothing to be mended
-        of_cards = [one for card in self._cards for one in card.refused() if one.row in rows[one.table]]
-        return super().refused() + of_cards
-
-    def show_refused(self, refused: RefusedInput) -> None:
-        """Go to the entry, or open the card that has it."""
-        if refused.table not in self._in_hand:
-            super().show_refused(refused)
+    def show_refused(self, spot: Spot) -> None:
+        """Go to the entry, in the card or official form that has it."""
+        table, row = self._row_of(spot)
+        of_form = spot.form == self.official_form.model.kind
+        if table == "activity":
+            self.show_cost_form.setChecked(False)
+        card = next((card for card in self._cards if card.table == table), None)
+        if card is None or not (of_form or spot.form == FIELDS or spot.form in card.forms):
+            super().show_refused(spot)
+            return
+        self.section_of(table).grid.show_cell(row, "name")
+        if of_form:
+            self.show_cost_form.setChecked(True)
+            super().show_refused(spot)
         else:
-            if refused.table == "activity":
-                self.show_cost_form.setChecked(False)
-            self.section_of(refused.table).grid.show_cell(refused.row, "name")
-            (self.show_indicator_card if refused.table == "indicator" else self.show_activity_card).setChecked(True)
+            (self.show_indicator_card if table == "indicator" else self.show_activity_card).setChecked(True)
+            card.show_refused(spot)
+
+    def _row_of(self, spot: Spot) -> tuple[str, int]:
+        """Return the row that an entry belongs to, that of the activity for what is in its cost sheet."""
+        table, row = spot.anchor.row.table, spot.anchor.row.id
+        return ("activity", self._activity_of(table, row)) if table in _IN_SHEETS else (table, row)
 
     def show_place(self, place: Place) -> None:
         """Bring a field or cell into sight and under the keyboard."""
         table = place.table
-        if table in ("cost_sheet", "cost_line", "cost_transfer"):
+        if table in _IN_SHEETS:
             self._show_in_costs(place)
             return
         if table == "activity":
@@ -366,24 +371,31 @@ class TargetPage(Page):
 
     def _show_in_costs(self, place: Place) -> None:
         """Go to the activity whose cost sheet holds a row; to a transfer in its card."""
-        holder = self.holder
-        if holder is None:
+        row = self._activity_of(place.table, place.row)
+        if not row:
             return
-        for sheet in holder.cost_sheets:
+        self.show_cost_form.setChecked(False)
+        self.ui.costs.grid.setFocus()
+        self.ui.costs.grid.show_cell(row, "name")
+        if place.table == "cost_transfer":
+            self.show_activity_card.setChecked(True)
+            self.ui.activity_card.ui.transfers.grid.setFocus()
+            self.ui.activity_card.ui.transfers.grid.show_cell(place.row, place.column)
+
+    def _activity_of(self, table: str, row: int) -> int:
+        """Return the first activity whose cost sheet holds a row, or 0."""
+        holder = self.holder
+        for sheet in holder.cost_sheets if holder is not None else ():
             held = {
                 "cost_sheet": [sheet.row],
                 "cost_line": [line.row for line in sheet.lines],
                 "cost_transfer": [transfer.row for transfer in sheet.transfers],
+                "cost_other_amount": [other.row for other in sheet.other_amounts],
             }
-            if place.row in held[place.table]:
-                row = next(activity.row for activity in holder.activities if activity.id in sheet.activities)
-                self.show_cost_form.setChecked(False)
-                self.ui.costs.grid.setFocus()
-                self.ui.costs.grid.show_cell(row, "name")
-                if place.table == "cost_transfer":
-                    self.show_activity_card.setChecked(True)
-                    self.ui.activity_card.ui.transfers.grid.setFocus()
-                    self.ui.activity_card.ui.transfers.grid.show_cell(place.row, place.column)
+            if row in held[table]:
+                assert holder is not None
+                return next(activity.row for activity in holder.activities if activity.id in sheet.activities)
+        return 0
 
     # --- the objective ------------------------------------------------------------------------------------------------
 

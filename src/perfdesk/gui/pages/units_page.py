@@ -108,6 +108,7 @@ class UnitsPage(Page):
         menu = button.menu()
         self.print_tables = menu.addAction(_("&Print its cost tables…"))
         self.export_tables = menu.addAction(_("Cost tables as P&DF…"))
+        self.output_actions = (self.print_tables, self.export_tables)
         for action, on_paper in ((self.print_tables, True), (self.export_tables, False)):
             action.triggered.connect(lambda _checked=False, on_paper=on_paper: self._want_tables(on_paper))
         self.ui.units.head.insertWidget(2, button)

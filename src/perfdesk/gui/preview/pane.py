@@ -59,6 +59,8 @@ class PreviewPane(QWidget):
         self._page = 0
         # the number of those that are awaited; one with a smaller number is late
         self._asked = 0
+        # the number that was the last when this file was taken up; what has a smaller one is of another file
+        self._taken_up = 0
         self._began: dict[int, float] = {}
         # the entry to turn to in the whole book once it is set
         self._turn_to: Key | None = None
@@ -147,6 +149,7 @@ class PreviewPane(QWidget):
         self._session = session
         self._shown = self._known = self._whole = None
         self._asked += 1
+        self._taken_up = self._asked
         self.ui.thumbnails.pages.show(None)
         self.ui.page.show_image(None)
         if self._worker is not None:
@@ -216,6 +219,8 @@ class PreviewPane(QWidget):
     # --- what comes back --------------------------------------------------------------------------------------------
 
     def _on_set(self, wanted: PagesWanted, preview: Preview) -> None:
+        if wanted.number < self._taken_up:
+            return
         if wanted.entry is None:
             # also one that came late: it has the numbers of pages
             self._whole = preview

@@ -85,7 +85,7 @@ def set_kind(cursor: QTextCursor, setter: Setter, kind: BlockKind, level: int | 
 
 
 def new_block(cursor: QTextCursor, setter: Setter) -> None:
-    """Do what Enter does: part a paragraph, go on after a heading, end a list."""
+    """Do what Enter does: part a paragraph, go on after a heading or picture, end a list."""
     with _one_change(cursor):
         if cursor.hasSelection():
             _remove(cursor, setter)
@@ -95,6 +95,9 @@ def new_block(cursor: QTextCursor, setter: Setter) -> None:
         if is_empty and kind in (BlockKind.BULLET, BlockKind.HEADING):
             cursor.setBlockFormat(paragraph)
         elif kind in (BlockKind.HEADING, BlockKind.PICTURE):
+            if kind is BlockKind.PICTURE and cursor.atBlockStart():
+                # above a caption is its picture: the text goes on below the two
+                cursor.movePosition(_END)
             above = cursor.atBlockStart() and not is_empty
             cursor.insertBlock(block.blockFormat() if above else paragraph, weight(bold=False))
             if above:

@@ -23,7 +23,6 @@ _TALLEST: Final = 15
 _MISSING: Final = (12, 4)
 # the frame of the one in hand
 _FRAME: Final = 3
-_CORNER: Final = 9
 
 
 class Drawing:
@@ -97,14 +96,10 @@ class Drawing:
             painter.drawText(text.adjusted(2, 0, 0, 0), int(Qt.AlignmentFlag.AlignLeft), _("Caption of the picture"))
 
     def _draw_in_hand(self, painter: QPainter, place: QRectF) -> None:
-        """Draw a frame around the picture in hand, with squares at its corners: not by its colour alone."""
+        """Draw a heavy frame around the picture in hand; squares at its corners would promise another size."""
         accent = self._area.palette().highlight().color()
         painter.setPen(QPen(accent, _FRAME))
         painter.drawRect(place)
-        for corner in (place.topLeft(), place.topRight(), place.bottomLeft(), place.bottomRight()):
-            square = QRectF(0, 0, _CORNER, _CORNER)
-            square.moveCenter(corner)
-            painter.fillRect(square, accent)
 
     def picture_at(self, point: QPointF) -> QTextBlock | None:
         """Return the block of the picture that is drawn at a point of the area, if one is."""

@@ -24,28 +24,31 @@ class PictureInHand(QObject):
     def __init__(self, area: "WritingArea") -> None:
         super().__init__(area)
         self._area = area
-        # in its caption, so that it moves with what is typed above
-        self._at: QTextCursor | None = None
+        # In its caption, so that it moves with what is typed above. Kept for good: a cursor that ends while Qt clears
+        # its document is remembered there as if it were still alive.
+        self._at = QTextCursor(area.document())
+        self._is_held = False
         self._caret = area.cursorWidth()
         for signal in (area.cursorPositionChanged, area.selectionChanged, area.textChanged):
             signal.connect(self.let_go)
 
     def block(self) -> QTextBlock | None:
         """Return the block of the picture in hand, if one is."""
-        return self._at.block() if self._at is not None else None
+        return self._at.block() if self._is_held else None
 
     def take(self, block: QTextBlock) -> None:
         """Take a picture in hand; the keyboard's cursor waits in its caption, out of sight."""
         area = self._area
         area.setTextCursor(QTextCursor(block))
-        self._at = QTextCursor(block)
+        self._at.setPosition(block.position())
+        self._is_held = True
         area.setCursorWidth(0)
         area.viewport().update()
 
     def let_go(self) -> None:
         """Have no picture in hand."""
-        if self._at is not None:
-            self._at = None
+        if self._is_held:
+            self._is_held = False
             self._area.setCursorWidth(self._caret)
             self._area.viewport().update()
 
@@ -68,7 +71,7 @@ class PictureInHand(QObject):
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key does to the picture in hand; tell whether it did something."""
-        if self._at is None:
+        if not self._is_held:
             return False
         can_write = not self._area.isReadOnly()
         if event.key() == Qt.Key.Key_Escape:
@@ -97,7 +100,7 @@ class PictureInHand(QObject):
         menu = QMenu(self._area)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         can_write = not self._area.isReadOnly()
-        number = self._at.block().blockNumber() if self._at is not None else 0
+        number = self._at.block().blockNumber() if self._is_held else 0
         # the empty paragraph above a picture that begins the text is no place to move to
         below = 0 < number < self._area.document().blockCount() - 1
         groups = (
@@ -124,7 +127,7 @@ class PictureInHand(QObject):
 
     def write_caption(self) -> None:
         """Put the keyboard behind the caption."""
-        if self._at is not None:
+        if self._is_held:
             cursor = QTextCursor(self._at.block())
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
             self.let_go()
@@ -133,13 +136,13 @@ class PictureInHand(QObject):
 
     def move(self, by: int) -> None:
         """Move the picture up (-1) or down (1) with its caption; it stays in hand."""
-        if self._at is not None:
+        if self._is_held:
             self._area.move_blocks(by)
             self.take(self._area.textCursor().block())
 
     def copy(self) -> None:
         """Copy the picture with its caption."""
-        if self._at is not None:
+        if self._is_held:
             QApplication.clipboard().setMimeData(self._area.carried([text_block(self._at.block())]))
 
     def cut(self) -> None:
@@ -149,7 +152,7 @@ class PictureInHand(QObject):
 
     def delete(self) -> None:
         """Delete the picture with its caption."""
-        if self._at is not None:
+        if self._is_held:
             cursor = QTextCursor(self._at.block())
             self.let_go()
             changes.remove_picture(cursor, self._area.setter)

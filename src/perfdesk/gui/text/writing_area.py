@@ -26,7 +26,7 @@ from perfdesk.gui.text import changes, pasting, taking_pictures
 from perfdesk.gui.text.appearance import Appearance
 from perfdesk.gui.text.drawing import MARGIN, Drawing
 from perfdesk.gui.text.picture_in_hand import PictureInHand
-from perfdesk.gui.text.structure import Setter
+from perfdesk.gui.text.structure import LINE_END, Setter
 
 _BORDER: Final = 1
 _FEWEST_LINES: Final = 10
@@ -193,6 +193,9 @@ class WritingArea(QTextEdit):
             changes.remove(cursor, self.setter)
         elif event.key() in _ERASING:
             changes.remove(cursor, self.setter)
+        elif event.key() in _ENTER:
+            # with Shift a line ends within its paragraph
+            changes.replace_letters(cursor, self.setter, LINE_END)
         elif event.text().isprintable() and event.text() and not event.modifiers() & _CTRL:
             changes.replace_letters(cursor, self.setter, event.text())
         else:

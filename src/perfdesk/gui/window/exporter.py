@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton, QWidget
@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton, QWidget
 from perfdesk.documents.progress import Progress
 from perfdesk.gui.dialogs import save_place, written
 from perfdesk.gui.jobs import PER_CENT, Job
+from perfdesk.gui.window.open_file import OpenFile
 from perfdesk.i18n import N_, _
 from perfdesk.services.output import exporting, naming
+from perfdesk.services.places import TO_DO
 from perfdesk.tables.context import Context
-
-if TYPE_CHECKING:
-    from perfdesk.gui.main_window import MainWindow
 
 _BAR_WIDTH: Final = 120
 
@@ -50,14 +49,26 @@ def unit_tables(name: str, unit: str) -> Format:
 
 
 class Exporter(QObject):
-    """Writes one document at a time beside the window: the snapshot of now, edits made meanwhile are not in it."""
+    """Writes one document at a time beside the window: the snapshot of now, edits made meanwhile are not in it.
+
+    ``told`` carries that one was given up.
+    """
 
     busy_changed = Signal()
+    told = Signal(str)
+    # the key of an entry of the outline to turn to
+    entry_wanted = Signal(object)
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, file: OpenFile, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._file = file
         self._job: Job | None = None
+        # what is being written, and whether that came to an end of its own
+        self._name = ""
+        self._ended = False
+        # how much was left to do in it
+        self._left = 0
         self._text = QLabel()
         self._bar = QProgressBar()
         self._bar.setRange(0, PER_CENT)
@@ -79,6 +90,13 @@ class Exporter(QObject):
         """Whether something is being written."""
         return self._job is not None
 
+    @property
+    def busy_with(self) -> str:
+        """A sentence that says what is being written, or ""."""
+        if self._job is None:
+            return ""
+        return _("“{file}” is being written. Wait until it is done, or cancel it first.").format(file=self._name)
+
     def hide(self) -> None:
         """Show no progress."""
         for widget in self.widgets:
@@ -86,8 +104,8 @@ class Exporter(QObject):
 
     def choose(self, what: Format) -> None:
         """Ask where to and write a document of the year in hand."""
-        session = self._window.session
-        if session is None or session.context is None or not self._window.commit_or_say():
+        session = self._file.session
+        if session is None or session.context is None:
             return
         path = session.store.path
         parts = (path.stem, str(session.year), naming.clean(what.of))
@@ -98,8 +116,12 @@ class Exporter(QObject):
 
     def write(self, what: Format, path: Path) -> None:
         """Write a document beside the window."""
-        session = self._window.session
-        if session is None or session.context is None or self._job is not None:
+        session = self._file.session
+        if session is None or session.context is None:
+            return
+        if self._job is not None:
+            # begun while the place for this one was being chosen
+            self.told.emit(self.busy_with)
             return
         ctx, source = session.context, session.store.path
 
@@ -110,9 +132,12 @@ class Exporter(QObject):
             exporting.save({path: content}, source=source)
             return path
 
+        self._name, self._ended = path.name, False
+        # a single unit's tables are no programme that lacks anything
+        self._left = 0 if what.of else len(session.left_to_do())
         self._job = job = Job(work, self)
         job.progressed.connect(self._bar.setValue)
-        job.done.connect(lambda made: written.show(self._window, made))
+        job.done.connect(self._on_done)
         job.failed.connect(self._on_failed)
         job.finished.connect(self._on_finished)
         self._bar.setValue(0)
@@ -133,13 +158,22 @@ class Exporter(QObject):
             self._job.cancel()
             self._job.wait()
 
+    def _on_done(self, path: Path) -> None:
+        self._ended = True
+        written.show(self._window, path, left=self._left, show_left=lambda: self.entry_wanted.emit(TO_DO))
+
     def _on_failed(self, error: Exception) -> None:
+        self._ended = True
         # raised here it goes where all errors go
         raise error
 
     def _on_finished(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-        self._job = None
+        job, self._job = self._job, None
         self.hide()
         self.busy_changed.emit()
+        if job is None:
+            return
+        job.deleteLater()
+        # cancelled on its last stretch it has been written all the same
+        if job.is_cancelled and not self._ended:
+            self.told.emit(_("Writing “{file}” was given up.").format(file=self._name))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from perfdesk.domain.numbers import format_number
+from perfdesk.gui import moments
 from perfdesk.i18n import _
 from perfdesk.tables.context import Context
 
@@ -50,11 +51,9 @@ class Foot(QObject):
         """Say when the last edit was written, and when the last backup was made."""
         parts = []
         if edit is not None:
-            parts.append(_("Saved {time}").format(time=f"{edit:%H:%M}"))
+            parts.append(_("Saved {time}").format(time=moments.said(edit)))
         if backup is not None:
-            today = backup.date() == datetime.now().astimezone().date()
-            when = f"{backup:%H:%M}" if today else f"{backup:%d.%m.%Y %H:%M}"
-            parts.append(_("last sound backup {time}").format(time=when))
+            parts.append(_("last sound backup {time}").format(time=moments.said(backup)))
         self.saved.setText(" · ".join(parts))
 
     def show_selection(self, numbers: Sequence[Decimal]) -> None:

@@ -16,11 +16,12 @@ from perfdesk.services.places import COVER, TARGETS, Key
 class Navigation(QObject):
     """Knows where somebody is in the open file.
 
-    ``turned`` tells that another entry is to be shown. An entry is left only where ``may_leave`` allows it, which
-    writes what is being typed: otherwise the outline stays where it was.
+    ``turned`` tells that another entry is to be shown, ``shown`` that the outline is that of now. An entry is left only
+    where ``may_leave`` allows it, which writes what is being typed: otherwise the outline stays where it was.
     """
 
     turned = Signal()
+    shown = Signal()
 
     def __init__(self, tree: OutlineView, may_leave: Callable[[], bool], parent: QWidget) -> None:
         super().__init__(parent)
@@ -64,7 +65,8 @@ class Navigation(QObject):
 
     def show(self, session: Session | None) -> None:
         """Show the outline of the snapshot of now."""
-        self.model.show(outline.entries(session.municipality, session.context) if session else [])
+        self.model.show(outline.entries(session.municipality, session.context, session.left_to_do()) if session else [])
+        self.shown.emit()
 
     def go_to(self, key: Key) -> None:
         """Turn to an entry, where there is one."""
@@ -88,6 +90,12 @@ class Navigation(QObject):
         """Unfold these entries, and fold all others."""
         for key in self.model.all_keys():
             self._tree.setExpanded(self.model.find(key), key in keys)
+
+    def forget(self) -> None:
+        """Choose nothing: an entry just like the former file's would not tell that it is chosen in the next."""
+        chosen = self._tree.selectionModel()
+        with QSignalBlocker(chosen):
+            chosen.clearCurrentIndex()
 
     def begin(self) -> None:
         """Turn to where work in a file begins."""

@@ -5,22 +5,31 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from perfdesk.gui.preview.pane import PreviewPane
 from perfdesk.gui.session import Session
+from perfdesk.gui.window.desk import Desk
 from perfdesk.gui.window.exporter import Exporter, Format, unit_tables
+from perfdesk.gui.window.refusals import Refusals
+from perfdesk.i18n import _
 
 if TYPE_CHECKING:
-    from perfdesk.gui.main_window import MainWindow
     from perfdesk.gui.window.printing import Printing
 
 
 class OutputCommands(QObject):
     """What is typed is written to the file first; where that cannot be, nothing is printed without it."""
 
-    def __init__(self, window: "MainWindow", exporter: Exporter) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, desk: Desk, exporter: Exporter, refusals: Refusals, preview: PreviewPane) -> None:
+        super().__init__(desk.widget)
+        self._desk = desk
         self._exporter = exporter
+        self._refusals = refusals
+        self._preview = preview
         self._printing: Printing | None = None
+        exporter.told.connect(desk.foot.say)
+        exporter.busy_changed.connect(lambda: desk.pages.enable_output(not exporter.is_busy))
+        desk.pages.unit_tables_wanted.connect(self.print_unit)
+        desk.file.going.connect(self.stop)
 
     def stop(self) -> None:
         """Give up what is being printed or written, and wait until nothing is."""
@@ -28,51 +37,66 @@ class OutputCommands(QObject):
         if self._printing is not None:
             self._printing.stop()
 
+    def is_busy(self) -> bool:
+        """Whether something is being written or printed, which is said then: it must come to its end first."""
+        said = self._exporter.busy_with
+        if not said and self._printing is not None:
+            said = self._printing.busy_with
+        if said:
+            self._desk.foot.say_problem(said)
+        return bool(said)
+
     def export(self, what: Format) -> None:
         """Write a document of the year."""
         self._begin(lambda _session: self._exporter.choose(what))
 
     def print(self, *, part: bool) -> None:
         """Print the book, or the part of it that is shown."""
-        window = self._window
-        self._begin(lambda session: self._printer().choose(session, window.here if part else None, window.preview.book))
+        here = self._desk.navigation.here if part else None
+        self._begin(lambda session: self._printer().choose(session, here, self._preview.book))
 
     def choose_unit(self) -> None:
         """Ask for a spending unit, and print its cost tables or write them as PDF."""
         from perfdesk.gui.dialogs.unit_tables import UnitTables
 
-        session = self._window.session
-        if session is not None and session.context is not None and self._window.commit_or_say():
-            dialog = UnitTables(session.context, self._window)
-            dialog.wanted.connect(self.print_unit)
-            dialog.open()
+        def ask(session: Session) -> None:
+            if session.context is not None:
+                dialog = UnitTables(session.context, self._desk.widget)
+                dialog.wanted.connect(lambda unit, on_paper: self._print_unit(session, unit, on_paper=on_paper))
+                dialog.open()
+
+        self._begin(ask)
 
     def print_unit(self, unit: str, on_paper: bool) -> None:
         """Print the cost tables of a spending unit, or write them as PDF."""
+        self._begin(lambda session: self._print_unit(session, unit, on_paper=on_paper))
 
-        def begin(session: Session) -> None:
-            if on_paper:
-                self._printer().choose_unit(session, unit)
-            else:
-                name = next(one.name for one in session.municipality.units if one.id == unit)
-                self._exporter.choose(unit_tables(name, unit))
-
-        self._begin(begin)
+    def _print_unit(self, session: Session, unit: str, *, on_paper: bool) -> None:
+        if on_paper:
+            self._printer().choose_unit(session, unit)
+        else:
+            name = next(one.name for one in session.municipality.units if one.id == unit)
+            self._exporter.choose(unit_tables(name, unit))
 
     def _begin(self, then: Callable[[Session], object]) -> None:
         """Begin to print or write the open file, once somebody has been told what will not be in it."""
-        window = self._window
+        desk = self._desk
 
         def begin() -> None:
-            if window.session is not None:
-                then(window.session)
+            if desk.session is not None and not self.is_busy():
+                then(desk.session)
 
-        if window.session is not None and window.commit_or_say():
-            window.refusals.before_output(begin)
+        if desk.session is None or self.is_busy() or not desk.commit_or_say():
+            return
+        if desk.session.context is None:
+            problem = desk.session.problem
+            desk.foot.say_problem(problem.sentence() if problem else _("The file holds no programme yet."))
+            return
+        self._refusals.before_output(begin)
 
     def _printer(self) -> "Printing":
         # imported when it is wanted: the window opens faster without
         from perfdesk.gui.window.printing import Printing
 
-        self._printing = self._printing or Printing(self._window)
+        self._printing = self._printing or Printing(self._desk.widget)
         return self._printing

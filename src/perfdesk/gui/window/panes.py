@@ -11,6 +11,9 @@ from perfdesk.gui.preview.pane import PreviewPane
 from perfdesk.gui.settings import Settings
 
 _OUTLINE_WIDTH: Final = 260
+# in which more of a target's title is read, where the form has room enough beside it: from this width of the window on
+_WIDE_OUTLINE: Final = 300
+_ROOM_FOR_WIDE: Final = 1366
 # narrower windows have no room for three panes of which each can be worked with, in pixels of the desktop's own scale
 _ROOM_FOR_THREE: Final = 1600
 # in which an upright page can be read; what a wide window has more is for the form and its grids
@@ -91,7 +94,7 @@ class Panes(QObject):
         """Give the outline its width and the preview its share of the window; the form gets the rest."""
         ui, settings = self._ui, self._settings
         width = ui.splitter.width()
-        outline = settings.outline_width or _OUTLINE_WIDTH
+        outline = settings.outline_width or (_WIDE_OUTLINE if width >= _ROOM_FOR_WIDE else _OUTLINE_WIDTH)
         chosen = settings.preview_share
         preview = width * chosen // 100 if chosen else min(width * _PREVIEW_SHARE // 100, _PREVIEW_WIDTH)
         rest = width - sum((outline * (not ui.outline.isHidden()), preview * (not self._preview.isHidden())))

@@ -17,6 +17,7 @@ from perfdesk.i18n import N_, _
 from perfdesk.services.output import exporting, previewing
 from perfdesk.services.output.previewing import Preview
 from perfdesk.services.places import Key
+from perfdesk.tables.context import Context
 
 # finer dots than these are lost on paper, and cost four times the memory
 _FINEST: Final = 600
@@ -49,6 +50,11 @@ class Printing(QObject):
         """Whether something is being set, asked or printed."""
         return self._job is not None or self._dialog is not None
 
+    @property
+    def busy_with(self) -> str:
+        """A sentence that says that something is being printed, or ""."""
+        return _("Something is being printed. Wait until that is done, or cancel it first.") if self.is_busy else ""
+
     def choose(self, session: Session, entry: Key | None = None, known: Preview | None = None) -> None:
         """Ask how to print the book of the year in hand, and print it.
 
@@ -57,9 +63,7 @@ class Printing(QObject):
             entry: the part of the book whose pages are proposed; all pages where there is none.
             known: an earlier preview of the book, to be quick.
         """
-        ctx = session.context
-        if ctx is None or self.is_busy:
-            return
+        ctx = self._begun(session)
         source = session.store.path
 
         def set_book(job: Job) -> Preview:
@@ -73,9 +77,7 @@ class Printing(QObject):
 
     def choose_unit(self, session: Session, unit: str) -> None:
         """Ask how to print the cost tables of a spending unit, and print them."""
-        ctx = session.context
-        if ctx is None or self.is_busy:
-            return
+        ctx = self._begun(session)
         source = session.store.path
 
         def set_tables(job: Job) -> Preview:
@@ -87,6 +89,12 @@ class Printing(QObject):
         self._start(
             set_tables, _("Setting the pages…"), lambda tables: self._ask(tables, None, source, _title(session))
         )
+
+    def _begun(self, session: Session) -> Context:
+        """Return what is to be printed of a file, by the caller who has made sure that nothing else is."""
+        if session.context is None or self.is_busy:
+            raise RuntimeError("one thing is printed at a time, of a file that has something to print")
+        return session.context
 
     def print_pages(self, book: Preview, printer: QPrinter) -> None:
         """Print on a printer that has been set up, the pages it has been told."""

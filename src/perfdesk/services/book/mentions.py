@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from perfdesk.domain.programme import Programme, Target
-from perfdesk.tables.form import FORMS, load_form
+from perfdesk.domain.programme import Programme, SubProgramme, Target
+from perfdesk.domain.resources import ResourceTable
+from perfdesk.domain.texts import PolicyDocument, Section
+from perfdesk.tables.form import FORMS, Form, load_form
+
+# what holds texts of its own
+Owner = Section | PolicyDocument | Target | SubProgramme | ResourceTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,15 @@ class Written(NamedTuple):
 
 def mentions(programme: Programme, year: int) -> Iterator[Mention]:
     """Yield the texts that name a year; figures that merely hold its digits do not."""
-    named = re.compile(rf"(?<![\d,]){year}(?!\d|[.,]\d)")
-    for written in texts(programme):
+    form = load_form(programme.form if programme.form in FORMS else "")
+    for owner in owners(programme):
+        yield from mentions_of(owner, form, year)
+
+
+def mentions_of(owner: Owner, form: Form, year: int) -> Iterator[Mention]:
+    """Yield the texts of one owner that name a year."""
+    named = _naming(year)
+    for written in texts_of(owner, form):
         if named.search(written.text):
             yield Mention(written.name, written.text, written.table, written.row, written.column)
 
@@ -41,30 +53,57 @@ def mentions(programme: Programme, year: int) -> Iterator[Mention]:
 def texts(programme: Programme) -> Iterator[Written]:
     """Yield every text of a programme in the order of the book."""
     form = load_form(programme.form if programme.form in FORMS else "")
-    parts = {part.key: part.title for part in form.outline}
-    for section in programme.sections:
-        name = section.title or parts.get(section.key, section.key)
-        for block in section.blocks:
-            # the runs of a block are one text
-            yield Written(name, "section_block", block.row, "", "".join(run.text for run in block.runs))
-            yield Written(name, "section_block", block.row, "caption", block.caption)
-    for policy in programme.policy_documents:
-        yield from _fields("policy_document", policy, policy.document, "section", "reference", "text")
-    for target in programme.targets:
-        yield from _fields("target", target, target.title, "title", "description")
-    for holder in programme.holders():
-        for indicator in holder.indicators:
-            yield from _fields("indicator", indicator, indicator.name, "name", "definition", "method", "note")
-        for activity in holder.activities:
-            yield from _fields("activity", activity, activity.name, "name", "description", "note")
-        for sheet in holder.cost_sheets:
-            name = holder.title if isinstance(holder, Target) else holder.description
-            yield from _fields("cost_sheet", sheet, name, "note")
-    for table in programme.resource_tables:
-        yield from _fields("resource_table", table, table.caption, "caption", "note")
-        for line in table.header:
-            for text in dict.fromkeys(line):
-                yield Written(table.caption, "resource_table", table.row, "header", text)
+    for owner in owners(programme):
+        yield from texts_of(owner, form)
+
+
+def owners(programme: Programme) -> Iterator[Owner]:
+    """Yield all that holds texts, in the order of the book."""
+    yield from programme.sections
+    yield from programme.policy_documents
+    yield from programme.holders()
+    yield from programme.resource_tables
+
+
+def texts_of(owner: Owner, form: Form) -> Iterator[Written]:
+    """Yield every text of one owner."""
+    match owner:
+        case Section():
+            name = section_name(owner, form)
+            for block in owner.blocks:
+                # the runs of a block are one text
+                yield Written(name, "section_block", block.row, "", "".join(run.text for run in block.runs))
+                yield Written(name, "section_block", block.row, "caption", block.caption)
+        case PolicyDocument():
+            yield from _fields("policy_document", owner, owner.document, "section", "reference", "text")
+        case ResourceTable():
+            yield from _fields("resource_table", owner, owner.caption, "caption", "note")
+            for line in owner.header:
+                for text in dict.fromkeys(line):
+                    yield Written(owner.caption, "resource_table", owner.row, "header", text)
+        case _:
+            yield from _texts_of_holder(owner)
+
+
+def section_name(section: Section, form: Form) -> str:
+    """Return the title of a part: its own, or the form's."""
+    return section.title or next((part.title for part in form.outline if part.key == section.key), section.key)
+
+
+def _texts_of_holder(holder: Target | SubProgramme) -> Iterator[Written]:
+    if isinstance(holder, Target):
+        yield from _fields("target", holder, holder.title, "title", "description")
+    for indicator in holder.indicators:
+        yield from _fields("indicator", indicator, indicator.name, "name", "definition", "method", "note")
+    for activity in holder.activities:
+        yield from _fields("activity", activity, activity.name, "name", "description", "note")
+    for sheet in holder.cost_sheets:
+        name = holder.title if isinstance(holder, Target) else holder.description
+        yield from _fields("cost_sheet", sheet, name, "note")
+
+
+def _naming(year: int) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d,]){year}(?!\d|[.,]\d)")
 
 
 def _fields(table: str, record: Any, name: str, *columns: str) -> Iterator[Written]:

@@ -15,6 +15,7 @@ from perfdesk.domain.money import MAX_AMOUNT, ZERO
 from perfdesk.domain.numbers import format_number, parse_amount, parse_number, shortened
 from perfdesk.domain.programme import Municipality
 from perfdesk.i18n import N_, _
+from perfdesk.services.editing import measures
 from perfdesk.services.editing.units import SEPARATOR, find_unit, unit_choices
 from perfdesk.tables.form import Form
 
@@ -62,6 +63,14 @@ class Field:
         """Return the text that would be typed for a value of the snapshot."""
         return "" if value is None else str(value)
 
+    def shown(self, typed: str, known: Known) -> str:
+        """Return the text that will be shown for a typed one once it is stored.
+
+        Raises:
+            UserError: it cannot be, as with ``read``.
+        """
+        return self.show(self.read(typed, known), known)
+
     def choices(self, known: Known) -> Sequence[Choice]:  # noqa: ARG002 - for the kinds that have lists
         """Return what completes while typing."""
         return ()
@@ -70,6 +79,15 @@ class Field:
     def is_closed(self) -> bool:
         """Whether only one of the choices can be entered."""
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class Measure(Field):
+    """A unit of measure."""
+
+    def read(self, typed: str, known: Known) -> object:
+        del known
+        return measures.written(texts.typed(typed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +287,11 @@ class UnitOfList(Field):
 
     def show(self, value: object, known: Known) -> str:
         return next((unit.name for unit in known.municipality.units if unit.id == value), "")
+
+    def shown(self, typed: str, known: Known) -> str:
+        # it is stored by its row, which the snapshot does not name it by
+        row = self.read(typed, known)
+        return next((unit.name for unit in known.municipality.units if unit.row == row), "")
 
     def choices(self, known: Known) -> Sequence[Choice]:
         return [Choice(*pair) for pair in unit_choices(known.municipality.units)]

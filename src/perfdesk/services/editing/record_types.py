@@ -13,6 +13,7 @@ from perfdesk.services.editing.fields import (
     Field,
     Flag,
     Lines,
+    Measure,
     Names,
     Number,
     OneOf,
@@ -80,7 +81,7 @@ class RecordType:
 _INDICATOR: Final = {
     "code": Field(N_("code of an indicator")),
     "name": Field(N_("name of an indicator")),
-    "unit": Field(N_("unit of measure")),
+    "unit": Measure(N_("unit of measure")),
     "note": Field(N_("note of an indicator")),
     "weight": Number(N_("weight of an indicator"), Decimal(0), _MOST_WEIGHT),
     "cumulative": Flag(N_("cumulative indicator")),

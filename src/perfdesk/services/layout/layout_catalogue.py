@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from perfdesk.i18n import N_, _
+from perfdesk.services.layout.place_words import in_words
 from perfdesk.tables.layout import Layout, Setting, SettingKind, settings_of
 
 TABLES: Final = N_("Tables")
@@ -35,16 +36,16 @@ DIFFERENCES: Final = {
 }
 TABLE_NAMES: Final = {
     "goals": N_("Goals and objectives"),
-    "performance_target": N_("Table 1: performance target"),
-    "cost_sheet": N_("Table 2: cost of activities"),
-    "sub_programme_indicators": N_("Table 6: indicators of a sub-programme"),
-    "sub_programme_costs": N_("Table 7: cost of a sub-programme's activities"),
-    "programme_codes": N_("Table 8: programmes by economic code"),
-    "programme_units": N_("Table 8: programmes by spending unit"),
-    "programme_years": N_("Table 8: programmes by year"),
-    "administration_performance": N_("Table 3: performance of the administration"),
-    "total_resource_need": N_("Table 4: total resource need"),
-    "responsible_units": N_("Table 5: responsible units"),
+    "performance_target": N_("Performance target (table 1 of the guide)"),
+    "cost_sheet": N_("Cost of activities (table 2 of the guide)"),
+    "sub_programme_indicators": N_("Indicators of a sub-programme (programme budget)"),
+    "sub_programme_costs": N_("Cost of a sub-programme's activities (programme budget)"),
+    "programme_codes": N_("Programmes by economic code (programme budget)"),
+    "programme_units": N_("Programmes by spending unit (programme budget)"),
+    "programme_years": N_("Programmes by year (programme budget)"),
+    "administration_performance": N_("Performance of the administration (table 3 of the guide)"),
+    "total_resource_need": N_("Total resource need (table 4 of the guide)"),
+    "responsible_units": N_("Responsible units (table 5 of the guide)"),
     "resource_table": N_("Resource tables"),
     "indicators": N_("Indicators (workbook)"),
     "policy_documents": N_("Policy documents"),
@@ -236,22 +237,22 @@ _FIGURE_TELLS: Final = N_("The caption below the picture or chart.")
 # labels by the first word of their key: where they print, and the example that shows them
 _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "goals": (N_("Goals and objectives"), "goals"),
-    "indicator": (N_("Table 1: indicators"), "performance_target"),
-    "activity": (N_("Table 1: activities"), "performance_target"),
-    "cost": (N_("Table 2: cost of activities"), "cost_sheet"),
-    "performance": (N_("Table 3: performance of the administration"), "administration_performance"),
-    "need": (N_("Table 4: total resource need"), "total_resource_need"),
-    "responsible": (N_("Table 5: responsible units"), "responsible_units"),
-    "sub_indicator": (N_("Table 6: indicators of a sub-programme"), "sub_programme_indicators"),
-    "sub_cost": (N_("Table 7: cost of a sub-programme's activities"), "sub_programme_costs"),
-    "programmes": (N_("Table 8: summaries of the programmes"), "programme_codes"),
+    "indicator": (N_("Indicators in table 1 of the guide"), "performance_target"),
+    "activity": (N_("Activities in table 1 of the guide"), "performance_target"),
+    "cost": (N_("Cost of activities (table 2 of the guide)"), "cost_sheet"),
+    "performance": (N_("Performance of the administration (table 3 of the guide)"), "administration_performance"),
+    "need": (N_("Total resource need (table 4 of the guide)"), "total_resource_need"),
+    "responsible": (N_("Responsible units (table 5 of the guide)"), "responsible_units"),
+    "sub_indicator": (N_("Indicators of a sub-programme (programme budget)"), "sub_programme_indicators"),
+    "sub_cost": (N_("Cost of a sub-programme's activities (programme budget)"), "sub_programme_costs"),
+    "programmes": (N_("Summaries of the programmes (programme budget)"), "programme_codes"),
     "policy": (N_("Policy documents"), ""),
     "sheet": (N_("Names of the workbook's sheets"), ""),
     "imprint": (N_("Imprint"), ""),
     "figure": (N_("Pictures and charts"), ""),
     "version": (N_("Versions for the council"), ""),
     "changes": (N_("Change booklet"), ""),
-    "units": (N_("Table 2: lines above"), "cost_sheet"),
+    "units": (N_("Lines above table 2 of the guide"), "cost_sheet"),
 }
 _ELSEWHERE: Final = N_("Texts of the book")
 _PLACE_TELLS: Final = {
@@ -304,21 +305,33 @@ class Described:
         """The key by which it is changed."""
         return self.setting.key
 
-    def places(self) -> list[str]:
-        """Return the places its text may hold, each with what fills it."""
-        return [f"{place} {_filled_with(place)}".strip() for place in self.setting.may_hold]
+    def places(self) -> str:
+        """Return a sentence about the places its text may hold, each with what fills it, or ""."""
+        told = [
+            _("{place} becomes {filling}").format(place=in_words(place), filling=_filled_with(place))
+            for place in self.setting.may_hold
+        ]
+        return _("In print {places}.").format(places=", ".join(told)) if told else ""
 
     def shown(self, value: object) -> str:
-        """Return a value in a line."""
+        """Return a value in a line, in the words of the window."""
         if isinstance(value, bool):
             return _(_ON if value else _OFF)
         if self.setting.kind is SettingKind.CHOICE:
             return self.options.get(str(value), str(value))
         if isinstance(value, tuple | list):
             items = value if self.setting.kind is SettingKind.SEQUENCE else self._in_order(value)
-            named = (self.options.get(item, item) for item in items)
+            named = (self.options.get(item) or in_words(item) for item in items)
             return (" · " if self.parts else ", ").join(name for name in named if name)
-        return str(value)
+        return in_words(str(value))
+
+    def typed(self, value: object) -> object:
+        """Return a value as its field shows it to be typed over; choices stay what they are."""
+        if self.setting.choices:
+            return value
+        if isinstance(value, tuple | list):
+            return tuple(in_words(item) for item in value)
+        return in_words(value) if isinstance(value, str) else value
 
     def _in_order(self, values: Iterable[str]) -> list[str]:
         choices = self.setting.choices
@@ -347,7 +360,7 @@ def _describe(layout: Layout, setting: Setting) -> Described:
     words = _WORDS[setting.key]
     parts = tuple(map(_, _PARTS.get(setting.key, ())))
     options = _options(layout, setting)
-    return Described(setting, words.group, _(words.name), _(words.tells), options, parts, words.example)
+    return Described(setting, words.group, _(words.name), in_words(_(words.tells)), options, parts, words.example)
 
 
 def _filled_with(place: str) -> str:

@@ -1,6 +1,5 @@
 """How a year's programme is printed: choosing a layout, changing single settings of it, taking changes back."""
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -8,11 +7,11 @@ from perfdesk.domain import texts
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Programme
 from perfdesk.i18n import N_
+from perfdesk.services.layout import place_words
 from perfdesk.storage.rows import json_of
 from perfdesk.storage.store import Store
 from perfdesk.tables.layout import DEFAULT_LAYOUT, Layout, Setting, layout_of, override, settings_of, value_of
 
-_PLACE: Final = re.compile(r"\{\w*\}")
 # what a list of columns must have, said so that a person can mend it; the rule itself stands in the layouts
 _LACKING: Final = {
     "indicator_columns": N_(
@@ -92,16 +91,25 @@ def _checked(preset: Layout, key: str, value: object) -> object:
 
 
 def _text(kind: Setting, typed: str) -> str:
-    text = texts.typed(typed)
+    text = place_words.as_stored(texts.typed(typed), kind.may_hold)
+    may_hold = ", ".join(map(place_words.in_words, kind.may_hold))
     lacking = [place for place in kind.must_hold if place not in text]
     if lacking:
-        raise UserError(N_("The text must hold {places}, which is filled when it is printed."), places=lacking[0])
-    unknown = [place for place in _PLACE.findall(text) if place not in kind.may_hold]
-    if unknown:
         raise UserError(
-            N_("“{place}” is not filled here. The text may hold {places}."),
-            place=unknown[0],
-            places=", ".join(kind.may_hold),
+            N_("The text must hold {places}, which is filled when it is printed."),
+            places=place_words.in_words(lacking[0]),
+        )
+    unknown = place_words.unknown(text, kind.may_hold)
+    if unknown and kind.may_hold:
+        raise UserError(
+            N_("“{place}” is not filled here. The text may hold {places}."), place=unknown[0], places=may_hold
+        )
+    if unknown:
+        raise UserError(N_("“{place}” is not filled here."), place=unknown[0])
+    if kind.key.startswith("codes.") and place_words.has_stray_brace(text):
+        # as the pattern is refused everywhere, but in the words of the window
+        raise UserError(
+            N_("The code pattern “{pattern}” is not valid: it may contain {places}."), pattern=typed, places=may_hold
         )
     return text
 

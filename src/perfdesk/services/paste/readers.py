@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from perfdesk.domain import texts, turkish
+from perfdesk.domain import texts
 from perfdesk.domain.numbers import format_number
 from perfdesk.services.editing import fields
 from perfdesk.services.editing.fields import Known
@@ -21,7 +21,7 @@ def reader(known: Known, table: str, column: Column) -> Reader:
     kind = RECORD_TYPES.get(table)
     found = kind.fields.get(column.key) if kind else None
     if found is not None:
-        return lambda text: _shown(found, text, known)
+        return lambda text: found.shown(text, known)
     if table in _WITH_NUMBERS:
         match column.kind:
             case ColumnKind.VALUE:
@@ -31,13 +31,3 @@ def reader(known: Known, table: str, column: Column) -> Reader:
     if column.key == "units":
         return lambda text: f"{SEPARATOR} ".join(unit.name for unit in find_units(known.municipality.units, text))
     return texts.typed
-
-
-def _shown(found: fields.Field, text: str, known: Known) -> str:
-    value = found.read(text, known)
-    if isinstance(found, fields.UnitOfList):
-        # it is stored by its row, and shown by its id
-        return next((unit.name for unit in known.municipality.units if unit.row == value), "")
-    if type(found).__module__ != fields.__name__:
-        return turkish.normalise(text)
-    return found.show(value, known)

@@ -1,6 +1,7 @@
 """How the cells of a block are read: each text once, English numbers and suggestions where that is wanted."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -130,5 +131,5 @@ def _is_turkish(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Return a text as it is compared: without blanks, whatever the case and the dots."""
-    return "".join(turkish.fold(text).split())
+    """Return a text as it is compared: without blanks, whatever the case and the dots, ² as 2."""
+    return "".join(turkish.fold(unicodedata.normalize("NFKC", text)).split())

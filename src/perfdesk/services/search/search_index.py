@@ -134,17 +134,6 @@ def build(
     return Index(general, years)
 
 
-def index_of(municipality: Municipality, previous: Index | None = None, ctx: Context | None = None) -> Index:
-    """Build the index in one go."""
-    steps = build(municipality, previous, ctx)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as done:
-            index: Index = done.value
-            return index
-
-
 def _is(one: object, other: object) -> bool:
     return one is other
 
