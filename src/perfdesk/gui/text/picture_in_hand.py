@@ -24,8 +24,8 @@ class PictureInHand(QObject):
     def __init__(self, area: "WritingArea") -> None:
         super().__init__(area)
         self._area = area
-        # In its caption, so that it moves with what is typed above. Kept for good: a cursor that ends while Qt clears its
-        # document is remembered there as if it were still alive.
+        # In its caption, so that it moves with what is typed above. Kept for good: a cursor that ends while Qt clears
+        # its document is remembered there as if it were still alive.
         self._at = QTextCursor(area.document())
         self._is_held = False
         self._caret = area.cursorWidth()
