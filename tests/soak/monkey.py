@@ -52,6 +52,7 @@ class Monkey:
         self._store: Store | None = None
         self._opened: Municipality | None = None
         self._before: Municipality | None = None
+        self._floor = 0
 
     # --- running ----------------------------------------------------------------------------------------------------
 
@@ -155,6 +156,10 @@ class Monkey:
             # what was expected of another file cannot be looked up in this one
             self.expect.clear()
             self._store, self._opened, self._before = session.store, session.municipality, session.municipality
+            # what was done in the very step that opened the file is not undone with the rest
+            self._floor = len(session.store._log._undo)
+        if len(session.store._log._undo) < self._floor:
+            self._floor, self._opened = len(session.store._log._undo), session.municipality
         self._count(session)
         found = [
             *oracles.sums(window, session),
@@ -200,7 +205,7 @@ class Monkey:
     def _play_all(self, session: Session, name: str, steps: int | None = None) -> int:
         """Press Ctrl+Z or Ctrl+Y so often, or as long as there is a step; return how often."""
         window, log = self.world.window, session.store._log
-        todo = len(log._undo if name == "undo" else log._redo) if steps is None else steps
+        todo = len(log._undo) - self._floor if steps is None else steps
         for _ in range(todo):
             left = len(log._undo), len(log._redo)
             # a text in which it goes on would take the keys itself
