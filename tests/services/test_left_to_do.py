@@ -62,7 +62,7 @@ def with_sections(municipality: Municipality, *sections: Section) -> Municipalit
 
 def test_new_year_lists_what_it_leaves_to_people(rolled: Municipality) -> None:
     kinds = Counter(item.what for item in found(rolled, 2028))
-    assert kinds["Revise the text that names 2027"] == 22
+    assert kinds["Revise the text that names 2027"] == 23
     assert kinds["Enter the target of 2028"] == sum(bool(target.indicators) for target in rolled.programmes[-1].targets)
     assert kinds["Bring the table up to date, which is that of 2027"] == len(rolled.programmes[-1].resource_tables)
     assert kinds["Look through the text, which is that of 2027"]

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfdesk.documents.writers.pdf.columns import Setting, demands, widths
+from perfdesk.documents.writers.pdf.columns import TableSetting, demands, widths
 from perfdesk.documents.writers.pdf.evening import evened
 from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.style import CELL_PAD, TABLE_SIZE
 from perfdesk.documents.writers.pdf.text import Measurer, wrap
 from perfdesk.tables.table import Cell, Column, ColumnKind, Head, Part, Role, Row
 
-SETTING = Setting(False, TABLE_SIZE, CELL_PAD)
+SETTING = TableSetting(False, TABLE_SIZE, CELL_PAD)
 WORDS = st.lists(st.sampled_from(["ve", "ağaç", "hizmetlerinin", "Belediyesi", "İklim", "planı"]), max_size=40)
 TEXTS = WORDS.map(" ".join)
 
