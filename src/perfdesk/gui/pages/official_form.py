@@ -30,8 +30,8 @@ class OfficialForm(QObject):
         for text, name, by in (("‹", _("Previous cost sheet"), -1), ("›", _("Next cost sheet"), 1)):
             self._button(text, name).clicked.connect(lambda _checked=False, by=by: self.go_on(by))
         # the command of the grid's head is hidden with the grid
-        back = self._button(_("Back to the grid (F4)"), _("Back to the grid (F4)"))
-        back.clicked.connect(lambda: page.show_cost_form.setChecked(False))
+        self._back = self._button(_("Back to the grid (F4)"), _("Back to the grid (F4)"))
+        self._back.clicked.connect(lambda: page.show_cost_form.setChecked(False))
         self._section.hide()
         # an open editor and a refused entry take Escape for themselves
         self._section.grid.escaped.connect(lambda: page.show_cost_form.setChecked(False))
@@ -51,6 +51,8 @@ class OfficialForm(QObject):
         page = self._page
         ctx, activity, holder = page.session.context, page.activity_in_hand(), page.holder
         self.model.refresh()
+        # without an activity there is nothing to type
+        self._section.grid.setVisible(activity is not None)
         if ctx is None or activity is None or holder is None:
             self.facts.setText(_("Begin the activity in the grid first: type its name."))
             return
@@ -86,7 +88,7 @@ class OfficialForm(QObject):
         first = next((at for at in range(self.model.rowCount()) if self.model.is_row(at)), 0)
         at = self.model.row_of(self.model.key_of(column)) if column else -1
         form.put(self.model.index(at if at >= 0 else first, self.model.column_of("amount")))
-        form.setFocus()
+        (self._back if form.isHidden() else form).setFocus()
 
     def _turn_back(self) -> None:
         at = self._section.grid.currentIndex().row()
