@@ -117,7 +117,7 @@ def texts_of_data(file):
     for folder in ("forms", "layouts"):
         for resource in paths.resource(folder).glob("**/*.toml"):
             found |= set(leaves(tomllib.loads(resource.read_text("utf-8"))))
-    # what is printed has figures, or other names, in the places of a layout's texts; names of programmes are in capitals
+    # what is printed has figures or other names in the places of a text; names of programmes are in capitals
     found |= {piece for text in found for piece in _FILLED.split(text)}
     found |= {turkish.upper(text) for text in found}
     found |= set(_EXAMPLES) | {turkish.upper(entered["administration"]["name"]), file.name}
