@@ -242,8 +242,8 @@ class Book:
             strip.block = number
             for repeated in strip.resume:
                 repeated.block = number
-        if strips[0].mark:
-            self._blocks_of[strips[0].mark.key] = number
+        # the mark of a chart that no page holds is at its end
+        self._blocks_of.update((strip.mark.key, number) for strip in strips if strip.mark)
 
     def _key(self) -> str:
         self._marks += 1

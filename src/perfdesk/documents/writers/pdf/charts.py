@@ -60,7 +60,7 @@ def _captioned(strips: list[Strip], caption: str, pen: Pen, key: str) -> list[St
     """Put a caption below a drawing as pictures have it; one that has a caption is listed."""
     if not strips or not caption:
         return strips
-    strips[0].mark = Mark(key, 0, caption, kind=FIGURE)
+    mark = Mark(key, 0, caption, kind=FIGURE)
     style = pen.look.figure_caption
     below: list[Strip] = []
     for text in pen.lines(style, caption, pen.width):
@@ -69,6 +69,11 @@ def _captioned(strips: list[Strip], caption: str, pen: Pen, key: str) -> list[St
     control_widows(below, NOT_HERE)
     below[0].gap = _CAPTION_GAP
     below[0].penalty = NEVER
+    is_cut = (
+        not any(strip.fresh for strip in strips[1:]) and sum(strip.height + strip.gap for strip in strips) > pen.height
+    )
+    # of one that no page holds the caption stands with its end, and that is where one is led
+    (below if is_cut else strips)[0].mark = mark
     # of one over several pages, on the first: there the lists say it stands
     end = next((n for n, strip in enumerate(strips) if n and strip.fresh), len(strips))
     return [*strips[:end], *below, *strips[end:]]
