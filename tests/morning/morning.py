@@ -157,7 +157,7 @@ class Morning:
         desk.type(str(YEAR))
         desk.shot("new-file")
         desk.key("Return")
-        desk.window(f"{NAME} · {YEAR}")
+        desk.window(f"{NAME} – {YEAR}")
         made = self.now()
         assert (made.administration.name, made.administration.kind) == (NAME, "district")
         assert [(plan.first_year, plan.last_year) for plan in made.plans] == [(2025, 2029)]
@@ -410,7 +410,7 @@ class Morning:
         desk.type("10")
         desk.shot("new-year")
         desk.key("Return")
-        desk.window(f"{NAME} · {YEAR + 1}")
+        desk.window(f"{NAME} – {YEAR + 1}")
         assert self.yesterday is not None
         assert self.programme() == self.yesterday.programme(YEAR)
         assert [target.title for target in self.programme(YEAR + 1).targets] == [WATER, TREES]
@@ -464,7 +464,7 @@ class Morning:
         desk.until(lambda: desk.title == "perfdesk", "the message that it is written")
         desk.shot(f"exported{suffix}")
         desk.key("Escape")
-        desk.window(f"{NAME} · {YEAR + 1}")
+        desk.window(f"{NAME} – {YEAR + 1}")
         assert path.is_file()
         return path
 
@@ -483,7 +483,7 @@ class Morning:
         self.last = self.now()
         self.desk.start()
         self.desk.key("alt+s", "Return")
-        self.desk.window(f"{NAME} · {YEAR + 1}")
+        self.desk.window(f"{NAME} – {YEAR + 1}")
         assert self.now() == self.last
 
     def restore(self) -> None:
@@ -496,7 +496,7 @@ class Morning:
         desk.key("alt+g")
         desk.gone("Yedekten geri yükle")
         self.written(lambda: self.now() == self.yesterday, "yesterday's content")
-        desk.window(f"{NAME} · {YEAR}")
+        desk.window(f"{NAME} – {YEAR}")
 
     def undo_restoring(self) -> None:
         """And it is a step like any other."""
