@@ -22,7 +22,7 @@ def add_frames(file: WordFile, document: Document) -> dict[Pages, Frames]:
 
 def _frames(file: WordFile, document: Document, width: float | None) -> Frames:
     head, head_key = file.part.add_header_part()  # type: ignore[no-untyped-call] # the library's types have gaps
-    foot, foot_key = file.part.add_footer_part()  # type: ignore[no-untyped-call]
+    foot, foot_key = file.part.add_footer_part()  # type: ignore[no-untyped-call] # as above
     _fill(head.element, "header", document.running_head, document, width)
     _fill(foot.element, "footer", (document.foot, document.page_label), document, width)
     return Frames(head_key, foot_key)

@@ -151,16 +151,16 @@ def add_page(canvas: Canvas, page: Page, pictures: Pictures) -> None:
     for (picture, y), begin in zip(page.pictures, page.around, strict=True):
         inner._code.append(begin)  # noqa: SLF001 - there is no other way to put an operator before a picture
         canvas.drawImage(pictures.reader(picture.key), picture.x, y, picture.width, picture.height)
-        inner._code.append("EMC")  # noqa: SLF001
+        inner._code.append("EMC")  # noqa: SLF001 - nor behind it
     for mark, y in page.marks:
         canvas.bookmarkPage(mark.key, fit="XYZ", left=0, top=min(y, page.height))
     for link, bottom, top, element in page.links:
         if isinstance(element, LinkElement):
             place = (link.left, bottom, link.right, top)
             target = inner._bookmarkReference(link.target)  # noqa: SLF001 - as canvas.linkAbsolute does
-            inner._addAnnotation(LinkAnnotation(place, entry(link.title), target, element))  # noqa: SLF001
+            inner._addAnnotation(LinkAnnotation(place, entry(link.title), target, element))  # noqa: SLF001 - likewise
     canvas.showPage()
-    _pack(inner._doc.Pages.pages[-1])  # noqa: SLF001
+    _pack(inner._doc.Pages.pages[-1])  # noqa: SLF001 - the page just ended
 
 
 def _pack(page: Any) -> None:
