@@ -50,6 +50,17 @@ def test_captions_of_anything(municipality: Municipality, layout: str) -> None:
     check_captions(municipality, layout)
 
 
+@pytest.mark.parametrize("kind", ["", "personnel_sex"])
+@pytest.mark.parametrize("total_column", [False, True])
+def test_a_table_without_columns(kind: str, *, total_column: bool) -> None:
+    """Rows may be there before the first column is; not even a total stands in them then."""
+    rows = (ResourceRow(()), ResourceRow(()))
+    table = ResourceTable("İnsan Kaynakları", "Boş", (), rows, kind, total_row=True, total_column=total_column)
+    check_captions(
+        Municipality(Administration("Ad", "city"), programmes=(Programme(2027, resource_tables=(table,)),)), "official"
+    )
+
+
 @given(municipalities(), st.sampled_from(LAYOUTS))
 def test_a_part_is_printed_exactly_if_it_has_content(municipality: Municipality, layout: str) -> None:
     for programme in municipality.programmes:

@@ -105,3 +105,20 @@ def test_a_sub_programme_that_an_activity_names_is_not_deleted(store):
     assert store.field("activity", activity, "sub_programme_entry") == entry
     sub_programmes.set_activity_entry(store, activity, None)
     records.delete(store, "sub_programme_entry", entry)
+
+
+@pytest.mark.parametrize(
+    ("table", "last", "behind"),
+    [
+        ("plan", {"first_year": 2195, "last_year": 2199}, {"first_year": 2200, "last_year": 2204}),
+        ("plan", {"first_year": 2195, "last_year": 2199}, {"first_year": 2196, "last_year": 2200}),
+        ("population", {"year": 2199, "people": 1}, {"year": 2200, "people": 1}),
+    ],
+)
+def test_no_row_begins_behind_the_last_year(store, table, last, behind):
+    """The row that a new one follows may stand at the end of what a file holds."""
+    records.add(store, table, **last)
+    before = store.rows(table)
+    with pytest.raises(UserError, match="2199"):
+        records.add(store, table, **behind)
+    assert store.rows(table) == before

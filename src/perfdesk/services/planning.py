@@ -10,7 +10,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.plan import Plan
 from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.i18n import N_
-from perfdesk.services.editing.fields import FIRST_YEAR, LAST_YEAR
+from perfdesk.services.editing.fields import check_year
 from perfdesk.services.output import naming
 from perfdesk.storage import files
 from perfdesk.storage.publishing import refuse_existing
@@ -26,16 +26,6 @@ def proposed_period(year: int) -> tuple[int, int]:
     """Return the first and last year of the plan period that a year falls into."""
     first = year - year % _PERIOD
     return first, first + _PERIOD - 1
-
-
-def check_year(year: int) -> None:
-    """Refuse a year that a file cannot hold.
-
-    Raises:
-        UserError: it is one.
-    """
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise UserError(N_("The year must lie between {first} and {last}."), first=FIRST_YEAR, last=LAST_YEAR)
 
 
 def check_period(first_year: int, last_year: int, year: int) -> None:

@@ -36,7 +36,7 @@ def build(ctx: Context, table: ResourceTable, number: int, caption: str) -> Tabl
         if table.total_column:
             cells.append(_row_total(id_, key, [numbers[n][at] if summed[at] else None for at in range(width)]))
         rows.append(Row(Role.TOTAL if n in total_lines else Role.DETAIL, key, tuple(cells)))
-    if table.total_row and rows:
+    if table.total_row and rows and width:
         keys = [_key(at) if summed[at] else "" for at in range(width)]
         rows.append(_total_row(ctx, id_, rows, [*keys, "total"] if table.total_column else keys))
 

@@ -339,6 +339,16 @@ def read_year(typed: str) -> int:
     return int(text)
 
 
+def check_year(year: int) -> None:
+    """Refuse a year that a file cannot hold.
+
+    Raises:
+        UserError: it is one.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise UserError(N_("The year must lie between {first} and {last}."), first=FIRST_YEAR, last=LAST_YEAR)
+
+
 def read_amount(typed: str) -> Decimal:
     """Read a typed amount in lira; nothing is zero.
 

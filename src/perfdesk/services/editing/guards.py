@@ -1,9 +1,11 @@
 """What must hold between rows: refuses a change that would contradict the rest of the file, with a sentence."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from perfdesk.domain.errors import UserError
 from perfdesk.i18n import N_
+from perfdesk.services.editing.fields import check_year
 from perfdesk.services.editing.order import whole
 from perfdesk.storage.store import Store
 
@@ -34,6 +36,20 @@ _SENTENCES: Final = {
         "“{name}” cannot be deleted: it is named in {count} places (programmes of the years, activities of targets)."
     ),
 }
+
+
+# fields that hold a year, of rows that begin with one: it follows the newest row's and is not typed
+_YEARS: Final = {"population": ("year",), "plan": ("first_year", "last_year")}
+
+
+def before_add(table: str, values: Mapping[str, object]) -> None:
+    """Refuse a new row that begins with what no file can hold.
+
+    Raises:
+        UserError: it does.
+    """
+    for column in _YEARS.get(table, ()):
+        check_year(whole(values[column]))
 
 
 def before_set(store: Store, table: str, row: int, column: str, value: object) -> None:

@@ -56,7 +56,12 @@ def together(store: Store, label: str, changes: Iterable[Callable[[], object]]) 
 
 
 def add(store: Store, table: str, **above: Stored) -> int:
-    """Add a row behind its siblings and return it; ``above`` says what it belongs to."""
+    """Add a row behind its siblings and return it; ``above`` says what it belongs to.
+
+    Raises:
+        UserError: the year that follows the newest row's is none that a file can hold.
+    """
+    guards.before_add(table, above)
     kind = RECORD_TYPES[table]
     with store.step(kind.added):
         siblings = _siblings(store, table, above)

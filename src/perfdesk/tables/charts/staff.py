@@ -159,6 +159,8 @@ def _counts(ctx: Context, table: ResourceTable) -> Iterator[_Counts]:
         for at, column in enumerate(part.columns[: table.width])
         if at and column.kind is ColumnKind.VALUE and labels[at] and not resource_table.is_total([labels[at]])
     ]
+    if not numbered:
+        return
     rows = [row for row in part.rows if row.role is Role.DETAIL]
     numbers: dict[tuple[str, str], Decimal] = {}
     for row in rows:
