@@ -178,9 +178,9 @@ def test_refused_entries_go_along_with_their_column(window, tables, grid):
     insert_left, _right, move_left, _move_right, delete = page.column_actions
     insert_left.trigger()
     assert columns_of(model) == [(1, 2, CONTROL)]
-    # typed after the step, and yet it goes back with it
+    # typed after the step, and yet it goes back with it, where somebody else takes the step back
     model.setData(model.index(0, 2), "y\x1b")
-    window.undo()
+    window.session.undo()
     assert columns_of(model) == [(0, 1, "y\x1b"), (1, 1, CONTROL)]
     window.redo()
     assert columns_of(model) == [(0, 2, "y\x1b"), (1, 2, CONTROL)]
@@ -207,7 +207,7 @@ def test_refused_entries_go_along_with_their_line(window, tables):
     window.undo()
     assert columns_of(model) == [(line, 0, f"{line}\x1b") for line in range(3)]
     # the line itself is taken back
-    window.undo()
+    window.session.undo()
     assert columns_of(model) == [(0, 0, "0\x1b"), (1, 0, "1\x1b")]
     window.redo()
     assert columns_of(model) == [(line, 0, f"{line}\x1b") for line in range(3)]
@@ -429,7 +429,7 @@ def test_a_target_that_moves_away_is_found_under_its_goal(window):
 
 def test_an_entry_refused_between_undo_and_redo_of_a_deletion_is_not_kept():
     steps, rows = Steps(), {"t": True}
-    kept = RefusedEntries(steps, lambda _row: rows["t"])
+    kept = RefusedEntries(steps, lambda _row: rows["t"], lambda: None)
     spot = Spot("t", Anchor((Row.of("t", 1),)), "name")
 
     def follow(play, there):
@@ -451,7 +451,7 @@ def test_an_entry_refused_between_undo_and_redo_of_a_deletion_is_not_kept():
 
 
 def test_a_step_that_fails_leaves_what_would_have_moved():
-    kept = RefusedEntries(Steps(), lambda _row: True)
+    kept = RefusedEntries(Steps(), lambda _row: True, lambda: None)
     spot = Spot("resource_row", Anchor((Row.of("resource_row", 1),)), "c1")
     kept[spot] = wrong = Wrong("a", None)
     moves = columns_moved(ResourceTable(rows=(ResourceRow((), row=1),)), [1, 0])

@@ -204,14 +204,17 @@ class Monkey:
 
     def _play_all(self, session: Session, name: str, steps: int | None = None) -> int:
         """Press Ctrl+Z or Ctrl+Y so often, or as long as there is a step; return how often."""
-        window, log = self.world.window, session.store._log
+        log = session.store._log
         todo = len(log._undo) - self._floor if steps is None else steps
         for _ in range(todo):
+            # an entry that was refused after the step goes, or comes back, before it
+            while (session.refused.newest if name == "undo" else session.refused.dropped) is not None:
+                refused = len(session.refused)
+                self._press(name)
+                if abs(len(session.refused) - refused) != 1:
+                    self._demand(f"{name} all", f"there were {refused} refused entries, then {len(session.refused)}")
             left = len(log._undo), len(log._redo)
-            # a text in which it goes on would take the keys itself
-            window.ui.outline.setFocus()
-            window_actions.shortcut(self, getattr(window.ui, name))
-            self.world.settle()
+            self._press(name)
             by = -1 if name == "undo" else 1
             if (len(log._undo), len(log._redo)) != (left[0] + by, left[1] - by):
                 now = (len(log._undo), len(log._redo))
@@ -219,6 +222,12 @@ class Monkey:
                 said = top.text() if isinstance(top, QMessageBox) else f"{top}"
                 self._demand(f"{name} all", f"(undo, redo) went from {left} to {now} under {said}")
         return todo
+
+    def _press(self, name: str) -> None:
+        # a text in which it goes on would take the keys itself
+        self.world.window.ui.outline.setFocus()
+        window_actions.shortcut(self, getattr(self.world.window.ui, name))
+        self.world.settle()
 
     def _demand(self, what: str, problem: str) -> None:
         if problem:

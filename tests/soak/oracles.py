@@ -157,7 +157,7 @@ def _seen(widget: Any) -> str:
 
 def labels(window: MainWindow, session: Session) -> Iterator[str]:
     """Compare the undo commands with what the store would undo."""
-    for action, label in ((window.ui.undo, session.store.undo_label), (window.ui.redo, session.store.redo_label)):
+    for action, label in ((window.ui.undo, session.undo_label), (window.ui.redo, session.redo_label)):
         if action.isEnabled() != bool(label):
             yield f"“{action.text()}” is {'on' if action.isEnabled() else 'off'}, the store's step is {label!r}"
 

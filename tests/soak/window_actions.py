@@ -96,7 +96,8 @@ def turn_year(monkey: "Monkey") -> str:
     monkey.world.settle()
     monkey.hands.key(monkey.rng.choice((Key.Key_Down, Key.Key_Up)))
     monkey.hands.key(Key.Key_Return)
-    return years.currentText()
+    # another language may have made another window meanwhile
+    return monkey.world.window.toolbar.years.currentText()
 
 
 def search(monkey: "Monkey") -> str:

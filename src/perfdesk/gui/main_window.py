@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
             # where dialogs of forms begin to look for files
             self.setProperty("folder", str(session.store.path.parent))
             session.changed.connect(self._on_change)
+            session.refused_changed.connect(self._show_undo)
             safety.backed_up.connect(self._show_saved)
             safety.failed.connect(self.foot.say_problem)
             safety.told.connect(self.foot.say)
@@ -223,6 +224,9 @@ class MainWindow(QMainWindow):
                 errors.say(self, session.problem.sentence())
         self._show_saved()
         self._show_state()
+
+    def _show_undo(self) -> None:
+        self._menus.show_undo(self.session)
 
     def _show_state(self) -> None:
         """Show what belongs to the window as a whole: title, commands, sums."""
@@ -338,21 +342,37 @@ class MainWindow(QMainWindow):
         self._show_state()
 
     def undo(self) -> None:
-        """Take the last step back and go to what it changed."""
-        if self.session is not None and self._desk.commit_or_say():
-            step = self.session.store.undo_label
+        """Take back what was done last and go there: a step, or an entry that was refused since."""
+        session = self.session
+        if session is not None and self._desk.commit_or_say():
+            step = session.undo_label
+            said = _("Undone: {step}").format(step=_(step)) if step else ""
             # what was said of it is no longer true; forms may have something to say of what comes back
             self.ui.status.clearMessage()
-            place = self.session.undo(self.here)
-            self._go_to_change(place, _("Undone: {step}").format(step=_(step)) if step else "")
+            spot = session.refused.newest
+            if spot is None:
+                self._go_to_change(session.undo(self.here), said)
+                return
+            self.refusals.show(spot)
+            session.refused.drop()
+            self._show_entry()
+            self.foot.say(said)
 
     def redo(self) -> None:
         """Do again what was undone and go to what it changed."""
-        if self.session is not None and self._desk.commit_or_say():
-            step = self.session.store.redo_label
+        session = self.session
+        if session is not None and self._desk.commit_or_say():
+            step = session.redo_label
+            said = _("Done again: {step}").format(step=_(step)) if step else ""
             self.ui.status.clearMessage()
-            place = self.session.redo(self.here)
-            self._go_to_change(place, _("Done again: {step}").format(step=_(step)) if step else "")
+            spot = session.refused.dropped
+            if spot is None:
+                self._go_to_change(session.redo(self.here), said)
+                return
+            session.refused.take_up()
+            self._show_entry()
+            self.refusals.show(spot)
+            self.foot.say(said)
 
     def _go_to_change(self, place: Place | None, said: str) -> None:
         if place is not None:

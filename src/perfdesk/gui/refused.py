@@ -16,6 +16,7 @@ from perfdesk.services.places import COVER, Key
 
 # the form of what is no grid; a grid is named by the table of its rows
 FIELDS: Final = ""
+WITH_STEP: Final = -1
 
 
 class Row(NamedTuple):
@@ -64,12 +65,15 @@ class Wrong:
     """An entry that was refused: what was typed, which may be no text in a setting, and why it was not taken.
 
     ``here`` is the year and the entry of the outline where it was typed, ``place`` says in words where in the form.
+    ``after`` is the number of the step that was the last one then; None before it is known, and ``WITH_STEP`` where it
+    came with a step, of which it is a part.
     """
 
     text: Any
     error: UserError
     place: str = ""
     here: tuple[int, Key] = (0, COVER)
+    after: int | None = None
 
     @property
     def suggestion(self) -> str:
@@ -136,15 +140,20 @@ def shift(entries: Entries, way: Callable[[Spot], Spot | None]) -> Entries:
 
 
 class RefusedEntries(MutableMapping[Spot, Wrong]):
-    """The refused entries of an open file. What comes and goes with a step comes and goes with its undo and redo.
+    """The refused entries of an open file, the newest last. What comes with a step comes and goes with it.
 
-    ``is_there`` tells whether the file holds a row.
+    Typing something that is refused is no step of the file, but whoever takes back what was done last means it too:
+    see ``newest`` and ``drop``. ``is_there`` tells whether the file holds a row; ``told`` is called when entries come
+    or go.
     """
 
-    def __init__(self, steps: Steps, is_there: Callable[[Row], bool]) -> None:
+    def __init__(self, steps: Steps, is_there: Callable[[Row], bool], told: Callable[[], object]) -> None:
         self._steps = steps
         self._is_there = is_there
+        self._told = told
         self._entries: Entries = {}
+        # those given up by undo, the last one last; what else is done makes an end of them
+        self._dropped: list[tuple[Spot, Wrong]] = []
         self._noted: dict[int, _Noted] = {}
         # whether a step is being noted, which does more than the file tells
         self._is_noting = False
@@ -153,16 +162,51 @@ class RefusedEntries(MutableMapping[Spot, Wrong]):
         return self._entries[spot]
 
     def __setitem__(self, spot: Spot, wrong: Wrong) -> None:
+        if wrong.after is None:
+            wrong.after = self._steps.last
+            self._dropped.clear()
+        self._entries.pop(spot, None)
         self._entries[spot] = wrong
+        self._told()
 
     def __delitem__(self, spot: Spot) -> None:
         del self._entries[spot]
+        self._told()
 
     def __iter__(self) -> Iterator[Spot]:
         return iter(self._entries)
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    @property
+    def newest(self) -> Spot | None:
+        """Where something was refused after the last step that is done; None where nothing was."""
+        last = self._steps.last
+        return next((spot for spot in reversed(self._entries) if self._entries[spot].after == last), None)
+
+    def drop(self) -> None:
+        """Give up the newest entry."""
+        spot = self.newest
+        if spot is not None:
+            self._dropped.append((spot, self._entries.pop(spot)))
+            self._told()
+
+    @property
+    def dropped(self) -> Spot | None:
+        """Where the entry belongs that ``drop`` gave up last; None where something else was done since."""
+        if not self._dropped:
+            return None
+        spot, wrong = self._dropped[-1]
+        is_next = wrong.after == self._steps.last and spot not in self._entries
+        return spot if is_next and all(map(self._is_there, spot.anchor.rows)) else None
+
+    def take_up(self) -> None:
+        """Take up again the entry that was given up last."""
+        if self.dropped is not None:
+            spot, wrong = self._dropped.pop()
+            self._entries[spot] = wrong
+            self._told()
 
     @contextmanager
     def noted(self, moves: Shift | None = None) -> Iterator[None]:
@@ -185,11 +229,17 @@ class RefusedEntries(MutableMapping[Spot, Wrong]):
             if moves is not None:
                 self._restore(before)
         elif not outer:
+            known = {id(wrong) for wrong in before.values()}
+            for wrong in self._entries.values():
+                if id(wrong) not in known:
+                    wrong.after = WITH_STEP
             self._note(_Noted(moves, _difference(shifted, self._entries), lost))
 
     def follow(self, play: Play, tables: frozenset[str]) -> None:
         """Let entries come and go with a step just made, undone or redone, which touched these tables."""
         steps = self._steps
+        if play is Play.MADE:
+            self._dropped.clear()
         self._noted = {step: noted for step, noted in self._noted.items() if not steps.is_gone(step)}
         noted = self._noted.get(steps.played)
         if play is not Play.MADE and noted is not None:

@@ -12,6 +12,7 @@ from perfdesk.domain.programme import Municipality, SubProgramme, Target
 from perfdesk.gui import memory
 from perfdesk.gui.refused import RefusedEntries, Row
 from perfdesk.gui.steps import Play, Steps
+from perfdesk.i18n import N_
 from perfdesk.services.book.left_to_do import LeftToDo, ToDo
 from perfdesk.services.editing.fields import Known
 from perfdesk.services.files import opening
@@ -25,15 +26,18 @@ from perfdesk.tables.form import load_form
 
 # without an edit for so long, nobody is typing; in milliseconds
 _IDLE: Final = 20_000
+REFUSED_ENTRY: Final = N_("refused entry")
 
 
 class Session(QObject):
     """Holds the open store and reloads the snapshot after every step.
 
-    ``changed`` carries the ``Change``, or None where only the year in hand is another.
+    ``changed`` carries the ``Change``, or None where only the year in hand is another. ``refused_changed`` says, once
+    for all that come and go together, that what was refused is no longer the same.
     """
 
     changed = Signal(object)
+    refused_changed = Signal()
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,8 +48,12 @@ class Session(QObject):
         self.problem: UserError | None = None
         self.year = _newest(self.municipality)
         self.steps = Steps()
-        # what was typed in any of its forms and not taken; it knows the store alone: nothing keeps a session let go of
-        self.refused = RefusedEntries(self.steps, partial(_is_there, store))
+        self._refusing = QTimer(self)
+        self._refusing.setSingleShot(True)
+        self._refusing.timeout.connect(self.refused_changed)
+        # what was typed in any of its forms and not taken; it knows the store and a clock alone: nothing keeps a
+        # session let go of
+        self.refused = RefusedEntries(self.steps, partial(_is_there, store), partial(self._refusing.start, 0))
         self._playing = Play.MADE
         self._left = LeftToDo()
         self._prepare()
@@ -94,6 +102,16 @@ class Session(QObject):
     def left_to_do(self) -> tuple[ToDo, ...]:
         """Return what is left to do in the year in hand."""
         return self._left.of(self.context) if self.context is not None else ()
+
+    @property
+    def undo_label(self) -> str:
+        """What is taken back next, a msgid, or ""; it may be an entry that was refused."""
+        return REFUSED_ENTRY if self.refused.newest is not None else self.store.undo_label
+
+    @property
+    def redo_label(self) -> str:
+        """What is done again next, a msgid, or ""; it may be an entry that was refused."""
+        return REFUSED_ENTRY if self.refused.dropped is not None else self.store.redo_label
 
     def undo(self, near: Key | None = None) -> Place | None:
         """Take the last step back; return what it changed, the entry ``near`` by preference."""

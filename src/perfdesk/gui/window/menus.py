@@ -39,10 +39,14 @@ class Menus:
         ui.delete_year.setEnabled(
             session is not None and not session.read_only and deleting_year.can_delete(session.municipality)
         )
-        for action in (ui.export_pdf, ui.export_xlsx, ui.print, ui.print_part, ui.unit_tables):
+        for action in (ui.export_pdf, ui.export_xlsx, ui.print, ui.print_part, ui.unit_tables, ui.versions):
             action.setEnabled(ctx is not None and not is_writing)
-        _show_undo(ui.undo, _("&Undo"), _("Undo"), session.store.undo_label if session else "")
-        _show_undo(ui.redo, _("&Redo"), _("Redo"), session.store.redo_label if session else "")
+        self.show_undo(session)
+
+    def show_undo(self, session: Session | None) -> None:
+        """Name what is taken back and done again next."""
+        _show_undo(self._ui.undo, _("&Undo"), _("Undo"), session.undo_label if session else "")
+        _show_undo(self._ui.redo, _("&Redo"), _("Redo"), session.redo_label if session else "")
 
     def show_page(self, page: Page | None, neighbours: tuple[Key | None, Key | None], *, writable: bool) -> None:
         """Enable what can be done with the form shown; ``neighbours`` are the targets before and after it."""

@@ -77,6 +77,12 @@ class Refusals(QObject):
             show_first=lambda: self._show(missing[0]),
         )
 
+    def show(self, spot: Spot) -> None:
+        """Go to an entry that waits to be mended."""
+        found = next((one for one in self.found() if one.spot == spot), None)
+        if found is not None:
+            self._show(found)
+
     def found(self) -> list[_Found]:
         """Return the entries that wait to be mended, with where in the book they are now."""
         session = self._desk.session
