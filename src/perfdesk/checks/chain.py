@@ -1,0 +1,136 @@
+"""İlgililik: does the chain from the plan to the activities hold."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from perfdesk.checks.finding import OBJECTIVE, Severity, Where
+from perfdesk.checks.rule import AUDIT, GUIDE, LAW_9, Found, Rule, Scope
+from perfdesk.checks.scene import Scene, is_deferred, words
+from perfdesk.domain import turkish
+from perfdesk.domain.programme import Indicator, Programme, Target
+from perfdesk.i18n import N_
+from perfdesk.tables.context import coded
+
+_LOW: Final = ("input", "output")
+
+
+def broken(scene: Scene, target: Target) -> Iterator[Found]:
+    """ILG-01: the target stands under no objective of the year's plan."""
+    if scene.ctx.objectives and target.objective not in scene.ctx.objectives:
+        yield Found(N_("it stands under no objective of the plan for {year}. Choose its objective."), _year(scene))
+
+
+def without_indicator(scene: Scene, target: Target) -> Iterator[Found]:
+    """ILG-02: a target that nothing measures."""
+    if not target.indicators and not target.deferred:
+        yield Found(N_("it has no indicator. Add one, or mark the target as deferred for {year}."), _year(scene))
+
+
+def without_activity(scene: Scene, target: Target) -> Iterator[Found]:
+    """ILG-03: a target that nothing is done for."""
+    if not target.activities and not target.deferred:
+        yield Found(N_("it has no activity. Add one, or mark the target as deferred for {year}."), _year(scene))
+
+
+def unused_objective(scene: Scene, programme: Programme) -> Iterator[Found]:
+    """ILG-04: an objective of the plan without a target this year."""
+    used = {target.objective for target in programme.targets}
+    used |= {id_ for sub in programme.sub_programmes for one in sub.objectives for id_ in one.objectives}
+    if not used:
+        return
+    for id_, (_goal, objective) in scene.ctx.objectives.items():
+        if id_ not in used:
+            yield Found(
+                N_("this objective of the plan has no target in {year}. Add one, deferred if nothing is planned."),
+                _year(scene),
+                where=Where(OBJECTIVE, id_, row=objective.row),
+                subject=coded(scene.ctx.codes.objectives.get(id_, ""), objective.title),
+            )
+
+
+def same_title(scene: Scene, target: Target) -> Iterator[Found]:
+    """ILG-06: the target only restates its objective."""
+    if _has_title_of_objective(scene, target):
+        yield Found(N_("the target has the same title as its objective."), field="title")
+
+
+def _has_title_of_objective(scene: Scene, target: Target) -> bool:
+    above = scene.ctx.objectives.get(target.objective)
+    return bool(above and target.title and turkish.normalise(above[1].title) == turkish.normalise(target.title))
+
+
+def only_outputs(scene: Scene, target: Target) -> Iterator[Found]:
+    """ILG-07: the indicators count what is spent and made, none what comes of it."""
+    if target.indicators and not is_deferred(target) and all(_is_low(scene, one) for one in target.indicators):
+        yield Found(
+            N_("its indicators ({count}) count only inputs or outputs; add one that shows what comes of them."),
+            {"count": str(len(target.indicators))},
+        )
+
+
+def _is_low(scene: Scene, indicator: Indicator) -> bool:
+    if indicator.type:
+        return indicator.type in _LOW
+    known = scene.settings.words
+    name = words(indicator.name)
+    if not name or any(word.startswith(known.outcome) for word in name):
+        return False
+    return name[-1] in known.output
+
+
+def _year(scene: Scene) -> dict[str, str]:
+    return {"year": str(scene.year)}
+
+
+RULES: Final = (
+    Rule(
+        "ILG-01",
+        N_("Broken chain"),
+        Severity.ERROR,
+        ((Scope.TARGET, broken),),
+        N_("Money can be traced to the plan only if every target belongs to an objective."),
+        LAW_9,
+    ),
+    Rule(
+        "ILG-02",
+        N_("Target without indicator"),
+        Severity.ERROR,
+        ((Scope.TARGET, without_indicator),),
+        N_("Whether a target without indicator is met cannot be shown."),
+        LAW_9,
+    ),
+    Rule(
+        "ILG-03",
+        N_("Target without activity"),
+        Severity.ERROR,
+        ((Scope.TARGET, without_activity),),
+        N_("A target without activity has no way to be met and no cost."),
+        GUIDE,
+    ),
+    Rule(
+        "ILG-04",
+        N_("Objective of the plan without a target"),
+        Severity.WARNING,
+        ((Scope.PROGRAMME, unused_objective),),
+        N_("The auditor asks for each objective what the year does for it."),
+        AUDIT,
+    ),
+    Rule(
+        "ILG-06",
+        N_("Target restates the objective"),
+        Severity.INFO,
+        ((Scope.TARGET, same_title),),
+        N_("A target says what is reached in this year; the objective holds for the plan."),
+        GUIDE,
+        N_("{lacking} of {all} targets have the same title as their objective."),
+        lambda _scene, target: bool(target.title),
+    ),
+    Rule(
+        "ILG-07",
+        N_("Only inputs and outputs measured"),
+        Severity.INFO,
+        ((Scope.TARGET, only_outputs),),
+        N_("Counting work does not show whether it has an effect."),
+        AUDIT,
+    ),
+)

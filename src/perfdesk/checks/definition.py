@@ -1,0 +1,297 @@
+"""İyi tanımlanma: does one know what is measured, how, by whom, and only once."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+from typing import Final
+
+from perfdesk.checks.finding import INDICATOR, Severity, Where
+from perfdesk.checks.rule import AUDIT, GUIDE, Found, Held, Rule, Scope
+from perfdesk.checks.scene import Coded, Scene, indicator_place, number, numbers, words
+from perfdesk.domain import turkish
+from perfdesk.domain.programme import Indicator, Programme
+from perfdesk.i18n import N_
+
+_DIGITS: Final = re.compile(r"\d+")
+_IN_BRACKETS: Final = re.compile(r"\(([^()]{1,12})\)\s*$")
+# as much of a word as its endings leave alone
+_STEM: Final = 5
+
+
+def vague_name(scene: Scene, held: Held) -> Iterator[Found]:
+    """TNM-01: a name that does not say what is measured."""
+    known = scene.settings.words
+    name = words(held.record.name)
+    if not name:
+        yield Found(N_("it has no name."), field="name")
+        return
+    vague = next((written for written in held.record.name.split() if turkish.fold(written) in known.vague), "")
+    if vague:
+        yield Found(
+            N_("“{word}” in its name cannot be counted. Name what is measured."), {"word": vague}, field="name"
+        )
+    elif len(name) < scene.settings.thresholds.fewest_words:
+        yield Found(
+            N_("“{name}” does not say what is measured: say of what, and whether number, rate, length or duration."),
+            {"name": held.record.name},
+            field="name",
+        )
+    elif known.generic.issuperset(name):
+        yield Found(
+            N_("“{name}” could be anything: say what it is the number of."), {"name": held.record.name}, field="name"
+        )
+
+
+def no_ratio(scene: Scene, held: Held) -> Iterator[Found]:
+    """TNM-02: a rate of what to what."""
+    indicator = held.record
+    if _is_ratio(scene, held) and not (indicator.numerator.strip() and indicator.denominator.strip()):
+        yield Found(
+            N_("a rate, but its numerator and denominator are not named: enter what is divided by what."),
+            field="denominator" if indicator.numerator.strip() else "numerator",
+        )
+
+
+def _is_ratio(scene: Scene, held: Held) -> bool:
+    name = words(held.record.name)
+    return bool(name) and (name[-1] in scene.settings.words.ratio or held.record.roll_up == "ratio")
+
+
+def no_source(_scene: Scene, held: Held) -> Iterator[Found]:
+    """TNM-03: nobody could say where the number comes from."""
+    source, owner = held.record.source.strip(), held.record.owner
+    if source and owner:
+        return
+    if source:
+        yield Found(N_("no unit answers for its value. Choose one."), field="owner")
+    elif owner:
+        yield Found(N_("no data source. Name the record or system its value is taken from."), field="source")
+    else:
+        yield Found(N_("neither a data source nor a unit that answers for its value."), field="source")
+
+
+def unit_in_name(scene: Scene, held: Held) -> Iterator[Found]:
+    """TNM-05: the name says another kind of number than the unit of measure."""
+    indicator, settings = held.record, scene.settings
+    unit = turkish.fold(indicator.unit).strip()
+    name = words(indicator.name)
+    if not unit or not name:
+        return
+    in_brackets = _IN_BRACKETS.search(indicator.name)
+    bracketed = turkish.fold(in_brackets[1]).strip() if in_brackets else ""
+    last = name[-1]
+    if bracketed in settings.measured_units:
+        differs = bracketed != unit
+    elif last in settings.words.count:
+        differs = unit in settings.measured_units
+    elif last in settings.words.ratio:
+        differs = unit not in settings.percent_units and "/" not in unit
+    elif last in settings.words.length:
+        differs = unit in settings.measured_units and unit not in settings.length_units
+    elif last in settings.words.duration:
+        differs = unit not in settings.duration_units
+    else:
+        return
+    if differs:
+        yield Found(
+            N_("the name speaks of “{named}”, the unit of measure is “{unit}”. One of them is wrong."),
+            {"named": in_brackets[1] if bracketed and in_brackets else indicator.name.split()[-1], "unit": indicator.unit},
+            field="unit",
+        )
+
+
+def duplicate_code(scene: Scene, _programme: Programme) -> Iterator[Found]:
+    """TNM-04: a code that stands for two things; points to the later one."""
+    known: dict[tuple[str, str, int], Coded] = {}
+    for holder, one in enumerate(scene.digests):
+        for entry in one.codes:
+            code = entry.code.strip()
+            if not code:
+                continue
+            # 1, 2, 3 … begin anew in each target
+            key = (entry.kind, code, holder if code.isdigit() else -1)
+            first = known.setdefault(key, entry)
+            if first is not entry:
+                yield Found(
+                    N_("the code {code} is that of “{other}” already. Give it another one."),
+                    {"code": code, "other": scene.coded(first)},
+                    where=_place(entry),
+                    subject=scene.coded(entry),
+                )
+
+
+def _place(entry: Coded) -> Where:
+    return Where(entry.kind, entry.held.record.id, "code", entry.held.record.row)
+
+
+def odd_code(scene: Scene, _programme: Programme) -> Iterator[Found]:
+    """TNM-04: a code written otherwise than nearly all others."""
+    entries = [
+        (entry, _DIGITS.sub("1", entry.code))
+        for one in scene.digests
+        for entry in one.codes
+        if entry.code and entry.kind == INDICATOR
+    ]
+    shapes = Counter(shape for _entry, shape in entries)
+    if len(shapes) < 2:
+        return
+    usual, times = shapes.most_common(1)[0]
+    if times * 100 < len(entries) * scene.settings.thresholds.same_code_shape:
+        return
+    example = next(entry.code for entry, shape in entries if shape == usual)
+    for entry, shape in entries:
+        if shape != usual:
+            yield Found(
+                N_("its code “{code}” is not written like the others (“{example}”)."),
+                {"code": entry.code, "example": example},
+                where=_place(entry),
+                subject=scene.coded(entry),
+                severity=Severity.INFO,
+            )
+
+
+def same_name(scene: Scene, _programme: Programme) -> Iterator[Found]:
+    """TNM-06: an indicator whose name stands earlier already."""
+    first: dict[str, Held] = {}
+    for one in scene.digests:
+        for name, held in one.indicators:
+            if name and (other := first.setdefault(name, held)) is not held:
+                yield twice(scene, other, held)
+
+
+def twice(scene: Scene, first: Held, later: Held) -> Found:
+    """Return what is to be said of two indicators that may be one."""
+    facts = {"other": scene.indicator(*first)}
+    values, others = (_shown(scene, one.record) for one in (later, first))
+    same = words(first.record.name) == words(later.record.name)
+    if values == others:
+        message = (
+            N_("the same name as “{other}”, with the same values. Delete one, or say in the names how they differ.")
+            if same
+            else N_("nearly the same name as “{other}”, with the same values. Is it one measure?")
+        )
+    else:
+        facts |= {"values": values, "others": others}
+        message = (
+            N_("the same name as “{other}”, but other values ({values}; there {others}). Say how they differ.")
+            if same
+            else N_("nearly the same name as “{other}”, but other values ({values}; there {others}). Is it one measure?")
+        )
+    return Found(
+        message,
+        facts,
+        where=indicator_place(later.record, "name"),
+        subject=scene.indicator(*later),
+    )
+
+
+def same_measure(scene: Scene, _programme: Programme) -> Iterator[Found]:
+    """TNM-06: the same telling number under two names that share a word, with different targets."""
+    entries = [
+        (value, held)
+        for one in scene.digests
+        for _name, held in one.indicators
+        if (value := numbers(held.record, scene.year)[0]) is not None and _is_telling(scene, value)
+    ]
+    entries.sort(key=lambda entry: entry[0])
+    for value, group in groupby(entries, key=lambda entry: entry[0]):
+        found = [held for _value, held in group]
+        for at, later in enumerate(found[1:], 1):
+            first = next((one for one in found[:at] if _is_same_measure(scene, one, later)), None)
+            if first is not None:
+                yield Found(
+                    N_(
+                        "the value for {past} ({value}) is that of “{other}”, the target for {year} is another one "
+                        "({target}; there {others}). The same thing seems to be counted twice."
+                    ),
+                    {
+                        "past": str(scene.year - 2),
+                        "value": number(value),
+                        "other": scene.indicator(*first),
+                        "year": str(scene.year),
+                        "target": later.record.value(scene.year, scene.year).display(),
+                        "others": first.record.value(scene.year, scene.year).display(),
+                    },
+                    where=indicator_place(later.record, f"values.{scene.year}"),
+                    subject=scene.indicator(*later),
+                )
+
+
+def _is_telling(scene: Scene, value: Decimal) -> bool:
+    """Whether two would hardly have the same number by chance."""
+    return value >= scene.settings.thresholds.telling_number and bool(value % 100)
+
+
+def _is_same_measure(scene: Scene, one: Held, other: Held) -> bool:
+    first, later, year = one.record, other.record, scene.year
+    if first.value(year, year) == later.value(year, year) or words(first.name) == words(later.name):
+        return False
+    return first.unit == later.unit and bool(_stems(scene, first) & _stems(scene, later))
+
+
+def _stems(scene: Scene, indicator: Indicator) -> set[str]:
+    generic = scene.settings.words.generic
+    return {word[:_STEM] for word in words(indicator.name) if len(word) >= _STEM and word not in generic}
+
+
+def _shown(scene: Scene, indicator: Indicator) -> str:
+    values = (indicator.value(scene.year, year) for year in range(scene.year - 2, scene.year + 1))
+    return " / ".join(value.display() or "…" for value in values)
+
+
+RULES: Final = (
+    Rule(
+        "TNM-01",
+        N_("Vague name"),
+        Severity.WARNING,
+        ((Scope.INDICATOR, vague_name),),
+        N_("Two people must count the same when they read the name."),
+        AUDIT,
+    ),
+    Rule(
+        "TNM-02",
+        N_("Rate without numerator and denominator"),
+        Severity.WARNING,
+        ((Scope.INDICATOR, no_ratio),),
+        N_("A rate can be checked only if one knows what is divided by what."),
+        GUIDE,
+        N_("{lacking} of {all} rates do not say what is divided by what. Enter numerator and denominator."),
+        _is_ratio,
+    ),
+    Rule(
+        "TNM-03",
+        N_("Data source or owner missing"),
+        Severity.WARNING,
+        ((Scope.INDICATOR, no_source),),
+        N_("What cannot be traced to a record cannot be verified."),
+        AUDIT,
+        N_("{lacking} of {all} indicators have no data source or no unit that answers for the value."),
+        lambda _scene, _held: True,
+    ),
+    Rule(
+        "TNM-04",
+        N_("Duplicate or odd code"),
+        Severity.ERROR,
+        ((Scope.PROGRAMME, duplicate_code), (Scope.PROGRAMME, odd_code)),
+        N_("In the report a code must lead to one thing."),
+        AUDIT,
+    ),
+    Rule(
+        "TNM-05",
+        N_("Unit in the name differs"),
+        Severity.WARNING,
+        ((Scope.INDICATOR, unit_in_name),),
+        N_("Readers take the number for what the name says."),
+        AUDIT,
+    ),
+    Rule(
+        "TNM-06",
+        N_("Same measure twice"),
+        Severity.WARNING,
+        ((Scope.PROGRAMME, same_name), (Scope.PROGRAMME, same_measure)),
+        N_("What is counted twice shows two results for one thing."),
+        AUDIT,
+    ),
+)

@@ -1,0 +1,136 @@
+"""What a check finds: a sentence with the facts in it, the place it is about, and a fingerprint to keep it by."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+import dataclasses
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, TypedDict
+
+from perfdesk.i18n import _, printed
+
+PROGRAMME: Final = "programme"
+ADMINISTRATION: Final = "administration"
+UNIT: Final = "unit"
+PLAN: Final = "plan"
+GOAL: Final = "goal"
+OBJECTIVE: Final = "objective"
+TARGET: Final = "target"
+INDICATOR: Final = "indicator"
+ACTIVITY: Final = "activity"
+COST_SHEET: Final = "cost_sheet"
+SECTION: Final = "section"
+RESOURCE_TABLE: Final = "resource_table"
+RESULT: Final = "result"
+ACCOUNT: Final = "account"
+KINDS: Final = (
+    PROGRAMME,
+    ADMINISTRATION,
+    UNIT,
+    PLAN,
+    GOAL,
+    OBJECTIVE,
+    TARGET,
+    INDICATOR,
+    ACTIVITY,
+    COST_SHEET,
+    SECTION,
+    RESOURCE_TABLE,
+    RESULT,
+    ACCOUNT,
+)
+
+
+class Severity(StrEnum):
+    """How much it matters: the council must not see it, someone should look at it, good to know."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Word(str):
+    """A fact that is a msgid: it is said in the language of the sentence around it."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place a finding points to.
+
+    ``id`` is the exchange format's; a cost sheet goes by its first activity, a table by its number, a section by its
+    key, a plan by its years, an account by its code, and what there is one of has none. ``row`` is the row of the file
+    and ``field`` the column meant, a year's value as "values.2025".
+    """
+
+    kind: str
+    id: str = ""
+    field: str = ""
+    row: int = dataclasses.field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding: ``message`` is a msgid whose ``{named}`` places the facts fill once it is translated.
+
+    ``subject`` is the place as people call it, with the code in force; it is told with the sentence but is no part of
+    the facts, for a code moves when something is put before it.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    facts: Mapping[str, str]
+    where: Where
+    subject: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """What an acceptance is kept by: it holds as long as place, rule and facts are the same."""
+        facts = [f"{name}={self.facts[name]}" for name in sorted(self.facts)]
+        parts = (self.rule, self.where.kind, self.where.id, self.where.field, self.message, *facts)
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+    def sentence(self) -> str:
+        """Return the sentence in the user's language."""
+        return self._said(_)
+
+    def printed(self) -> str:
+        """Return the sentence as printed reports say it: in Turkish."""
+        return self._said(printed)
+
+    def _said(self, say: Callable[[str], str]) -> str:
+        facts = {name: say(fact) if isinstance(fact, Word) else fact for name, fact in self.facts.items()}
+        said = say(self.message).format(**facts)
+        return f"{self.subject}: {said}" if self.subject else said
+
+
+class WhereData(TypedDict, total=False):
+    """The place as data."""
+
+    kind: str
+    id: str
+    field: str
+
+
+class FindingData(TypedDict):
+    """A finding as ``perfdesk check --json`` prints it."""
+
+    id: str
+    severity: str
+    message: str
+    where: WhereData
+
+
+def data_of(finding: Finding) -> FindingData:
+    """Return a finding as data, its sentence in the user's language."""
+    where: WhereData = {"kind": finding.where.kind, "id": finding.where.id}
+    if finding.where.field:
+        where["field"] = finding.where.field
+    return {
+        "id": finding.rule,
+        "severity": str(finding.severity),
+        "message": finding.sentence(),
+        "where": where,
+    }

@@ -1,0 +1,320 @@
+"""Ölçülebilirlik: can one tell from the values whether a target is met."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from perfdesk.checks.finding import Severity
+from perfdesk.checks.rule import AUDIT, GUIDE, Found, Held, Rule, Scope
+from perfdesk.checks.scene import Scene, is_deferred, number, numbers, words
+from perfdesk.domain import turkish
+from perfdesk.domain.programme import Indicator
+from perfdesk.domain.value import Value
+from perfdesk.i18n import N_
+
+_ALL: Final = Decimal(100)
+
+
+def no_target_value(scene: Scene, held: Held) -> Iterator[Found]:
+    """OLC-01: the year's target is blank, a mark or a text; a note explains it."""
+    indicator, year = held.record, scene.year
+    value: Value = indicator.value(year, year)
+    if value.number is not None or is_deferred(*held):
+        return
+    severity = Severity.INFO if indicator.note.strip() else None
+    facts = {"year": str(year), "value": value.display()}
+    if value.text:
+        message = N_("the target for {year} is no number (“{value}”). Enter the number alone; its unit has a column.")
+    elif not any(one is not None for one in numbers(indicator, year)):
+        message, facts = _never(scene, indicator, facts)
+    elif value.mark:
+        message = N_("no target value for {year} (“{value}”). Enter a number, or defer the indicator.")
+    else:
+        message = N_("no target value for {year}. Enter a number, or defer the indicator.")
+    if severity:
+        facts["note"] = indicator.note.strip()
+        message = _EXPLAINED[message]
+    yield Found(message, facts, f"values.{year}", severity=severity)
+
+
+_NEVER: Final = N_("no number in any of the three years {first}–{year}. Enter the target, or defer the indicator.")
+_NEVER_MARK: Final = N_(
+    "no number in any of the three years {first}–{year} (“{value}”). Enter the target, or defer the indicator."
+)
+_EXPLAINED: Final = {
+    N_("the target for {year} is no number (“{value}”). Enter the number alone; its unit has a column."): N_(
+        "the target for {year} is no number (“{value}”); its note says: “{note}”"
+    ),
+    N_("no target value for {year} (“{value}”). Enter a number, or defer the indicator."): N_(
+        "no target value for {year} (“{value}”); its note says: “{note}”"
+    ),
+    N_("no target value for {year}. Enter a number, or defer the indicator."): N_(
+        "no target value for {year}; its note says: “{note}”"
+    ),
+    _NEVER: N_("no number in any of the three years {first}–{year}; its note says: “{note}”"),
+    _NEVER_MARK: N_("no number in any of the three years {first}–{year} (“{value}”); its note says: “{note}”"),
+}
+
+
+def _never(scene: Scene, indicator: Indicator, facts: dict[str, str]) -> tuple[str, dict[str, str]]:
+    facts["first"] = str(scene.year - 2)
+    return (_NEVER_MARK if indicator.value(scene.year, scene.year).mark else _NEVER), facts
+
+
+def no_unit(_scene: Scene, held: Held) -> Iterator[Found]:
+    """OLC-02: a number of what."""
+    if not held.record.unit.strip():
+        yield Found(N_("no unit of measure. Enter one, such as adet, %, km or kişi."), field="unit")
+
+
+def no_past_value(scene: Scene, held: Held) -> Iterator[Found]:
+    """OLC-03: nothing to compare the target with."""
+    indicator, year = held.record, scene.year
+    past, estimate, target = numbers(indicator, year)
+    if not _wants_past(scene, held) or (past is None and estimate is None and target is None):
+        # that there is no number at all is said by OLC-01
+        return
+    facts = {"past": str(year - 2), "estimate": str(year - 1)}
+    if past is None and estimate is None:
+        message = N_("neither a value for {past} nor an estimate for {estimate}. Enter them, or say why in the note.")
+        field = year - 2
+    elif past is None and not indicator.value(year, year - 2).text:
+        message, field = N_("no value for {past}. Enter it, or say why in the note."), year - 2
+    elif estimate is None and not indicator.value(year, year - 1).text:
+        message, field = N_("no estimate for {estimate}. Enter it, or say why in the note."), year - 1
+    else:
+        return
+    yield Found(message, facts, f"values.{field}")
+
+
+def _wants_past(_scene: Scene, held: Held) -> bool:
+    return not held.record.note.strip() and not is_deferred(*held)
+
+
+def no_change(scene: Scene, held: Held) -> Iterator[Found]:
+    """OLC-04: three times the same, though the indicator is to rise or fall."""
+    indicator, year = held.record, scene.year
+    past, estimate, target = numbers(indicator, year)
+    if target is None or not past == estimate == target or indicator.direction == "keep" or _is_settled(held):
+        return
+    facts = {"first": str(year - 2), "year": str(year), "value": number(target)}
+    if target == _ALL and _is_percentage(scene, indicator) and indicator.direction != "decrease":
+        yield Found(
+            N_("100 % in all three years {first}–{year}: it cannot rise. Choose “keep” as its direction."),
+            facts,
+            f"values.{year}",
+            severity=Severity.INFO,
+        )
+        return
+    yield Found(
+        N_("the same value ({value}) in all three years {first}–{year}. Set a target, choose “keep”, or say why."),
+        facts,
+        f"values.{year}",
+    )
+
+
+def zero_target(scene: Scene, held: Held) -> Iterator[Found]:
+    """OLC-05: nothing is aimed at, and not said why."""
+    indicator, year = held.record, scene.year
+    target = numbers(indicator, year)[2]
+    if target is None or target or indicator.direction == "decrease" or _is_settled(held):
+        return
+    yield Found(
+        N_("the target for {year} is 0. Say why in the note, or defer the indicator if nothing is planned."),
+        {"year": str(year)},
+        f"values.{year}",
+    )
+
+
+def worse_target(scene: Scene, held: Held) -> Iterator[Found]:
+    """OLC-06: the target falls behind the estimate; where no direction is given, more is better."""
+    indicator, year = held.record, scene.year
+    _past, estimate, target = numbers(indicator, year)
+    if estimate is None or target is None or _is_settled(held) or indicator.direction == "keep":
+        return
+    facts = {
+        "year": str(year),
+        "target": number(target),
+        "before": str(year - 1),
+        "estimate": number(estimate),
+    }
+    if indicator.direction == "decrease":
+        if target > estimate:
+            yield Found(
+                N_(
+                    "the target for {year} ({target}) is above the estimate for {before} ({estimate}), though it is to "
+                    "fall; no explanation."
+                ),
+                facts,
+                f"values.{year}",
+            )
+    elif target and target < estimate:
+        yield Found(
+            N_(
+                "the target for {year} ({target}) is below the estimate for {before} ({estimate}); no explanation. Say "
+                "why in the note; if less is better, choose “decrease” as its direction."
+            ),
+            facts,
+            f"values.{year}",
+        )
+
+
+def no_percentage(scene: Scene, held: Held) -> Iterator[Found]:
+    """OLC-07: a percentage below 0 or above 100."""
+    indicator = held.record
+    known = scene.settings.words
+    name = words(indicator.name)
+    is_share = not indicator.unit.strip() and bool(name) and name[-1] in known.ratio
+    if not (is_share or _is_percentage(scene, indicator)) or not known.change.isdisjoint(name):
+        return
+    years = range(scene.year, scene.year - 3, -1)
+    for year, value in zip(years, reversed(numbers(indicator, scene.year)), strict=True):
+        if value is not None and not 0 <= value <= _ALL:
+            yield Found(
+                N_("by its name a share, but its value for {year} is {value}. Enter the percentage.")
+                if is_share
+                else N_("a percentage, but its value for {year} is {value}: outside 0–100."),
+                {"year": str(year), "value": number(value)},
+                f"values.{year}",
+            )
+            return
+
+
+def jump(scene: Scene, held: Held) -> Iterator[Found]:
+    """OLC-08: a step so large that it wants a reason, or is a slip of the keys."""
+    indicator, year = held.record, scene.year
+    if _is_settled(held):
+        return
+    past, estimate, target = numbers(indicator, year)
+    limits = scene.settings.thresholds
+    base, base_year = (estimate, year - 1) if estimate is not None else (past, year - 2)
+    times = _times(base, target)
+    if base is not None and target is not None and times:
+        facts = _step(base_year, base, year, target, times)
+        if times >= limits.slip:
+            yield Found(_SLIP, facts, f"values.{year}")
+            return
+        if times > limits.jump and _is_forward(indicator, base, target):
+            yield Found(
+                N_(
+                    "the target for {year} ({value}) is {times} times away from {before} ({base}); no explanation. Say "
+                    "in the note what makes it possible."
+                ),
+                facts,
+                f"values.{year}",
+            )
+            return
+    times = _times(past, estimate)
+    if past is not None and estimate is not None and times >= limits.slip:
+        yield Found(_SLIP, _step(year - 2, past, year - 1, estimate, times), f"values.{year - 1}")
+
+
+_SLIP: Final = N_(
+    "{value} for {year} after {base} for {before}: {times} times. Likely a slip of the keys or another unit; if it is "
+    "right, say why in the note."
+)
+
+
+def _step(before: int, base: Decimal, year: int, value: Decimal, times: Decimal) -> dict[str, str]:
+    return {
+        "before": str(before),
+        "base": number(base),
+        "year": str(year),
+        "value": number(value),
+        "times": number(times.quantize(Decimal("0.1")).normalize() if times < 10 else times.quantize(Decimal(1))),
+    }
+
+
+def _times(one: Decimal | None, other: Decimal | None) -> Decimal:
+    """Return how many times the larger is the smaller; 0 where that says nothing."""
+    if one is None or other is None or one <= 0 or other <= 0:
+        return Decimal(0)
+    return max(one, other) / min(one, other)
+
+
+def _is_forward(indicator: Indicator, base: Decimal, target: Decimal) -> bool:
+    """Whether the step is no falling behind, which OLC-06 tells of."""
+    if indicator.direction == "keep":
+        return True
+    return target < base if indicator.direction == "decrease" else target > base
+
+
+def _is_settled(held: Held) -> bool:
+    """Whether the note or the deferral says what there is to say."""
+    return bool(held.record.note.strip()) or is_deferred(*held)
+
+
+def _is_percentage(scene: Scene, indicator: Indicator) -> bool:
+    return indicator.unit.strip().startswith("%") or turkish.fold(indicator.unit).strip() == "yuzde"
+
+
+RULES: Final = (
+    Rule(
+        "OLC-01",
+        N_("Target value missing or no number"),
+        Severity.ERROR,
+        ((Scope.INDICATOR, no_target_value),),
+        N_("Without a number nobody can say at the end of the year whether the target was met."),
+        AUDIT,
+    ),
+    Rule(
+        "OLC-02",
+        N_("Unit of measure missing"),
+        Severity.ERROR,
+        ((Scope.INDICATOR, no_unit),),
+        N_("A number without its unit cannot be compared."),
+        GUIDE,
+        N_("{lacking} of {all} indicators have no unit of measure."),
+        lambda _scene, _held: True,
+    ),
+    Rule(
+        "OLC-03",
+        N_("Past value or estimate missing"),
+        Severity.WARNING,
+        ((Scope.INDICATOR, no_past_value),),
+        N_("Whether a target is ambitious shows only beside what was reached before."),
+        GUIDE,
+        N_("{lacking} of {all} indicators lack the past value or the estimate of the year before."),
+        _wants_past,
+    ),
+    Rule(
+        "OLC-04",
+        N_("Same value in all three years"),
+        Severity.WARNING,
+        ((Scope.INDICATOR, no_change),),
+        N_("A target that repeats the past sets no aim."),
+        AUDIT,
+    ),
+    Rule(
+        "OLC-05",
+        N_("Target of zero unexplained"),
+        Severity.WARNING,
+        ((Scope.INDICATOR, zero_target),),
+        N_("Zero may mean nothing is planned, or nothing was entered."),
+        AUDIT,
+    ),
+    Rule(
+        "OLC-06",
+        N_("Target worse than the estimate"),
+        Severity.WARNING,
+        ((Scope.INDICATOR, worse_target),),
+        N_("The auditor asks why less is aimed at than is reached already."),
+        AUDIT,
+    ),
+    Rule(
+        "OLC-07",
+        N_("Percentage outside 0–100"),
+        Severity.WARNING,
+        ((Scope.INDICATOR, no_percentage),),
+        N_("An amount in the place of a share makes every rate computed from it wrong."),
+        AUDIT,
+    ),
+    Rule(
+        "OLC-08",
+        N_("Jump from year to year"),
+        Severity.WARNING,
+        ((Scope.INDICATOR, jump),),
+        N_("Slips of a zero or a decimal point pass unseen into the printed book."),
+        AUDIT,
+    ),
+)

@@ -1,0 +1,201 @@
+"""Kaynak tabloları: do totals add up, and do the tables of the same people count the same."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from perfdesk.checks.finding import RESOURCE_TABLE, Severity, Where
+from perfdesk.checks.rule import AUDIT, Found, Rule, Scope
+from perfdesk.checks.scene import Scene, number, shortened
+from perfdesk.domain import turkish
+from perfdesk.domain.programme import Programme
+from perfdesk.domain.resources import ResourceTable
+from perfdesk.i18n import N_
+from perfdesk.tables.resource_table import is_total, number_of
+
+_SERIAL: Final = re.compile(r"(sira|s\.?)\s*(no)?\.?|no\.?")
+_TOTAL: Final = "toplam"
+_DIGIT: Final = re.compile(r"\d")
+_POSTS: Final = "personnel_posts"
+_PERSONNEL: Final = "personnel_"
+# tables of titles may leave some out
+_NOT_ALL: Final = frozenset({"personnel_title"})
+
+
+class Numbered(NamedTuple):
+    """A resource table and its place among them, from 1."""
+
+    at: int
+    table: ResourceTable
+
+
+class _Sums:
+    """A resource table read as its total rows are meant: each is of the numbers above it in its column."""
+
+    def __init__(self, scene: Scene, table: ResourceTable) -> None:
+        self.width = table.width
+        self.lines = [(*row.cells, *[""] * (self.width - len(row.cells))) for row in table.rows]
+        self.heads = [_head(table.header, at) for at in range(self.width)]
+        self.numbers = [[number_of(text.strip()) for text in line] for line in self.lines]
+        no_sum = scene.settings.words.no_sum
+        self.summed = [
+            at > 0
+            and not _SERIAL.fullmatch(self.heads[at].strip())
+            and not any(word in f"{self.heads[at]} " for word in no_sum)
+            and any(line[at] is not None for line in self.numbers)
+            # what holds a number and more cannot be added up
+            and not any(
+                line[at] is None and _DIGIT.search(text[at]) for line, text in zip(self.numbers, self.lines, strict=True)
+            )
+            for at in range(self.width)
+        ]
+
+    def is_total(self, row: int, at: int) -> bool:
+        """Whether a number is a total: the nearest text to its left says so."""
+        line = self.lines[row]
+        for left in range(at - 1, -1, -1):
+            if line[left].strip(" -") and self.numbers[row][left] is None:
+                return is_total((line[left].strip(),))
+        return False
+
+    def wrong_columns(self) -> Iterator[tuple[int, int, Decimal, Decimal]]:
+        """Yield row, column, what a total says and what it is."""
+        for at in range(self.width):
+            if not self.summed[at]:
+                continue
+            run, whole, totals = Decimal(0), Decimal(0), Decimal(0)
+            parts = 0
+            for row, line in enumerate(self.numbers):
+                value = line[at]
+                if value is None:
+                    if self.lines[row][at].strip(" -"):
+                        # a head within the table: what follows is added up by itself
+                        run = whole = totals = Decimal(0)
+                        parts = 0
+                elif not self.is_total(row, at):
+                    run, whole, parts = run + value, whole + value, parts + 1
+                else:
+                    if parts and value not in (run, whole, totals, totals + run):
+                        yield row, at, value, run or whole
+                    totals, run = totals + value, Decimal(0)
+
+    def wrong_rows(self) -> Iterator[tuple[int, int, Decimal, Decimal]]:
+        """Yield row, column, what a column of totals says and what it is."""
+        totals = [at for at in range(self.width) if self.summed[at] and self.heads[at].startswith(_TOTAL)]
+        if len(totals) != 1:
+            return
+        at = totals[0]
+        others = [other for other in range(self.width) if self.summed[other] and other != at]
+        if len(others) < 2:
+            return
+        sums = [
+            (row, line[at], sum((line[other] or Decimal(0) for other in others), Decimal(0)))
+            for row, line in enumerate(self.numbers)
+        ]
+        known = [(row, value, amount) for row, value, amount in sums if value is not None]
+        # where most rows do not add up, the column is a total of something else
+        if sum(value == amount for _row, value, amount in known) * 2 <= len(known):
+            return
+        yield from ((row, at, value, amount) for row, value, amount in known if value != amount)
+
+
+def wrong_total(scene: Scene, numbered: Numbered) -> Iterator[Found]:
+    """KYN-01: a total that is not the sum of what stands there."""
+    table = numbered.table
+    sums = _Sums(scene, table)
+    for in_row, wrong in ((False, sums.wrong_columns()), (True, sums.wrong_rows())):
+        for row, at, value, amount in wrong:
+            facts = {
+                "row": next((text for text in sums.lines[row] if text.strip() and not text.strip().isdigit()), ""),
+                "column": _printed_head(table.header, at),
+                "value": number(value),
+                "sum": number(amount),
+            }
+            yield Found(
+                N_("in the row “{row}” the total “{column}” says {value}, the numbers beside it add up to {sum}.")
+                if in_row
+                else N_("in the row “{row}” the column “{column}” says {value}, the numbers above it add up to {sum}."),
+                facts,
+                where=Where(RESOURCE_TABLE, str(numbered.at), f"rows.{row + 1}.{at + 1}", table.rows[row].row),
+                subject=shortened(table.caption),
+            )
+
+
+def different_staff(scene: Scene, programme: Programme) -> Iterator[Found]:
+    """KYN-02: tables that divide the same people count different numbers of them."""
+    counted = [
+        (Numbered(at, table), heads)
+        for at, table in enumerate(programme.resource_tables, 1)
+        if (heads := _headcount(scene, table)) is not None
+    ]
+    if len({heads for _table, heads in counted}) < 2:
+        return
+    usual = Counter(heads for _table, heads in counted).most_common(1)[0][0]
+    other = next(table for table, heads in counted if heads == usual)
+    for numbered, heads in counted:
+        if heads != usual:
+            yield Found(
+                N_("it counts {heads} people, “{other}” counts {others}. Tables of the same people must agree."),
+                {"heads": number(heads), "other": shortened(other.table.caption), "others": number(usual)},
+                where=Where(RESOURCE_TABLE, str(numbered.at), row=numbered.table.row),
+                subject=shortened(numbered.table.caption),
+            )
+
+
+def _headcount(scene: Scene, table: ResourceTable) -> Decimal | None:
+    """Return how many people a table divides; None where it divides others or something else."""
+    known = scene.settings.words
+    caption = turkish.fold(table.caption)
+    is_posts = table.kind == _POSTS or "doluluk" in caption
+    if table.kind:
+        if not table.kind.startswith(_PERSONNEL) or table.kind in _NOT_ALL:
+            return None
+    elif not is_posts and not (
+        any(word in caption for word in known.personnel) and any(word in caption for word in known.personnel_dimensions)
+    ):
+        return None
+    if any(part in caption for part in known.personnel_parts):
+        return None
+    sums = _Sums(scene, table)
+    columns = [at for at in range(sums.width) if sums.summed[at]]
+    for word in known.headcount:
+        chosen = [at for at in columns if sums.heads[at].startswith(word)]
+        if len(chosen) == 1:
+            columns = chosen
+            break
+    rows = [row for row, line in enumerate(sums.lines) if not is_total([text.strip() for text in line])]
+    if is_posts:
+        rows = [row for row in rows if turkish.fold(sums.lines[row][0]).strip().startswith(known.filled_posts)]
+    if not columns or not rows:
+        return None
+    return sum((sums.numbers[row][at] or Decimal(0) for row in rows for at in columns), Decimal(0))
+
+
+def _head(header: Sequence[Sequence[str]], at: int) -> str:
+    return turkish.fold(_printed_head(header, at)).strip()
+
+
+def _printed_head(header: Sequence[Sequence[str]], at: int) -> str:
+    return next((line[at] for line in reversed(header) if at < len(line) and line[at].strip()), "")
+
+
+RULES: Final = (
+    Rule(
+        "KYN-01",
+        N_("Total of a table wrong"),
+        Severity.ERROR,
+        ((Scope.RESOURCE_TABLE, wrong_total),),
+        N_("Readers add up; a wrong total costs the whole book its credit."),
+        AUDIT,
+    ),
+    Rule(
+        "KYN-02",
+        N_("Personnel tables disagree"),
+        Severity.ERROR,
+        ((Scope.PROGRAMME, different_staff),),
+        N_("The same people must be as many in every table."),
+        AUDIT,
+    ),
+)

@@ -1,0 +1,280 @@
+"""Sonuçlar: are the results there, do they agree with the programme, are deviations explained and values proved."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from perfdesk.checks.finding import ADMINISTRATION, Severity, Where, Word
+from perfdesk.checks.rule import AUDIT, LAW_41, REPORT, Found, Held, Rule, Scope
+from perfdesk.checks.scene import Scene, indicator_place, is_deferred, number, percent, result_place, shortened
+from perfdesk.domain import turkish
+from perfdesk.domain.programme import Indicator, Programme, Target
+from perfdesk.domain.results import IndicatorResult
+from perfdesk.domain.value import Value
+from perfdesk.i18n import N_
+
+_YEAR: Final = "year"
+_HUNDRED: Final = Decimal(100)
+_SIGNERS: Final = {"mayor": N_("mayor"), "finance": N_("head of finance")}
+
+
+def of_year(scene: Scene, indicator: Indicator) -> IndicatorResult | None:
+    """Return an indicator's result for the whole year, if there is one."""
+    return next((one for one in scene.results.get(indicator.id, ()) if one.period == _YEAR), None)
+
+
+def other_target(scene: Scene, held: Held) -> Iterator[Found]:
+    """TUT-01: the target reported on is not the one the council decided on."""
+    indicator = held.record
+    decided = scene.frozen_indicators().get(indicator.id) if scene.frozen and scene.results else None
+    if decided is None:
+        return
+    now, then = (one.value(scene.year, scene.year) for one in (indicator, decided))
+    if now != then:
+        yield Found(
+            N_("the target for {year} is {now}, the council decided on {then}. A report measures against the latter."),
+            {"year": str(scene.year), "now": _shown(now), "then": _shown(then)},
+            where=indicator_place(indicator, f"values.{scene.year}"),
+        )
+
+
+def other_indicators(scene: Scene, programme: Programme) -> Iterator[Found]:
+    """TUT-02: indicators the council did not decide on, or that are gone."""
+    if not scene.frozen or not scene.results:
+        return
+    decided = scene.frozen_indicators()
+    now = {held.record.id: held for one in scene.digests for _name, held in one.indicators}
+    for id_, held in now.items():
+        if id_ not in decided:
+            yield Found(
+                N_("this indicator is not in the programme that the council decided on."),
+                where=indicator_place(held.record),
+                subject=scene.indicator(*held),
+            )
+    for id_, indicator in decided.items():
+        if id_ not in now:
+            yield Found(
+                N_("The indicator “{name}” that the council decided on is missing."),
+                {"name": shortened(indicator.name)},
+                where=scene.programme_place("indicators"),
+            )
+
+
+def no_result(scene: Scene, held: Held) -> Iterator[Found]:
+    """TUT-03: nothing was realised, or nobody entered it."""
+    if not scene.results or is_deferred(held.holder, held.record):
+        return
+    entered = scene.results.get(held.record.id, ())
+    if any(not one.value.is_blank or one.status for one in entered):
+        return
+    yield Found(
+        N_("no realised value for {year}. Enter it, or choose “not measured” and say why."),
+        {"year": str(scene.year)},
+        where=result_place(held.record, of_year(scene, held.record), "value"),
+    )
+
+
+def wrong_weights(scene: Scene, target: Target) -> Iterator[Found]:
+    """TUT-04: the weights of a target's indicators are not 100 together."""
+    weights = [one.weight for one in target.indicators if one.weight is not None]
+    whole = sum(weights, Decimal(0))
+    if weights and abs(whole - _HUNDRED) > scene.settings.thresholds.weights_tolerance:
+        missing = len(target.indicators) - len(weights)
+        facts = {"sum": number(whole)}
+        if missing:
+            yield Found(
+                N_("the weights of its indicators add up to {sum}, not 100; {missing} have none."),
+                {**facts, "missing": str(missing)},
+                field="weight",
+            )
+        else:
+            yield Found(N_("the weights of its indicators add up to {sum}, not 100."), facts, field="weight")
+
+
+def deviation(scene: Scene, indicator: Indicator) -> Decimal | None:
+    """Return how far the year's result is from the target, in % of it; None where that cannot be said."""
+    result = of_year(scene, indicator)
+    target = indicator.value(scene.year, scene.year).number
+    if result is None or result.value.number is None or not target:
+        return None
+    return (result.value.number - target) / abs(target) * _HUNDRED
+
+
+def _is_large(scene: Scene, held: Held) -> bool:
+    away = deviation(scene, held.record)
+    return away is not None and abs(away) > scene.settings.thresholds.deviation and not is_deferred(*held)
+
+
+def no_reason(scene: Scene, held: Held) -> Iterator[Found]:
+    """GCR-01: far from the target, and no reason that says anything."""
+    indicator = held.record
+    result, away = of_year(scene, indicator), deviation(scene, indicator)
+    if result is None or away is None or not _is_large(scene, held):
+        return
+    limits = scene.settings.thresholds
+    reason = result.explanation.strip()
+    folded = folded_reason(reason)
+    facts = {
+        "target": _shown(indicator.value(scene.year, scene.year)),
+        "value": _shown(result.value),
+        "away": percent(abs(away)),
+        "side": Word(N_("above") if away > 0 else N_("below")),
+    }
+    if not reason:
+        message = N_("target {target}, realised {value}: {away} % {side} it, and no reason. Say why.")
+    elif len(reason) < limits.shortest_explanation or folded in scene.settings.words.stock:
+        facts["reason"] = reason
+        message = N_("target {target}, realised {value}: {away} % {side} it; “{reason}” is no reason. Say what happened.")
+    elif (times := scene.reasons[folded]) >= limits.repeated_explanation:
+        facts |= {"reason": reason, "times": str(times)}
+        message = N_(
+            "target {target}, realised {value}: {away} % {side} it; the reason “{reason}” stands {times} times. Say what "
+            "held for this one."
+        )
+    else:
+        return
+    yield Found(message, facts, where=result_place(indicator, result, "explanation"))
+
+
+def folded_reason(text: str) -> str:
+    """Return an explanation as it is compared with others."""
+    return turkish.fold(text).strip(" .")
+
+
+def no_measure(scene: Scene, held: Held) -> Iterator[Found]:
+    """GCR-02: far from the target, and nobody does anything about it by any date."""
+    result = of_year(scene, held.record)
+    if result is None or not _is_large(scene, held):
+        return
+    if not (result.measure.strip() and result.measure_unit and result.measure_date):
+        yield Found(
+            N_("far from the target, but measure, unit or date is missing: say who does what until when."),
+            where=result_place(held.record, result, "measure"),
+        )
+
+
+def no_evidence(scene: Scene, held: Held) -> Iterator[Found]:
+    """DGR-01: a value that nothing proves."""
+    result = of_year(scene, held.record)
+    if result is not None and not result.value.is_blank and not result.evidence.strip():
+        yield Found(
+            N_("the realised value {value} has no evidence. Name the document it can be found in."),
+            {"value": _shown(result.value)},
+            where=result_place(held.record, result, "evidence"),
+        )
+
+
+def _has_value(scene: Scene, held: Held) -> bool:
+    result = of_year(scene, held.record)
+    return result is not None and not result.value.is_blank
+
+
+def no_signer(scene: Scene, programme: Programme) -> Iterator[Found]:
+    """SNM-01: nobody signs the declarations."""
+    if not scene.results:
+        return
+    named = {one.role for one in scene.ctx.municipality.administration.signatories if one.name.strip()}
+    for role, called in _SIGNERS.items():
+        if role not in named:
+            yield Found(
+                N_("The report of {year} has nobody to sign as {role}. Enter name and title."),
+                {"year": str(programme.year), "role": Word(called)},
+                where=Where(ADMINISTRATION, field=f"signatories.{role}", row=1),
+            )
+
+
+def no_debts(scene: Scene, programme: Programme) -> Iterator[Found]:
+    """SNM-02: accounts without a word on debts."""
+    books = programme.results.budget
+    if (books.expenditure_by_code or books.expenditure or books.balance_sheet) and not books.debts:
+        yield Found(
+            N_("The accounts of {year} list no debts. Enter them; if there are none, enter one line that says so."),
+            {"year": str(programme.year)},
+            where=scene.programme_place("debts"),
+        )
+
+
+def _shown(value: Value) -> str:
+    return value.display() or "–"  # noqa: RUF001 - the dash is meant
+
+
+RULES: Final = (
+    Rule(
+        "TUT-01",
+        N_("Target differs from the decided programme"),
+        Severity.ERROR,
+        ((Scope.INDICATOR, other_target),),
+        N_("A report that measures against other targets than decided on is misleading."),
+        LAW_41,
+    ),
+    Rule(
+        "TUT-02",
+        N_("Indicators differ from the decided programme"),
+        Severity.ERROR,
+        ((Scope.PROGRAMME, other_indicators),),
+        N_("Programme and report have the same indicators."),
+        LAW_41,
+    ),
+    Rule(
+        "TUT-03",
+        N_("Realised value missing"),
+        Severity.ERROR,
+        ((Scope.RESULT, no_result),),
+        N_("Without it the report does not say whether the target was met."),
+        AUDIT,
+        N_("{lacking} of {all} indicators have no realised value."),
+        lambda _scene, _held: True,
+    ),
+    Rule(
+        "TUT-04",
+        N_("Weights are not 100"),
+        Severity.WARNING,
+        ((Scope.TARGET, wrong_weights),),
+        N_("A target's score is wrong if the weights do not add up."),
+        AUDIT,
+    ),
+    Rule(
+        "GCR-01",
+        N_("Deviation without a real reason"),
+        Severity.ERROR,
+        ((Scope.RESULT, no_reason),),
+        N_("Deviations and their reasons must be in the report, in either direction."),
+        REPORT,
+    ),
+    Rule(
+        "GCR-02",
+        N_("Deviation without a measure"),
+        Severity.WARNING,
+        ((Scope.RESULT, no_measure),),
+        N_("A reason is followed by what is done about it."),
+        AUDIT,
+        N_("{lacking} of {all} large deviations name no measure, unit and date."),
+        _is_large,
+    ),
+    Rule(
+        "DGR-01",
+        N_("Evidence missing"),
+        Severity.WARNING,
+        ((Scope.RESULT, no_evidence),),
+        N_("The auditor asks for the record behind each value."),
+        AUDIT,
+        N_("{lacking} of {all} realised values have no evidence."),
+        _has_value,
+    ),
+    Rule(
+        "SNM-01",
+        N_("Signer missing"),
+        Severity.ERROR,
+        ((Scope.PROGRAMME, no_signer),),
+        N_("The statutory declarations are part of the report."),
+        REPORT,
+    ),
+    Rule(
+        "SNM-02",
+        N_("Debts missing"),
+        Severity.WARNING,
+        ((Scope.PROGRAMME, no_debts),),
+        N_("The report's financial part covers debts."),
+        REPORT,
+    ),
+)

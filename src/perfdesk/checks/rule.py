@@ -1,0 +1,98 @@
+"""A rule of the checks: what it looks at, why it matters, and the function that finds."""
+
+from collections.abc import Callable, Iterable, Mapping
+import dataclasses
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+
+from perfdesk.checks.finding import Severity, Where
+from perfdesk.domain.programme import SubProgramme, Target
+from perfdesk.i18n import N_
+
+Holder = Target | SubProgramme
+
+# the families in the order of the criteria, by the first letters of their rules
+FAMILIES: Final[Mapping[str, str]] = {
+    "MVC": N_("Presence"),
+    "ZMN": N_("Timeliness"),
+    "ILG": N_("Relevance"),
+    "OLC": N_("Measurability"),
+    "TNM": N_("Being well defined"),
+    "MAL": N_("Money"),
+    "KYN": N_("Resources"),
+    "YAZ": N_("Wording"),
+    "TUT": N_("Consistency of the results"),
+    "GCR": N_("Reasons for deviations"),
+    "DGR": N_("Evidence"),
+    "SNM": N_("Presentation of the report"),
+}
+
+
+class Scope(StrEnum):
+    """What a rule is asked about, one at a time; what it finds there is kept as long as that stays the same object."""
+
+    PROGRAMME = "programme"
+    TARGET = "target"
+    INDICATOR = "indicator"
+    ACTIVITY = "activity"
+    COST_SHEET = "cost_sheet"
+    RESULT = "result"
+    RESOURCE_TABLE = "resource_table"
+    SECTION = "section"
+
+
+class Held(NamedTuple):
+    """An indicator, activity or cost sheet, and the target or sub-programme that holds it."""
+
+    holder: Holder
+    record: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule's function says: a msgid, its facts, and where they differ from the rule's the place and severity."""
+
+    message: str
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    field: str = ""
+    where: Where | None = None
+    subject: str = ""
+    severity: Severity | None = None
+
+
+Look = Callable[[Any, Any], Iterable[Found]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A check by its id.
+
+    ``looks`` are functions that are given the scene and, one at a time, what their scope names. Where nearly all that
+    ``applies`` selects lack the same thing, the sentence ``together`` stands once in place of hundreds.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    looks: tuple[tuple[Scope, Look], ...]
+    reason: str
+    basis: str
+    together: str = ""
+    applies: Callable[[Any, Any], bool] | None = None
+
+    @property
+    def family(self) -> str:
+        """The criterion's letters."""
+        return self.id[:3]
+
+
+# what the rules rest on
+LAW_9: Final = N_("Law 5018, article 9")
+LAW_41: Final = N_("Law 5018, article 41")
+LAW_41_5393: Final = N_("Law 5393, article 41")
+LAW_61: Final = N_("Law 5393, articles 61 and 62")
+GUIDE: Final = N_("Performance programme guide")
+AUDIT: Final = N_("Performance information audit of the court of accounts")
+REPORT: Final = N_("Regulation on activity reports")
+SPELLING: Final = N_("Spelling rules and one wording in all documents")

@@ -1,0 +1,194 @@
+"""What the rules look at: a programme ready for its tables, the settings, and short views of each target."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from perfdesk.checks.finding import ACTIVITY, COST_SHEET, INDICATOR, PROGRAMME, RESULT, TARGET, Where
+from perfdesk.checks.rule import Held, Holder
+from perfdesk.checks.settings import Settings
+from perfdesk.domain import turkish
+from perfdesk.domain.costs import CostSheet
+from perfdesk.domain.numbers import format_number
+from perfdesk.domain.programme import Activity, Indicator, Programme, Target
+from perfdesk.domain.results import IndicatorResult
+from perfdesk.domain.totals import sheet_need
+from perfdesk.tables.context import Context, coded
+
+_LONGEST: Final = 90
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A printed code, and what bears it."""
+
+    code: str
+    kind: str
+    held: Held
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What the rules on the whole programme need of a target or sub-programme; kept as long as it is the same."""
+
+    codes: tuple[Coded, ...]
+    # with their names, folded
+    indicators: tuple[tuple[str, Held], ...]
+    units: frozenset[str]
+    amounts: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All a rule may look at. ``frozen`` is the programme as the council decided on it, where the caller has it."""
+
+    ctx: Context
+    settings: Settings
+    frozen: Programme | None
+    results: Mapping[str, tuple[IndicatorResult, ...]]
+    # explanations of results, folded, and how often each is given
+    reasons: Counter[str]
+    # small letters of words by how they fold
+    spelled: Mapping[str, str]
+    digests: tuple[Digest, ...] = ()
+
+    @property
+    def year(self) -> int:
+        """The programme's year, t+1."""
+        return self.ctx.programme.year
+
+    def programme_place(self, field: str = "") -> Where:
+        """Return the place that is the programme as a whole."""
+        return Where(PROGRAMME, str(self.year), field, self.ctx.programme.row)
+
+    def frozen_indicators(self) -> Mapping[str, Indicator]:
+        """Return the decided programme's indicators by id."""
+        holders = self.frozen.holders() if self.frozen else ()
+        return {indicator.id: indicator for holder in holders for indicator in holder.indicators}
+
+    # --- how things are called --------------------------------------------------------------------------------------
+
+    def target(self, target: Target) -> str:
+        """Return a target as a sentence calls it."""
+        return shortened(coded(self.ctx.codes.targets[target.id], target.title))
+
+    def coded(self, entry: Coded) -> str:
+        """Return what bears a code as a sentence calls it."""
+        holder, record = entry.held
+        if isinstance(record, Target):
+            return self.target(record)
+        return self.indicator(holder, record) if isinstance(record, Indicator) else self.activity(holder, record)
+
+    def indicator(self, holder: Holder, indicator: Indicator) -> str:
+        """Return an indicator as a sentence calls it."""
+        return self._within(holder, self.ctx.codes.indicators[indicator.id], indicator.name)
+
+    def activity(self, holder: Holder, activity: Activity) -> str:
+        """Return an activity as a sentence calls it."""
+        return self._within(holder, self.ctx.codes.activities[activity.id], activity.name)
+
+    def sheet(self, holder: Holder, sheet: CostSheet) -> str:
+        """Return a cost sheet as a sentence calls it: by its first activity."""
+        first = next((one for one in holder.activities if one.id in sheet.activities), None)
+        if first is None:
+            return self.ctx.holder_name(holder)[1]
+        name = self.activity(holder, first)
+        return f"{name} (+{len(sheet.activities) - 1})" if len(sheet.activities) > 1 else name
+
+    def _within(self, holder: Holder, code: str, name: str) -> str:
+        said = shortened(coded(code, name))
+        if not code or code.isdigit():
+            # a mere number is found again with its target's
+            above = self.ctx.holder_name(holder)[0]
+            return f"{above} / {said}" if above else said
+        return said
+
+
+def indicator_place(indicator: Indicator, field: str = "") -> Where:
+    """Return the place of an indicator."""
+    return Where(INDICATOR, indicator.id, field, indicator.row)
+
+
+def sheet_place(sheet: CostSheet, field: str = "") -> Where:
+    """Return the place of a cost sheet."""
+    return Where(COST_SHEET, next(iter(sheet.activities), ""), field, sheet.row)
+
+
+def result_place(indicator: Indicator, result: IndicatorResult | None, field: str = "") -> Where:
+    """Return the place of an indicator's result."""
+    return Where(RESULT, indicator.id, field, result.row if result else 0)
+
+
+def is_deferred(holder: Holder, indicator: Indicator | None = None) -> bool:
+    """Whether nothing is planned for it this year."""
+    return bool((indicator and indicator.deferred) or (isinstance(holder, Target) and holder.deferred))
+
+
+def sheet_of(holder: Holder, activity: Activity) -> CostSheet | None:
+    """Return the cost sheet an activity stands in, if there is one."""
+    return next((sheet for sheet in holder.cost_sheets if activity.id in sheet.activities), None)
+
+
+def numbers(indicator: Indicator, year: int) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Return the numbers of the three years of the classic form: t-1, t, t+1."""
+    return (
+        indicator.value(year, year - 2).number,
+        indicator.value(year, year - 1).number,
+        indicator.value(year, year).number,
+    )
+
+
+def number(value: Decimal) -> str:
+    """Return a number as a fact, in Turkish notation."""
+    return format_number(value)
+
+
+def money(value: Decimal) -> str:
+    """Return an amount as a fact."""
+    return format_number(value, 2)
+
+
+def percent(value: Decimal) -> str:
+    """Return a share as a fact: two decimals."""
+    return format_number(value, 2)
+
+
+def shortened(text: str) -> str:
+    """Return a name that does not bury the sentence it stands in."""
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
+
+
+@lru_cache(maxsize=32768)
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text, folded."""
+    return tuple(_WORD.findall(turkish.fold(text)))
+
+
+def letters(text: str) -> Iterator[str]:
+    """Yield the words of a text with their letters as written."""
+    yield from _WORD.findall(text)
+
+
+def digest(ctx: Context, holder: Holder) -> Digest:
+    """Return what the rules on the whole programme need of a target or sub-programme."""
+    entries = [
+        *([Coded(ctx.codes.targets[holder.id], TARGET, Held(holder, holder))] if isinstance(holder, Target) else []),
+        *(Coded(ctx.codes.indicators[one.id], INDICATOR, Held(holder, one)) for one in holder.indicators),
+        *(Coded(ctx.codes.activities[one.id], ACTIVITY, Held(holder, one)) for one in holder.activities),
+    ]
+    needs = [sheet_need(sheet).need.total for sheet in holder.cost_sheets]
+    return Digest(
+        codes=tuple(entries),
+        indicators=tuple((" ".join(words(one.name)), Held(holder, one)) for one in holder.indicators),
+        units=frozenset(
+            unit for sheet in holder.cost_sheets for unit in (*sheet.units, *sheet.cooperating_units)
+        ),
+        amounts=tuple(need for need in needs if need),
+    )

@@ -1,0 +1,205 @@
+"""Yazım: names and titles in their right letters, documents that are still in force."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+from perfdesk.checks.finding import ADMINISTRATION, GOAL, OBJECTIVE, RESOURCE_TABLE, SECTION, UNIT, Severity, Where
+from perfdesk.checks.resources import Numbered
+from perfdesk.checks.rule import SPELLING, Found, Held, Rule, Scope
+from perfdesk.checks.scene import Scene, letters, shortened
+from perfdesk.domain import turkish
+from perfdesk.domain.programme import Municipality, Programme, Target
+from perfdesk.domain.texts import Section
+from perfdesk.i18n import N_
+from perfdesk.tables.context import coded
+
+# a dot over an i that has one already is what a program made of İ that knows no Turkish
+_LOOSE_DOT: Final = "i\u0307"
+_PERIOD: Final = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")  # noqa: RUF001 - the dash is meant
+# addresses know no Turkish letters
+_ADDRESS: Final = re.compile(r"\S*(?:@|www\.|://)\S*", re.IGNORECASE)
+# shorter words fold alike by chance
+_SHORTEST: Final = 6
+_CIRCUMFLEX: Final = str.maketrans("âîû", "aıu")
+
+
+def spelled_words(municipality: Municipality, known: Iterable[str]) -> Mapping[str, str]:
+    """Return the small letters of words by how they fold: those of the names in the file, and those always known."""
+    names = " ".join((municipality.administration.name, *(unit.name for unit in municipality.units)))
+    of_names = (word for word in map(turkish.lower, letters(names)) if len(word) >= _SHORTEST)
+    found: dict[str, str] = {}
+    for word in (*known, *of_names):
+        if _LOOSE_DOT not in word:
+            found.setdefault(turkish.fold(word), word)
+    return found
+
+
+def title_letters(scene: Scene, target: Target) -> Iterator[Found]:
+    """YAZ-01: a title that differs from its source only by letters."""
+    above = scene.ctx.objectives.get(target.objective)
+    if above:
+        title, source = turkish.normalise(target.title), turkish.normalise(above[1].title)
+        if title != source and turkish.fold(title) == turkish.fold(source):
+            yield Found(
+                N_("the title differs from that of its objective (“{source}”) only by letters."),
+                {"source": source},
+                field="title",
+            )
+    yield from _misspelt(scene, (("title", target.title), ("description", target.description)))
+
+
+def of_indicator(scene: Scene, held: Held) -> Iterator[Found]:
+    """YAZ-01: in an indicator's texts."""
+    one = held.record
+    yield from _misspelt(scene, (("name", one.name), ("unit", one.unit), ("note", one.note)))
+
+
+def of_activity(scene: Scene, held: Held) -> Iterator[Found]:
+    """YAZ-01: in an activity's texts."""
+    yield from _misspelt(scene, (("name", held.record.name), ("note", held.record.note)))
+
+
+def of_section(scene: Scene, section: Section) -> Iterator[Found]:
+    """YAZ-01: in a text of the book."""
+    for block in section.blocks:
+        text = "".join(run.text for run in block.runs)
+        for found in _misspelt(scene, (("blocks", text), ("blocks", block.caption))):
+            yield Found(
+                found.message,
+                found.facts,
+                where=Where(SECTION, section.key, "blocks", block.row),
+                subject=_section_title(scene, section),
+            )
+
+
+def of_table(scene: Scene, numbered: Numbered) -> Iterator[Found]:
+    """YAZ-01: in a resource table's caption."""
+    table = numbered.table
+    for found in _misspelt(scene, (("caption", table.caption),)):
+        yield Found(
+            found.message,
+            found.facts,
+            where=Where(RESOURCE_TABLE, str(numbered.at), "caption", table.row),
+            subject=shortened(table.caption),
+        )
+
+
+def of_names(scene: Scene, _programme: Programme) -> Iterator[Found]:
+    """YAZ-01: in the names that all others are compared with, and in the plan's titles."""
+    municipality = scene.ctx.municipality
+    administration = municipality.administration
+    places = [(Where(ADMINISTRATION, field="name", row=1), administration.name, administration.name)]
+    places += [(Where(UNIT, unit.id, "name", unit.row), unit.name, unit.name) for unit in municipality.units]
+    codes = scene.ctx.codes
+    plan = municipality.plan_of(scene.year)
+    for goal in plan.goals if plan else ():
+        places.append((Where(GOAL, goal.id, "title", goal.row), goal.title, coded(codes.goals[goal.id], goal.title)))
+        for one in goal.objectives:
+            name = coded(codes.objectives[one.id], one.title)
+            places.append((Where(OBJECTIVE, one.id, "title", one.row), one.title, name))
+    for where, text, name in places:
+        for found in _misspelt(scene, (("", text),)):
+            yield Found(found.message, found.facts, where=where, subject=shortened(name))
+    short = administration.short_name.strip()
+    start = administration.name[: len(short)]
+    if short and start != short and turkish.fold(start) == turkish.fold(short):
+        yield Found(
+            N_("the short name “{short}” is spelled otherwise than the name “{name}”."),
+            {"short": short, "name": administration.name},
+            where=Where(ADMINISTRATION, field="short_name", row=1),
+            subject=administration.name,
+        )
+
+
+def _misspelt(scene: Scene, texts: Iterable[tuple[str, str]]) -> Iterator[Found]:
+    """Yield the first word of each text that has other letters than it should."""
+    for field, text in texts:
+        if not text:
+            continue
+        if _LOOSE_DOT in text:
+            word = next(word for word in text.split() if _LOOSE_DOT in word)
+            yield Found(
+                N_("“{word}” has an i with two dots; write “{right}”."),
+                {"word": word, "right": word.replace(_LOOSE_DOT, "i")},
+                field,
+            )
+            continue
+        for word in letters(_ADDRESS.sub(" ", text)):
+            if (right := scene.spelled.get(_folded(word))) and _differs(word, right):
+                yield Found(
+                    N_("“{word}” has wrong letters; write “{right}”."),
+                    {"word": word, "right": _cased(word, right)},
+                    field,
+                )
+                break
+
+
+@lru_cache(maxsize=65536)
+def _folded(word: str) -> str:
+    return turkish.fold(word)
+
+
+def _differs(word: str, right: str) -> bool:
+    small = turkish.lower(word)
+    return small != right and small.translate(_CIRCUMFLEX) != right.translate(_CIRCUMFLEX)
+
+
+def _cased(word: str, right: str) -> str:
+    """Return the right word in the case of the wrong one."""
+    if len(word) > 1 and word[1:].upper() == word[1:]:
+        return turkish.upper(right)
+    return turkish.upper(right[0]) + right[1:] if word[0].isupper() else right
+
+
+def _section_title(scene: Scene, section: Section) -> str:
+    parts = (part.title for part in scene.ctx.layout.form.outline if part.key == section.key)
+    return section.title or next(parts, section.key)
+
+
+def out_of_date(scene: Scene, programme: Programme) -> Iterator[Found]:
+    """YAZ-02: a policy document whose period is over, or has not begun."""
+    for document in programme.policy_documents:
+        stated = _PERIOD.search(document.document)
+        first = document.first_year or (int(stated[1]) if stated else None)
+        last = document.last_year or (int(stated[2]) if stated else None)
+        where = Where(SECTION, "policies", "policy_documents", document.row)
+        facts = {"document": document.document, "year": str(programme.year)}
+        if last is not None and last < programme.year:
+            yield Found(
+                N_("“{document}” ended in {last}; take the one that covers {year}."),
+                {**facts, "last": str(last)},
+                where=where,
+            )
+        elif first is not None and first > programme.year:
+            yield Found(
+                N_("“{document}” begins in {first}, after {year}."), {**facts, "first": str(first)}, where=where
+            )
+
+
+RULES: Final = (
+    Rule(
+        "YAZ-01",
+        N_("Wrong letters"),
+        Severity.WARNING,
+        (
+            (Scope.PROGRAMME, of_names),
+            (Scope.TARGET, title_letters),
+            (Scope.INDICATOR, of_indicator),
+            (Scope.ACTIVITY, of_activity),
+            (Scope.RESOURCE_TABLE, of_table),
+            (Scope.SECTION, of_section),
+        ),
+        N_("The administration's and its units' names appear the same everywhere; searches and comparisons need it."),
+        SPELLING,
+    ),
+    Rule(
+        "YAZ-02",
+        N_("Policy document out of date"),
+        Severity.WARNING,
+        ((Scope.PROGRAMME, out_of_date),),
+        N_("A programme rests on the documents in force."),
+        SPELLING,
+    ),
+)
