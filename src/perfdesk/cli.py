@@ -7,7 +7,7 @@ import gettext
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Final
 
@@ -26,6 +26,8 @@ from perfdesk.tables.layout import LAYOUTS
 DONE: Final = 0
 REFUSED: Final = 1
 USAGE: Final = 2
+# asked to with --fail-on
+FOUND: Final = 3
 
 # argparse translates its own words through gettext: they are in our catalogue too
 _ARGPARSE: Final = (
@@ -44,26 +46,34 @@ _ARGPARSE: Final = (
 )
 # the paper that tells of two versions instead of one year
 _CHANGES: Final = "changes"
-COMMANDS: Final = ("new", "import", "export", "tables", "info")
+# of findings, the gravest first
+_GRAVITY: Final = ("error", "warning", "info")
+COMMANDS: Final = ("new", "import", "export", "tables", "check", "info")
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command and return the exit status: 0 done, 1 refused with a sentence, 2 wrong usage."""
+    """Run a command and return the exit status: 0 done, 1 refused with a sentence, 2 wrong usage, 3 found as asked."""
     _prepare_streams()
     _translate_argparse()
     parser = _parser()
-    commands = {"new": _new, "import": _import, "export": _export, "tables": _tables, "info": _info}
+    commands: dict[str, Callable[[argparse.Namespace], int | None]] = {
+        "new": _new,
+        "import": _import,
+        "export": _export,
+        "tables": _tables,
+        "check": _check_year,
+        "info": _info,
+    }
     try:
         options = parser.parse_args(arguments)
         _check(parser, options)
-        commands[options.command](options)
+        return commands[options.command](options) or DONE
     except SystemExit as leaving:
         # argparse has said why; its status is already ours
         return int(leaving.code or DONE)
     except UserError as error:
         _complain(f"{error.sentence()}\n")
         return REFUSED
-    return DONE
 
 
 class _Parser(argparse.ArgumentParser):
@@ -132,6 +142,16 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("--year", type=int, required=True, help=_("year of the programme"))
     add_layout(tables)
     tables.add_argument("--json", action="store_true", help=_("as JSON"))
+
+    check = command("check", _("check a programme and say what an auditor would find"))
+    check.add_argument("file", type=Path, metavar=_("FILE"), help=_("a perfdesk file, or exchange data"))
+    check.add_argument("--year", type=int, required=True, help=_("year of the programme"))
+    check.add_argument("--json", action="store_true", help=_("as JSON"))
+    check.add_argument(
+        "--fail-on",
+        choices=_GRAVITY,
+        help=_("leave with status 3 where something this grave is found"),
+    )
 
     info = command("info", _("show what a file holds"))
     info.add_argument("file", type=Path, metavar=_("FILE"), help=_("a perfdesk file"))
@@ -241,6 +261,20 @@ def _tables(options: argparse.Namespace) -> None:
         content = "\n".join("\t".join(text.replace("\n", " ") for text in line).rstrip() for line in lines)
         shown.append(f"{table['caption']}\n{content}\n\n")
     _show("".join(shown))
+
+
+def _check_year(options: argparse.Namespace) -> int:
+    # only this command needs them
+    from perfdesk.checks.finding import data_of
+    from perfdesk.services import checking
+
+    findings = checking.check_file(options.file, options.year).findings
+    if options.json:
+        _print_json([data_of(finding) for finding in findings])
+    else:
+        _show(checking.told(findings))
+    grave = _GRAVITY[: _GRAVITY.index(options.fail_on) + 1] if options.fail_on else ()
+    return FOUND if any(finding.severity in grave for finding in findings) else DONE
 
 
 def _info(options: argparse.Namespace) -> None:

@@ -77,7 +77,9 @@ def _groups(side: str, items: list[BalanceSheetItem]) -> Iterator[Found]:
         amount = total(item.amount for item in below)
         if amount != group.amount:
             yield Found(
-                N_("the amount ({amount} TL) and the sum of what stands under it ({sum} TL) differ by {difference} TL."),
+                N_(
+                    "the amount ({amount} TL) and the sum of what stands under it ({sum} TL) differ by {difference} TL."
+                ),
                 {
                     "amount": money(group.amount),
                     "sum": money(amount),

@@ -1,8 +1,8 @@
 """Checks a programme: everything at first, after an edit only what the edit can have changed.
 
-Snapshots share what an edit did not touch, so that identity tells; see ``docs/decisions``. What a rule found in a target,
-a resource table or a section is taken over where that is the same object, and all around it that the rules look at. The
-rules on the programme as a whole are asked each time; they look at digests of the targets, which are kept as well.
+Snapshots share what an edit did not touch, so that identity tells; see ``docs/decisions``. What a rule found in a
+target, a resource table or a section is taken over where that is the same object, and all around it that the rules look
+at. The rules on the programme as a whole are asked each time; they look at digests of the targets, which are kept too.
 """
 
 from collections import Counter, defaultdict
@@ -171,9 +171,7 @@ def _scene(ctx: Context, before: Checked | None, frozen: Programme | None, by: S
         for result in now:
             collected[result.indicator].append(result)
         entered = {id_: tuple(of) for id_, of in collected.items()}
-        reasons = Counter(
-            results.folded_reason(one.explanation) for one in now if one.explanation.strip()
-        )
+        reasons = Counter(results.folded_reason(one.explanation) for one in now if one.explanation.strip())
     former = before.scene if before is not None else None
     if former is not None and former.settings is by and _same(_naming(ctx), _naming(former.ctx)):
         spelled = former.spelled

@@ -29,9 +29,7 @@ def vague_name(scene: Scene, held: Held) -> Iterator[Found]:
         return
     vague = next((written for written in held.record.name.split() if turkish.fold(written) in known.vague), "")
     if vague:
-        yield Found(
-            N_("“{word}” in its name cannot be counted. Name what is measured."), {"word": vague}, field="name"
-        )
+        yield Found(N_("“{word}” in its name cannot be counted. Name what is measured."), {"word": vague}, field="name")
     elif len(name) < scene.settings.thresholds.fewest_words:
         yield Found(
             N_("“{name}” does not say what is measured: say of what, and whether number, rate, length or duration."),
@@ -97,7 +95,10 @@ def unit_in_name(scene: Scene, held: Held) -> Iterator[Found]:
     if differs:
         yield Found(
             N_("the name speaks of “{named}”, the unit of measure is “{unit}”. One of them is wrong."),
-            {"named": in_brackets[1] if bracketed and in_brackets else indicator.name.split()[-1], "unit": indicator.unit},
+            {
+                "named": in_brackets[1] if bracketed and in_brackets else indicator.name.split()[-1],
+                "unit": indicator.unit,
+            },
             field="unit",
         )
 
@@ -177,7 +178,9 @@ def twice(scene: Scene, first: Held, later: Held) -> Found:
         message = (
             N_("the same name as “{other}”, but other values ({values}; there {others}). Say how they differ.")
             if same
-            else N_("nearly the same name as “{other}”, but other values ({values}; there {others}). Is it one measure?")
+            else N_(
+                "nearly the same name as “{other}”, but other values ({values}; there {others}). Is it one measure?"
+            )
         )
     return Found(
         message,

@@ -1,8 +1,8 @@
 """What a check finds: a sentence with the facts in it, the place it is about, and a fingerprint to keep it by."""
 
+import dataclasses
 import hashlib
 from collections.abc import Callable, Mapping
-import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypedDict

@@ -98,7 +98,7 @@ def no_change(scene: Scene, held: Held) -> Iterator[Found]:
     if target is None or not past == estimate == target or indicator.direction == "keep" or _is_settled(held):
         return
     facts = {"first": str(year - 2), "year": str(year), "value": number(target)}
-    if target == _ALL and _is_percentage(scene, indicator) and indicator.direction != "decrease":
+    if target == _ALL and _is_percentage(indicator) and indicator.direction != "decrease":
         yield Found(
             N_("100 % in all three years {first}–{year}: it cannot rise. Choose “keep” as its direction."),
             facts,
@@ -165,7 +165,7 @@ def no_percentage(scene: Scene, held: Held) -> Iterator[Found]:
     known = scene.settings.words
     name = words(indicator.name)
     is_share = not indicator.unit.strip() and bool(name) and name[-1] in known.ratio
-    if not (is_share or _is_percentage(scene, indicator)) or not known.change.isdisjoint(name):
+    if not (is_share or _is_percentage(indicator)) or not known.change.isdisjoint(name):
         return
     years = range(scene.year, scene.year - 3, -1)
     for year, value in zip(years, reversed(numbers(indicator, scene.year)), strict=True):
@@ -244,7 +244,7 @@ def _is_settled(held: Held) -> bool:
     return bool(held.record.note.strip()) or is_deferred(*held)
 
 
-def _is_percentage(scene: Scene, indicator: Indicator) -> bool:
+def _is_percentage(indicator: Indicator) -> bool:
     return indicator.unit.strip().startswith("%") or turkish.fold(indicator.unit).strip() == "yuzde"
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from perfdesk.checks import accounts
 from perfdesk.checks.finding import UNIT, Severity, Where
-from perfdesk.checks.rule import AUDIT, GUIDE, LAW_9, LAW_41, LAW_61, REPORT, Found, Held, Rule, Scope
+from perfdesk.checks.rule import AUDIT, GUIDE, LAW_9, LAW_41, LOCAL_BUDGETS, REPORT, Found, Held, Rule, Scope
 from perfdesk.checks.scene import Scene, is_deferred, money, percent, sheet_of
 from perfdesk.domain.money import ZERO, total
 from perfdesk.domain.programme import Programme
@@ -57,7 +57,8 @@ def reserve_share(scene: Scene, programme: Programme) -> Iterator[Found]:
         return
     yield Found(
         N_(
-            "The reserve of {year} ({amount} TL) is {share} % of the budget; it should lie between {least} % and {most} %."
+            "The reserve of {year} ({amount} TL) is {share} % of the budget; it should lie between {least} % and "
+            "{most} %."
         ),
         {
             "year": str(programme.year),
@@ -79,8 +80,8 @@ def general_administration_share(scene: Scene, programme: Programme) -> Iterator
         return
     yield Found(
         N_(
-            "General administration expenses of {year} are {share} % of the total ({amount} of {total} TL). Divide among "
-            "the activities what they cost."
+            "General administration expenses of {year} are {share} % of the total ({amount} of {total} TL). Divide "
+            "among the activities what they cost."
         ),
         {
             "year": str(programme.year),
@@ -177,7 +178,7 @@ RULES: Final = (
         Severity.WARNING,
         ((Scope.PROGRAMME, reserve_share), (Scope.COST_SHEET, reserve_in_activity)),
         N_("The reserve is set aside for the whole budget, within limits."),
-        LAW_61,
+        LOCAL_BUDGETS,
     ),
     Rule(
         "MAL-08",

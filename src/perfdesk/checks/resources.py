@@ -47,7 +47,8 @@ class _Sums:
             and any(line[at] is not None for line in self.numbers)
             # what holds a number and more cannot be added up
             and not any(
-                line[at] is None and _DIGIT.search(text[at]) for line, text in zip(self.numbers, self.lines, strict=True)
+                line[at] is None and _DIGIT.search(text[at])
+                for line, text in zip(self.numbers, self.lines, strict=True)
             )
             for at in range(self.width)
         ]

@@ -38,7 +38,7 @@ def other_target(scene: Scene, held: Held) -> Iterator[Found]:
         )
 
 
-def other_indicators(scene: Scene, programme: Programme) -> Iterator[Found]:
+def other_indicators(scene: Scene, _programme: Programme) -> Iterator[Found]:
     """TUT-02: indicators the council did not decide on, or that are gone."""
     if not scene.frozen or not scene.results:
         return
@@ -124,12 +124,14 @@ def no_reason(scene: Scene, held: Held) -> Iterator[Found]:
         message = N_("target {target}, realised {value}: {away} % {side} it, and no reason. Say why.")
     elif len(reason) < limits.shortest_explanation or folded in scene.settings.words.stock:
         facts["reason"] = reason
-        message = N_("target {target}, realised {value}: {away} % {side} it; “{reason}” is no reason. Say what happened.")
+        message = N_(
+            "target {target}, realised {value}: {away} % {side} it; “{reason}” is no reason. Say what happened."
+        )
     elif (times := scene.reasons[folded]) >= limits.repeated_explanation:
         facts |= {"reason": reason, "times": str(times)}
         message = N_(
-            "target {target}, realised {value}: {away} % {side} it; the reason “{reason}” stands {times} times. Say what "
-            "held for this one."
+            "target {target}, realised {value}: {away} % {side} it; the reason “{reason}” stands {times} times. Say "
+            "what held for this one."
         )
     else:
         return
@@ -195,7 +197,7 @@ def no_debts(scene: Scene, programme: Programme) -> Iterator[Found]:
 
 
 def _shown(value: Value) -> str:
-    return value.display() or "–"  # noqa: RUF001 - the dash is meant
+    return value.display() or "–"
 
 
 RULES: Final = (

@@ -1,7 +1,7 @@
 """A rule of the checks: what it looks at, why it matters, and the function that finds."""
 
-from collections.abc import Callable, Iterable, Mapping
 import dataclasses
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
@@ -91,7 +91,7 @@ class Rule:
 LAW_9: Final = N_("Law 5018, article 9")
 LAW_41: Final = N_("Law 5018, article 41")
 LAW_41_5393: Final = N_("Law 5393, article 41")
-LAW_61: Final = N_("Law 5393, articles 61 and 62")
+LOCAL_BUDGETS: Final = N_("Regulation on the budgets and accounts of local governments")
 GUIDE: Final = N_("Performance programme guide")
 AUDIT: Final = N_("Performance information audit of the court of accounts")
 REPORT: Final = N_("Regulation on activity reports")

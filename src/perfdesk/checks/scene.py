@@ -187,8 +187,6 @@ def digest(ctx: Context, holder: Holder) -> Digest:
     return Digest(
         codes=tuple(entries),
         indicators=tuple((" ".join(words(one.name)), Held(holder, one)) for one in holder.indicators),
-        units=frozenset(
-            unit for sheet in holder.cost_sheets for unit in (*sheet.units, *sheet.cooperating_units)
-        ),
+        units=frozenset(unit for sheet in holder.cost_sheets for unit in (*sheet.units, *sheet.cooperating_units)),
         amounts=tuple(need for need in needs if need),
     )

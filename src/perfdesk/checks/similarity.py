@@ -1,7 +1,7 @@
 """Names that are nearly the same: remembered by text, so that only new names are ever compared.
 
-Letters alone do not tell: "atık yağ" and "atık pil" differ by as few as a slip of the keys. So names that look alike are
-compared word by word, and must agree in all but endings, slips and words known to mean the same.
+Letters alone do not tell: "atık yağ" and "atık pil" differ by as few as a slip of the keys. So names that look alike
+are compared word by word, and must agree in all but endings, slips and words known to mean the same.
 """
 
 from collections.abc import Iterable, Mapping

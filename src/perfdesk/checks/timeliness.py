@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from perfdesk.checks.finding import Severity
-from perfdesk.checks.rule import LAW_9, LAW_61, Found, Rule, Scope
+from perfdesk.checks.rule import LAW_41_5393, Found, Rule, Scope
 from perfdesk.checks.scene import Scene
 from perfdesk.domain.programme import Programme
 from perfdesk.i18n import N_
@@ -51,7 +51,7 @@ RULES: Final = (
         Severity.WARNING,
         ((Scope.PROGRAMME, submitted_late),),
         N_("The council deals with the programme before the budget, in October or November."),
-        LAW_61,
+        LAW_41_5393,
     ),
     Rule(
         "ZMN-02",
@@ -59,6 +59,6 @@ RULES: Final = (
         Severity.ERROR,
         ((Scope.PROGRAMME, decided_late),),
         N_("The budget is made from the programme; accepted later, it cannot have been."),
-        LAW_9,
+        LAW_41_5393,
     ),
 )

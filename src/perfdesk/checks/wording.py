@@ -17,7 +17,7 @@ from perfdesk.tables.context import coded
 
 # a dot over an i that has one already is what a program made of İ that knows no Turkish
 _LOOSE_DOT: Final = "i\u0307"
-_PERIOD: Final = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")  # noqa: RUF001 - the dash is meant
+_PERIOD: Final = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
 # addresses know no Turkish letters
 _ADDRESS: Final = re.compile(r"\S*(?:@|www\.|://)\S*", re.IGNORECASE)
 # shorter words fold alike by chance
@@ -158,7 +158,7 @@ def _section_title(scene: Scene, section: Section) -> str:
     return section.title or next(parts, section.key)
 
 
-def out_of_date(scene: Scene, programme: Programme) -> Iterator[Found]:
+def out_of_date(_scene: Scene, programme: Programme) -> Iterator[Found]:
     """YAZ-02: a policy document whose period is over, or has not begun."""
     for document in programme.policy_documents:
         stated = _PERIOD.search(document.document)

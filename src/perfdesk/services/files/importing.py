@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from perfdesk.domain.errors import UserError, system_reason
+from perfdesk.domain.programme import Municipality
 from perfdesk.exchange.reading import read
 from perfdesk.exchange.validation import MAX_BYTES
 from perfdesk.i18n import N_
@@ -17,6 +18,15 @@ def import_file(source: Path, target: Path) -> None:
         UserError: the target exists, the source cannot be read, or its data are refused.
     """
     refuse_existing(target)
+    files.create(target, read_data(source))
+
+
+def read_data(source: Path) -> Municipality:
+    """Return what exchange data hold.
+
+    Raises:
+        UserError: the source cannot be read, or its data are refused.
+    """
     try:
         with source.open("rb") as opened:
             # one byte more than is allowed tells a larger file without reading it whole
@@ -25,4 +35,4 @@ def import_file(source: Path, target: Path) -> None:
         raise UserError(N_("There is no file “{file}”."), file=source) from None
     except OSError as error:
         raise UserError(N_("“{file}” cannot be read: {reason}."), file=source, reason=system_reason(error)) from None
-    files.create(target, read(content))
+    return read(content)
