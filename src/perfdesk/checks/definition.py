@@ -114,7 +114,8 @@ def duplicate_code(scene: Scene, _programme: Programme) -> Iterator[Found]:
             # 1, 2, 3 … begin anew in each target
             key = (entry.kind, code, holder if code.isdigit() else -1)
             first = known.setdefault(key, entry)
-            if first is not entry:
+            # codes that follow from the place in the plan are right as soon as that is
+            if first is not entry and (_is_typed(first) or _is_typed(entry)):
                 yield Found(
                     N_("the code {code} is that of “{other}” already. Give it another one."),
                     {"code": code, "other": scene.coded(first)},
@@ -125,6 +126,10 @@ def duplicate_code(scene: Scene, _programme: Programme) -> Iterator[Found]:
 
 def _place(entry: Coded) -> Where:
     return Where(entry.kind, entry.held.record.id, "code", entry.held.record.row)
+
+
+def _is_typed(entry: Coded) -> bool:
+    return bool(entry.held.record.code.strip())
 
 
 def odd_code(scene: Scene, _programme: Programme) -> Iterator[Found]:
@@ -143,7 +148,7 @@ def odd_code(scene: Scene, _programme: Programme) -> Iterator[Found]:
         return
     example = next(entry.code for entry, shape in entries if shape == usual)
     for entry, shape in entries:
-        if shape != usual:
+        if shape != usual and _is_typed(entry):
             yield Found(
                 N_("its code “{code}” is not written like the others (“{example}”)."),
                 {"code": entry.code, "example": example},
