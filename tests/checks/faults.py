@@ -26,7 +26,7 @@ from perfdesk.domain.results import (
 )
 from perfdesk.domain.texts import BlockKind, Run, TextBlock
 from perfdesk.domain.totals import ledger
-from perfdesk.domain.value import BLANK, Value, ValueKind, implied_kind
+from perfdesk.domain.value import BLANK, Value, implied_kind
 from perfdesk.exchange.reading import read
 from perfdesk.services.output.exporting import programme_context
 from perfdesk.tables.catalogue import part_of

@@ -249,6 +249,27 @@ def _shown(scene: Scene, indicator: Indicator) -> str:
     return " / ".join(value.display() or "…" for value in values)
 
 
+def misplaced_code(scene: Scene, _programme: Programme) -> Iterator[Found]:
+    """TNM-04: a code whose last number is not its place, where nearly all others' is."""
+    entries = [
+        (entry, at, _DIGITS.findall(entry.code)[-1:])
+        for one in scene.digests
+        for at, entry in enumerate((entry for entry in one.codes if entry.kind == INDICATOR), 1)
+    ]
+    wrong = [(entry, at) for entry, at, last in entries if last and int(last[0]) != at and _is_typed(entry)]
+    right = len(entries) - len(wrong)
+    if right * 100 < len(entries) * scene.settings.thresholds.same_code_shape:
+        return
+    for entry, at in wrong:
+        yield Found(
+            N_("its code “{code}” does not fit its place: it is number {at} of its target."),
+            {"code": entry.code, "at": str(at)},
+            where=_place(entry),
+            subject=scene.coded(entry),
+            severity=Severity.INFO,
+        )
+
+
 RULES: Final = (
     Rule(
         "TNM-01",
@@ -282,7 +303,11 @@ RULES: Final = (
         "TNM-04",
         N_("Duplicate or odd code"),
         Severity.ERROR,
-        ((Scope.PROGRAMME, duplicate_code), (Scope.PROGRAMME, odd_code)),
+        (
+            (Scope.PROGRAMME, duplicate_code),
+            (Scope.PROGRAMME, odd_code),
+            (Scope.PROGRAMME, misplaced_code),
+        ),
         N_("In the report a code must lead to one thing."),
         AUDIT,
     ),

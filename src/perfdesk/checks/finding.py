@@ -87,9 +87,9 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """What an acceptance is kept by: it holds as long as place, rule and facts are the same."""
+        """What an acceptance is kept by: it holds as long as place, rule and facts are the same, however worded."""
         facts = [f"{name}={self.facts[name]}" for name in sorted(self.facts)]
-        parts = (self.rule, self.where.kind, self.where.id, self.where.field, self.message, *facts)
+        parts = (self.rule, self.where.kind, self.where.id, self.where.field, *facts)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
     def sentence(self) -> str:

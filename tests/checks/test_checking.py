@@ -1,0 +1,236 @@
+"""The machine behind the rules: what is taken over, the fingerprints, and that no programme is too odd."""
+
+import dataclasses
+import random
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.checks.faults import (
+    YEAR,
+    change,
+    change_indicator,
+    change_target,
+    clean,
+    indicators,
+    programme,
+    reported,
+    set_values,
+    with_programme,
+)
+from tests.strategies import municipalities
+
+from perfdesk.checks import checking
+from perfdesk.checks.catalogue import RULES
+from perfdesk.checks.checking import Checked, caught_up, check
+from perfdesk.checks.finding import KINDS, Finding, Severity, Where, Word, data_of
+from perfdesk.checks.rule import FAMILIES
+from perfdesk.domain.administration import Unit
+from perfdesk.domain.programme import Municipality, Programme
+from perfdesk.domain.value import BLANK
+from perfdesk.i18n import set_language
+from perfdesk.services.output.exporting import programme_context
+
+
+def checked(municipality: Municipality, year: int = YEAR, before: Checked | None = None) -> Checked:
+    return check(programme_context(municipality, year, before=before.scene.ctx if before else None), before)
+
+
+def test_rules_have_all_that_is_shown_of_them() -> None:
+    for rule in RULES.values():
+        assert rule.title
+        assert rule.reason
+        assert rule.basis
+        assert rule.family in FAMILIES
+        assert bool(rule.together) == (rule.applies is not None)
+
+
+def test_rules_stand_in_the_order_of_the_criteria() -> None:
+    families = list(FAMILIES)
+    ranks = [families.index(rule.family) for rule in RULES.values()]
+    assert ranks == sorted(ranks)
+
+
+@given(municipalities())
+def test_whatever_a_file_holds_can_be_checked_and_said(municipality: Municipality) -> None:
+    for one in municipality.programmes:
+        found = caught_up(checked(municipality, one.year))
+        for finding in found.findings:
+            assert finding.where.kind in KINDS
+            assert "{" not in finding.message.format(**finding.facts) or "{" in "".join(finding.facts.values())
+            assert finding.sentence()
+            assert data_of(finding)["message"]
+
+
+@given(municipalities(), municipalities())
+def test_what_is_taken_over_is_what_would_be_found_anew(one: Municipality, other: Municipality) -> None:
+    """From any programme to any other, sharing nothing, and back."""
+    before = None
+    for municipality in (one, other, one):
+        for of_year in municipality.programmes:
+            before = checked(municipality, of_year.year, before)
+            assert before.findings == checked(municipality, of_year.year).findings
+
+
+def edits(municipality: Municipality, dice: random.Random) -> Municipality:
+    """One edit of a programme that shares all else."""
+    now = programme(municipality)
+    target = dice.choice([one for one in now.targets if one.indicators])
+    indicator = dice.choice(target.indicators)
+    match dice.randrange(9):
+        case 0:
+            return set_values(municipality, target, indicator, target=Decimal(dice.randrange(500)))
+        case 1:
+            return set_values(municipality, target, indicator, estimate=BLANK)
+        case 2:
+            return change_indicator(municipality, target, indicator, name=dice.choice(target.indicators).name)
+        case 3:
+            return change_indicator(municipality, target, indicator, unit="", code=dice.choice(("", "X 1", "1")))
+        case 4:
+            return change_target(municipality, target, indicators=target.indicators[1:])
+        case 5:
+            return change(municipality, targets=tuple(dice.sample(now.targets, len(now.targets))))
+        case 6:
+            table, *others = now.resource_tables
+            return change(municipality, resource_tables=(*others, dataclasses.replace(table, rows=table.rows[1:])))
+        case 7:
+            units = (*municipality.units[1:], Unit(f"new{dice.random()}", "Yeni İşler Müdürlüğü"))
+            return dataclasses.replace(municipality, units=units)
+        case _:
+            results = now.results
+            if not results.indicators:
+                return change(municipality, sections=now.sections[1:])
+            first, *others = results.indicators
+            moved = (*others, dataclasses.replace(first, explanation="Tasarruf tedbirleri uygulanmıştır."))
+            return change(municipality, results=dataclasses.replace(results, indicators=moved))
+
+
+@pytest.mark.parametrize("base", [clean, reported])
+@given(seed=st.integers(0, 2**32))
+def test_after_any_row_of_edits_the_findings_are_those_of_a_fresh_look(base: Any, seed: int) -> None:
+    dice = random.Random(seed)
+    municipality = base()
+    known = checked(municipality)
+    for _step in range(4):
+        municipality = edits(municipality, dice)
+        known = checked(municipality, before=known)
+    assert known.findings == checked(municipality).findings
+    assert caught_up(known).findings == caught_up(checked(municipality)).findings
+
+
+def test_only_what_an_edit_touched_is_looked_at_again() -> None:
+    known = checked(clean())
+    target, indicator, *_ = next(indicators(clean()))
+    after = checked(set_values(clean(), target, indicator, target=BLANK), before=known)
+    anew = [key for key, one in after.kept.items() if one is not known.kept[key]]
+    assert anew == [("holder", ("target", target.id))]
+
+
+def test_what_was_read_again_with_the_same_content_is_taken_over() -> None:
+    """A change that reaches beyond targets loads everything; only rows that are others make things others."""
+    known = checked(clean())
+    again = dataclasses.replace(programme(clean()).targets[0])
+    targets = (again, *programme(clean()).targets[1:])
+    after = checked(change(clean(), targets=targets), before=known)
+    assert all(one is known.kept[key] for key, one in after.kept.items())
+    moved = dataclasses.replace(again, row=7)
+    after = checked(change(clean(), targets=(moved, *targets[1:])), before=known)
+    assert after.kept["holder", ("target", again.id)] is not known.kept["holder", ("target", again.id)]
+
+
+def test_names_wait_for_a_pause() -> None:
+    known = caught_up(checked(clean()))
+    assert not known.is_behind
+    entries = [entry for entry in indicators(clean()) if entry[1].unit == "adet" and len(entry[1].name.split()) > 4]
+    (_, first, *_), (target, later, *_) = entries[:2]
+    words = first.name.split()
+    near = " ".join((*words[:-1], "adedi"))
+    after = checked(change_indicator(clean(), target, later, name=near), before=known)
+    assert after.is_behind
+    assert not after.findings
+    (found,) = caught_up(after).findings
+    assert (found.rule, found.where.id) == ("TNM-06", later.id)
+    # the next edit keeps it, without comparing anything
+    other = next(one for one in programme(clean()).targets if one is not target)
+    description = change_target(after.scene.ctx.municipality, other, description="Başka bir açıklama yazıldı.")
+    kept = checked(description, before=caught_up(after))
+    assert not kept.is_behind
+    assert [one.fingerprint for one in kept.findings] == [found.fingerprint]
+
+
+def finding(**facts: str) -> Finding:
+    where = Where("indicator", "i1", "unit", 12)
+    return Finding(
+        "OLC-02", Severity.ERROR, "no unit of measure. Enter one, such as adet, %, km or kişi.", facts, where
+    )
+
+
+def test_a_fingerprint_is_of_place_rule_and_facts_alone() -> None:
+    one = finding(value="3")
+    assert one.fingerprint == dataclasses.replace(one, subject="PG 1.2", message="no value for {past}").fingerprint
+    assert one.fingerprint == dataclasses.replace(one, where=dataclasses.replace(one.where, row=99)).fingerprint
+    assert one.fingerprint != finding(value="4").fingerprint
+    assert one.fingerprint != dataclasses.replace(one, rule="OLC-03").fingerprint
+    assert one.fingerprint != dataclasses.replace(one, where=Where("indicator", "i2", "unit")).fingerprint
+
+
+def test_a_code_that_moves_does_not_end_an_acceptance() -> None:
+    target, indicator, *_ = list(indicators(clean()))[40]
+    wrong = change_indicator(clean(), target, indicator, unit="")
+    (before,) = checked(wrong).findings
+    targets = programme(wrong).targets
+    (after,) = checked(change(wrong, targets=targets[::-1])).findings
+    assert before.subject != after.subject
+    assert before.fingerprint == after.fingerprint
+
+
+def test_a_sentence_is_said_in_either_language() -> None:
+    one = Finding(
+        "MAL-01",
+        Severity.ERROR,
+        "Assets ({assets} TL) and liabilities ({liabilities} TL) differ by {difference} TL.",
+        {"assets": "1,00", "liabilities": "2,00", "difference": "1,00"},
+        Where("account"),
+    )
+    assert one.printed().startswith("Bilançoda aktif toplamı (1,00 TL)")
+    set_language("en")
+    try:
+        assert one.sentence().startswith("Assets (1,00 TL)")
+        role = Finding("SNM-01", Severity.ERROR, "{role}", {"role": Word("mayor")}, Where("administration"))
+        assert (role.sentence(), role.printed()) == ("mayor", "belediye başkanı")
+    finally:
+        set_language("tr")
+    assert role.sentence() == "belediye başkanı"
+
+
+def test_what_nearly_all_lack_is_said_once() -> None:
+    now = programme(clean())
+    targets = tuple(
+        dataclasses.replace(one, indicators=tuple(dataclasses.replace(i, source="", owner="") for i in one.indicators))
+        for one in now.targets
+    )
+    found = checked(with_programme(clean(), dataclasses.replace(now, targets=targets)))
+    (one,) = found.findings
+    count = str(sum(len(target.indicators) for target in targets))
+    assert (one.rule, one.where.kind, dict(one.facts)) == ("TNM-03", "programme", {"lacking": count, "all": count})
+
+
+def test_a_programme_of_nothing_says_what_to_begin_with() -> None:
+    empty = with_programme(clean(), Programme(YEAR))
+    rules = {one.rule for one in checked(empty).findings}
+    assert {"MVC-01", "MVC-02"} <= rules
+    assert rules <= {"MVC-01", "MVC-02"}
+
+
+def test_findings_are_looked_up_by_place() -> None:
+    target, indicator, *_ = next(indicators(clean()))
+    found = checked(change_indicator(clean(), target, indicator, unit=""))
+    assert [one.rule for one in found.at("indicator", indicator.id)] == ["OLC-02"]
+    assert found.counts() == {Severity.ERROR: 1}
+
+
+def test_the_scopes_cover_every_look() -> None:
+    asked = {look for looks in checking._LOOKS.values() for _rule, look in looks}
+    assert asked == {look for rule in RULES.values() for _scope, look in rule.looks}
