@@ -493,3 +493,90 @@ def content(data: Any) -> Any:
         inner = {key: content(value) for key, value in data.items()}
         return {key: value for key, value in inner.items() if value is not None and value not in ("", [], {})}
     return [content(item) for item in data] if isinstance(data, list) else data
+
+
+def without_units(tmp_path: Path) -> Path:
+    """The sample's exchange data with one fault in its year of the classic form."""
+    data = json.loads(SAMPLE.read_bytes())
+    next(one for one in data["programmes"] if one["year"] == 2026)["targets"][3]["indicators"][1]["unit"] = ""
+    path = tmp_path / "veri.json"
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def test_check_finds_nothing_in_the_sample(run: Run, sample: Path) -> None:
+    for year in (2026, 2027):
+        assert run("check", sample, "--year", year) == (0, "Bulgu yok.\n", "")
+        assert run("check", sample, "--year", year, "--json", "--fail-on", "info") == (0, "[]\n", "")
+
+
+def test_check_takes_a_file_or_exchange_data(run: Run, tmp_path: Path) -> None:
+    data, file = without_units(tmp_path), tmp_path / "dosya.perfdesk"
+    run("import", data, file)
+    of_data, of_file = (run("check", path, "--year", 2026, "--json") for path in (data, file))
+    assert of_data == of_file
+    (found,) = json.loads(of_data[1])
+    assert found.keys() == {"id", "severity", "message", "where"}
+    assert (found["id"], found["severity"]) == ("OLC-02", "error")
+    assert found["where"] == {"kind": "indicator", "id": "i1.2.2.2", "field": "unit"}
+    assert "ölçü birimi yok" in found["message"]
+
+
+def test_check_tells_by_criterion(run: Run, tmp_path: Path) -> None:
+    status, out, err = run("check", without_units(tmp_path), "--year", 2026)
+    head, line, blank, numbers = out.splitlines()
+    assert (status, err, blank) == (0, "", "")
+    assert head == "OLC – Ölçülebilirlik"
+    assert line.startswith("  OLC-02 (hata) PG 1.2.2.2 ")
+    assert numbers == "1 hata, 0 uyarı, 0 bilgi"
+
+
+@pytest.mark.parametrize(("grave", "status"), [("error", 3), ("warning", 3), ("info", 3)])
+def test_check_fails_a_script_that_asks_for_it(run: Run, tmp_path: Path, grave: str, status: int) -> None:
+    data = without_units(tmp_path)
+    assert run("check", data, "--year", 2026, "--fail-on", grave)[0] == status
+    assert run("check", data, "--year", 2027, "--fail-on", grave)[0] == 0
+
+
+def test_a_warning_is_no_error_to_a_script(run: Run, tmp_path: Path) -> None:
+    data = json.loads(SAMPLE.read_bytes())
+    next(one for one in data["programmes"] if one["year"] == 2026)["targets"][3]["indicators"][1]["source"] = ""
+    path = tmp_path / "veri.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert [run("check", path, "--year", 2026, "--fail-on", grave)[0] for grave in ("error", "warning")] == [0, 3]
+
+
+def test_check_refuses_with_a_sentence(run: Run, sample: Path, tmp_path: Path) -> None:
+    status, out, err = run("check", sample, "--year", 2031)
+    assert (status, out) == (cli.REFUSED, "")
+    assert "2031" in err
+    missing = run("check", tmp_path / "yok.json", "--year", 2026)
+    assert (missing[0], missing[1]) == (cli.REFUSED, "")
+    assert run("check", sample)[0] == cli.USAGE
+
+
+def test_check_holds_a_report_against_what_the_council_decided(run: Run, tmp_path: Path) -> None:
+    data = json.loads(SAMPLE.read_bytes())
+    of_year = next(one for one in data["programmes"] if one["year"] == 2026)
+    path, file = tmp_path / "veri.json", tmp_path / "dosya.perfdesk"
+    first = of_year["targets"][0]["indicators"][0]
+    of_year["results"] = {
+        "indicators": [
+            {"indicator": first["id"], "period": "year", "value": first["values"]["2026"], "explanation": ""}
+        ]
+    }
+    path.write_text(json.dumps(data), encoding="utf-8")
+    run("import", path, file)
+    with files.open_store(file, writable=True) as store:
+        versions.freeze(store, 2026, "2025-11-03", decision="41", decision_date="2025-11-10")
+        row = next(
+            indicator.row
+            for target in store.load().programme(2026).targets
+            for indicator in target.indicators
+            if indicator.id == first["id"]
+        )
+        value = store.find("indicator_value", indicator=row, year=2026, kind="target")
+        with store.step("x"):
+            store.update("indicator_value", value, content="77.5")
+    found = json.loads(run("check", file, "--year", 2026, "--json")[1])
+    assert [one["where"]["id"] for one in found if one["id"] == "TUT-01"] == [first["id"]]

@@ -312,8 +312,85 @@ def edit(scale: int) -> Measure:
     return {"seconds": times[len(times) // 2], "full": full, "tables": len(tables.tables), "peak": peak}
 
 
+# the classic form, which all five tables and most checks are about
+_CHECKED = 2026
+_EDITS = 20
+
+
+def checks(scale: int) -> Measure:
+    """Check after each of twenty edits of one target's values; what it costs by criterion, whole, and in a pause."""
+    from perfdesk.checks import checking
+    from perfdesk.checks.rule import FAMILIES
+
+    municipality = _told_apart(sample(scale))
+    programme = next(one for one in municipality.programmes if one.year == _CHECKED)
+    contexts = [exporting.programme_context(municipality, _CHECKED)]
+    for n in range(_EDITS):
+        edited = dataclasses.replace(municipality, programmes=(_edited(programme, n),))
+        contexts.append(exporting.programme_context(edited, _CHECKED, before=contexts[-1]))
+    memory.settle()
+
+    def after_edits() -> tuple[float, float]:
+        """Return the seconds of the first look, and the median of those after the edits."""
+        begin = time.process_time()
+        found = checking.check(contexts[0])
+        whole, times = time.process_time() - begin, []
+        for ctx in contexts[1:]:
+            begin = time.process_time()
+            found = checking.check(ctx, found)
+            times.append(time.process_time() - begin)
+        return whole, sorted(times)[len(times) // 2]
+
+    full, seconds = after_edits()
+    found = checking.check(contexts[0])
+    begin = time.process_time()
+    found = checking.caught_up(found)
+    pause = time.process_time() - begin
+    measure = {"seconds": seconds, "full": full, "pause": pause, "findings": len(found.findings)}
+    looks = dict(checking._LOOKS)
+    for family in FAMILIES:
+        checking._LOOKS = {  # type: ignore[misc]
+            kind: {scope: [one for one in all_ if one[0].family == family] for scope, all_ in of_kind.items()}
+            for kind, of_kind in looks.items()
+        }
+        measure[f"after {family}"] = after_edits()[1]
+    checking._LOOKS = looks  # type: ignore[misc]
+    measure["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return measure
+
+
+def _told_apart(municipality: Municipality) -> Municipality:
+    """Return a grown sample whose copies have names of their own, as those of a larger municipality have."""
+
+    def renamed(target: Target) -> Target:
+        _name, _tilde, copy = target.id.partition("~")
+        if copy in ("", "0"):
+            return target
+        # words that end differently in each copy
+        place = "".join(chr(ord("a") + int(digit)) * 4 for digit in copy)
+        named = tuple(dataclasses.replace(one, name=f"{place} {one.name}") for one in target.indicators)
+        return dataclasses.replace(target, indicators=named)
+
+    return dataclasses.replace(
+        municipality,
+        programmes=tuple(
+            dataclasses.replace(one, targets=tuple(map(renamed, one.targets))) for one in municipality.programmes
+        ),
+    )
+
+
+def _edited(programme: Programme, n: int) -> Programme:
+    """Return a programme of which one target's first value is another."""
+    at = len(programme.targets) // 2
+    target = programme.targets[at]
+    first, *others = target.indicators
+    values = {key: dataclasses.replace(value, number=Decimal(100 + n)) for key, value in first.values.items()}
+    changed = dataclasses.replace(target, indicators=(dataclasses.replace(first, values=values), *others))
+    return dataclasses.replace(programme, targets=(*programme.targets[:at], changed, *programme.targets[at + 1 :]))
+
+
 CASES: dict[str, Callable[[int], Measure]] = {
     case.__name__: case
-    for case in (book, book_simpler, book_typst, book_floor, long_table, workbook, workbook_bare, opening, edit)
+    for case in (book, book_simpler, book_typst, book_floor, long_table, workbook, workbook_bare, opening, edit, checks)
 }
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -26,6 +26,7 @@ GROUPS = (
     ("workbook", "workbook_bare"),
     ("opening",),
     ("edit",),
+    ("checks",),
 )
 Measure = dict[str, Any]
 
@@ -138,10 +139,17 @@ def _report(case: str, measures: list[tuple[int, Measure]]) -> None:
             line += f"  {measure['charts']:4.0f} charts"
         if "cells" in measure:
             line += f"  {measure['cells']:8.0f} cells"
-        if "full" in measure:
+        if "pause" in measure:
+            line += f"  {measure['findings']:5.0f} findings  (whole: {measure['full'] * 1000:.0f} ms, near names in a"
+            line += f" pause: {measure['pause'] * 1000:.0f} ms)"
+        elif "full" in measure:
             line += f"  {measure['tables']:6.0f} tables  (everything anew: {measure['full'] * 1000:.0f} ms)"
         line += f"  peak {measure['peak']:6.0f} MB  growth {growth:.2f} of linear\n"
         sys.stdout.write(line)
+        families = {name.removeprefix("after "): cost for name, cost in measure.items() if name.startswith("after ")}
+        if families:
+            costs = "  ".join(f"{family} {cost * 1000:.2f}" for family, cost in families.items())
+            sys.stdout.write(f"      of it by criterion, with what all have in common (ms): {costs}\n")
 
 
 if __name__ == "__main__":

@@ -90,6 +90,7 @@ RULES: Final = (
         ((Scope.TARGET, broken),),
         N_("Money can be traced to the plan only if every target belongs to an objective."),
         LAW_9,
+        names=True,
     ),
     Rule(
         "ILG-02",
@@ -124,6 +125,7 @@ RULES: Final = (
         GUIDE,
         N_("{lacking} of {all} targets have the same title as their objective."),
         lambda _scene, target: bool(target.title),
+        names=True,
     ),
     Rule(
         "ILG-07",

@@ -8,6 +8,7 @@ at. The rules on the programme as a whole are asked each time; they look at dige
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from perfdesk.checks import definition, results, similarity
@@ -28,11 +29,21 @@ from perfdesk.checks.settings import Settings, settings
 from perfdesk.checks.similarity import Near
 from perfdesk.checks.wording import spelled_words
 from perfdesk.domain.programme import Programme, Target
+from perfdesk.domain.texts import Section
 from perfdesk.tables.context import Context
 
-_LOOKS: Final[Mapping[Scope, Sequence[tuple[Rule, Look]]]] = {
-    scope: [(rule, look) for rule in RULES.values() for at, look in rule.looks if at is scope] for scope in Scope
-}
+_Looks = Mapping[Scope, Sequence[tuple[Rule, Look]]]
+
+
+def _looks(*, names: bool) -> _Looks:
+    rules = [rule for rule in RULES.values() if rule.names is names]
+    return {scope: [(rule, look) for rule in rules for at, look in rule.looks if at is scope] for scope in Scope}
+
+
+# what rules look at besides names, and what those look at that names matter to
+_PLAIN: Final = "plain"
+_NAMED: Final = "named"
+_LOOKS: Final[Mapping[str, _Looks]] = {_PLAIN: _looks(names=False), _NAMED: _looks(names=True)}
 _NEAR: Final = "TNM-06"
 
 
@@ -57,7 +68,7 @@ class Checked:
 
     findings: tuple[Finding, ...]
     scene: Scene = field(repr=False, compare=False)
-    frame: tuple[object, ...] = field(repr=False, compare=False)
+    frames: Mapping[str, tuple[object, ...]] = field(repr=False, compare=False)
     kept: Mapping[object, Kept] = field(repr=False, compare=False)
     near: Near = field(repr=False, compare=False)
 
@@ -88,46 +99,55 @@ def check(
     """
     by = by or settings()
     scene = _scene(ctx, before, frozen, by)
-    frame = _frame(scene)
-    known: Mapping[object, Kept] = before.kept if before and _same(frame, before.frame) else {}
+    frames = _frames(scene)
     kept: _Kept = {}
     digests: list[Digest] = []
-    for holder in ctx.programme.holders():
-        one = _of_holder(scene, holder, known)
-        kept["holder", _key(holder)] = one
-        if one.digest is not None:
-            digests.append(one.digest)
-        kept["results", _key(holder)] = _of_results(scene, holder, known)
-    for numbered in map(Numbered._make, enumerate(ctx.programme.resource_tables, 1)):
-        kept["table", numbered.at] = _of_table(scene, numbered, known)
-    for section in ctx.programme.sections:
-        kept["section", section.key] = _of_section(scene, section, known)
+    for kind, frame in frames.items():
+        known = before.kept if before and _same(frame, before.frames[kind]) else {}
+        look = _Look(scene, kind, known, kept)
+        for holder in ctx.programme.holders():
+            around = _codes(ctx, holder)
+            one = look.at_holder(holder, around)
+            if one.digest is not None:
+                digests.append(one.digest)
+            if kind == _PLAIN and scene.results:
+                look.at_results(holder, around)
+        for numbered in map(Numbered._make, enumerate(ctx.programme.resource_tables, 1)):
+            look.at_table(numbered)
+        for section in ctx.programme.sections:
+            look.at_section(section)
     scene = _with(scene, tuple(digests))
     near = before.near if before and before.scene.settings is by else Near()
-    return _checked(scene, frame, kept, near)
+    return _checked(scene, frames, kept, near)
 
 
-def caught_up(checked: Checked) -> Checked:
-    """Compare the names that have come since: too slow for each keystroke, quick enough for a pause."""
-    near = similarity.caught_up(checked.near, _names(checked.scene), checked.scene.settings)
-    return _checked(checked.scene, checked.frame, checked.kept, near)
+def caught_up(checked: Checked, most: int | None = None) -> Checked:
+    """Compare the names that have come since: too slow for each keystroke, quick enough for a pause.
+
+    With ``most``, so many of them; ``is_behind`` tells whether others are left for the next pause.
+    """
+    near = similarity.caught_up(checked.near, _names(checked.scene), checked.scene.settings, most)
+    return _checked(checked.scene, checked.frames, checked.kept, near)
 
 
-def _checked(scene: Scene, frame: tuple[object, ...], kept: Mapping[object, Kept], near: Near) -> Checked:
+def _checked(
+    scene: Scene, frames: Mapping[str, tuple[object, ...]], kept: Mapping[object, Kept], near: Near
+) -> Checked:
     by_rule: dict[str, list[Finding]] = defaultdict(list)
     asked: Counter[str] = Counter()
     for one in kept.values():
         for finding in one.findings:
             by_rule[finding.rule].append(finding)
         asked.update(one.asked)
-    for rule, look in _LOOKS[Scope.PROGRAMME]:
-        by_rule[rule.id] += _findings(rule, look(scene, scene.ctx.programme), scene.programme_place(), "")
+    for looks in _LOOKS.values():
+        for rule, look in looks[Scope.PROGRAMME]:
+            by_rule[rule.id] += _findings(rule, look(scene, scene.ctx.programme), scene.programme_place(), "")
     by_rule[_NEAR] += _findings(RULES[_NEAR], _near_names(scene, near), scene.programme_place(), "")
     findings: list[Finding] = []
     for rule in RULES.values():
         found = by_rule.get(rule.id, [])
         findings += _together(scene, rule, found, asked[rule.id]) if rule.together else found
-    return Checked(tuple(findings), scene, frame, kept, near)
+    return Checked(tuple(findings), scene, frames, kept, near)
 
 
 def _together(scene: Scene, rule: Rule, found: list[Finding], asked: int) -> list[Finding]:
@@ -188,18 +208,12 @@ def _naming(ctx: Context) -> tuple[object, ...]:
     return (ctx.municipality.administration, ctx.municipality.units)
 
 
-def _frame(scene: Scene) -> tuple[object, ...]:
-    """Return what the rules on parts of a programme depend on besides the part itself."""
+def _frames(scene: Scene) -> Mapping[str, tuple[object, ...]]:
+    """Return what the rules on parts of a programme depend on besides the part itself, for both kinds of rules."""
     ctx = scene.ctx
-    return (
-        scene.settings,
-        scene.frozen,
-        ctx.programme.year,
-        ctx.layout,
-        ctx.municipality.plan_of(ctx.programme.year),
-        *_naming(ctx),
-        ctx.municipality.programme_list,
-    )
+    plain = (scene.settings, scene.frozen, ctx.programme.year, ctx.layout.form, ctx.municipality.programme_list)
+    plan = ctx.municipality.plan_of(ctx.programme.year)
+    return {_PLAIN: plain, _NAMED: (*plain, plan, scene.spelled, *_naming(ctx))}
 
 
 def _same(frame: Iterable[object], other: Iterable[object]) -> bool:
@@ -220,87 +234,84 @@ def _rows(thing: Any) -> list[int]:
     return [thing.row, *(one.row for part in parts for one in getattr(thing, part, ()))]
 
 
-def _take(known: Mapping[object, Kept], key: object, thing: Any, around: object) -> Kept | None:
-    former = known.get(key)
-    if former is None or former.around != around or not _is_same(thing, former.thing):
-        return None
-    return former
+class _Look:
+    """Asks the rules of one kind about all parts of a programme; what still holds is taken over."""
 
+    def __init__(self, scene: Scene, kind: str, known: Mapping[object, Kept], kept: _Kept) -> None:
+        self._scene = scene
+        self._kind = kind
+        self._known = known
+        self._kept = kept
 
-def _of_holder(scene: Scene, holder: Holder, known: Mapping[object, Kept]) -> Kept:
-    around = _codes(scene.ctx, holder)
-    former = _take(known, ("holder", _key(holder)), holder, around)
-    if former is not None:
-        return former
-    collector = _Collector(scene)
-    if isinstance(holder, Target):
-        collector.ask(Scope.TARGET, holder, Where(TARGET, holder.id, row=holder.row), lambda: scene.target(holder))
-    for indicator in holder.indicators:
-        collector.ask(
-            Scope.INDICATOR,
-            Held(holder, indicator),
-            indicator_place(indicator),
-            lambda indicator=indicator: scene.indicator(holder, indicator),  # type: ignore[misc]
-        )
-    for activity in holder.activities:
-        collector.ask(
-            Scope.ACTIVITY,
-            Held(holder, activity),
-            Where(ACTIVITY, activity.id, row=activity.row),
-            lambda activity=activity: scene.activity(holder, activity),  # type: ignore[misc]
-        )
-    for sheet in holder.cost_sheets:
-        collector.ask(
-            Scope.COST_SHEET,
-            Held(holder, sheet),
-            sheet_place(sheet),
-            lambda sheet=sheet: scene.sheet(holder, sheet),  # type: ignore[misc]
-        )
-    return collector.kept(holder, around, digest(scene.ctx, holder))
+    def at_holder(self, holder: Holder, around: object) -> Kept:
+        """Look at a target or sub-programme and all it holds."""
+        return self._at("holder", _key(holder), holder, around, lambda: self._asked_holder(holder, around))
 
+    def at_results(self, holder: Holder, around: object) -> None:
+        """Look at the results of what a target or sub-programme holds."""
+        scene = self._scene
+        entered = [scene.results.get(one.id, ()) for one in holder.indicators]
+        # the reasons given elsewhere matter as well
+        times = [scene.reasons[results.folded_reason(one.explanation)] for of in entered for one in of]
+        seen = (around, entered, times)
+        self._at("results", _key(holder), holder, seen, lambda: self._asked_results(holder, seen))
 
-def _of_results(scene: Scene, holder: Holder, known: Mapping[object, Kept]) -> Kept:
-    if not scene.results:
-        return _NOTHING
-    entered = [scene.results.get(one.id, ()) for one in holder.indicators]
-    around = (_codes(scene.ctx, holder), entered, [_times(scene, of) for of in entered])
-    former = _take(known, ("results", _key(holder)), holder, around)
-    if former is not None:
-        return former
-    collector = _Collector(scene)
-    for indicator in holder.indicators:
-        collector.ask(
-            Scope.RESULT,
-            Held(holder, indicator),
-            result_place(indicator, results.of_year(scene, indicator)),
-            lambda indicator=indicator: scene.indicator(holder, indicator),  # type: ignore[misc]
-        )
-    return collector.kept(holder, around)
+    def at_table(self, numbered: Numbered) -> None:
+        """Look at a resource table."""
+        table = numbered.table
+        where = Where(RESOURCE_TABLE, str(numbered.at), row=table.row)
 
+        def asked() -> Kept:
+            collector = self._collector()
+            collector.ask(Scope.RESOURCE_TABLE, numbered, where, lambda: shortened(table.caption))
+            return collector.kept(table, None)
 
-def _times(scene: Scene, entered: Iterable[Any]) -> list[int]:
-    """Return how often the explanations stand in the whole report."""
-    return [scene.reasons[results.folded_reason(one.explanation)] for one in entered if one.explanation]
+        self._at("table", numbered.at, table, None, asked)
 
+    def at_section(self, section: Section) -> None:
+        """Look at a text of the book."""
+        where = Where(SECTION, section.key, row=section.row)
 
-def _of_table(scene: Scene, numbered: Numbered, known: Mapping[object, Kept]) -> Kept:
-    table = numbered.table
-    former = _take(known, ("table", numbered.at), table, None)
-    if former is not None:
-        return former
-    collector = _Collector(scene)
-    where = Where(RESOURCE_TABLE, str(numbered.at), row=table.row)
-    collector.ask(Scope.RESOURCE_TABLE, numbered, where, lambda: shortened(table.caption))
-    return collector.kept(table, None)
+        def asked() -> Kept:
+            collector = self._collector()
+            collector.ask(Scope.SECTION, section, where, lambda: section.title)
+            return collector.kept(section, None)
 
+        self._at("section", section.key, section, None, asked)
 
-def _of_section(scene: Scene, section: Any, known: Mapping[object, Kept]) -> Kept:
-    former = _take(known, ("section", section.key), section, None)
-    if former is not None:
-        return former
-    collector = _Collector(scene)
-    collector.ask(Scope.SECTION, section, Where(SECTION, section.key, row=section.row), lambda: section.title)
-    return collector.kept(section, None)
+    def _at(self, name: str, key: object, thing: Any, around: object, asked: Callable[[], Kept]) -> Kept:
+        place = (self._kind, name, key)
+        former = self._known.get(place)
+        is_known = former is not None and former.around == around and _is_same(thing, former.thing)
+        one = former if former is not None and is_known else asked()
+        self._kept[place] = one
+        return one
+
+    def _collector(self) -> "_Collector":
+        return _Collector(self._scene, _LOOKS[self._kind])
+
+    def _asked_holder(self, holder: Holder, around: object) -> Kept:
+        scene, collector = self._scene, self._collector()
+        if isinstance(holder, Target):
+            place = Where(TARGET, holder.id, row=holder.row)
+            collector.ask(Scope.TARGET, holder, place, lambda: scene.target(holder))
+        for indicator in holder.indicators:
+            held = Held(holder, indicator)
+            collector.ask(Scope.INDICATOR, held, indicator_place(indicator), partial(scene.indicator, *held))
+        for activity in holder.activities:
+            held, place = Held(holder, activity), Where(ACTIVITY, activity.id, row=activity.row)
+            collector.ask(Scope.ACTIVITY, held, place, partial(scene.activity, *held))
+        for sheet in holder.cost_sheets:
+            held = Held(holder, sheet)
+            collector.ask(Scope.COST_SHEET, held, sheet_place(sheet), partial(scene.sheet, *held))
+        return collector.kept(holder, around, digest(scene.ctx, holder) if self._kind == _PLAIN else None)
+
+    def _asked_results(self, holder: Holder, around: object) -> Kept:
+        scene, collector = self._scene, self._collector()
+        for indicator in holder.indicators:
+            held, place = Held(holder, indicator), result_place(indicator, results.of_year(scene, indicator))
+            collector.ask(Scope.RESULT, held, place, partial(scene.indicator, *held))
+        return collector.kept(holder, around)
 
 
 def _codes(ctx: Context, holder: Holder) -> tuple[object, ...]:
@@ -318,14 +329,15 @@ def _codes(ctx: Context, holder: Holder) -> tuple[object, ...]:
 class _Collector:
     """Asks the rules of a scope about one thing after the other and collects what they find."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, looks: _Looks) -> None:
         self._scene = scene
+        self._looks = looks
         self._findings: list[Finding] = []
         self._asked: Counter[str] = Counter()
 
     def ask(self, scope: Scope, subject: Any, where: Where, called: Callable[[], str]) -> None:
         """Ask all rules of a scope about a thing; what it is called is made up only where something is found."""
-        for rule, look in _LOOKS[scope]:
+        for rule, look in self._looks[scope]:
             if rule.applies is not None and rule.applies(self._scene, subject):
                 self._asked[rule.id] += 1
             for found in look(self._scene, subject):
@@ -334,9 +346,6 @@ class _Collector:
     def kept(self, thing: object, around: object, of_holder: Digest | None = None) -> Kept:
         """Return all that was found."""
         return Kept(thing, around, tuple(self._findings), self._asked, of_holder)
-
-
-_NOTHING: Final = Kept(None, None, (), {})
 
 
 def _findings(rule: Rule, found: Iterable[Found], where: Where, called: str) -> list[Finding]:

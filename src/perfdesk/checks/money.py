@@ -195,6 +195,7 @@ RULES: Final = (
         ((Scope.COST_SHEET, no_unit), (Scope.PROGRAMME, idle_unit)),
         N_("Each amount has a spending unit that answers for it."),
         LAW_41,
+        names=True,
     ),
     Rule(
         "MAL-11",

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from perfdesk.checks.finding import RESOURCE_TABLE, Severity, Where
@@ -31,15 +32,20 @@ class Numbered(NamedTuple):
     table: ResourceTable
 
 
+@lru_cache(maxsize=1024)
+def _sums(table: ResourceTable, no_sum: tuple[str, ...]) -> "_Sums":
+    """Return a table's numbers, read once as long as its content is the same."""
+    return _Sums(table, no_sum)
+
+
 class _Sums:
     """A resource table read as its total rows are meant: each is of the numbers above it in its column."""
 
-    def __init__(self, scene: Scene, table: ResourceTable) -> None:
+    def __init__(self, table: ResourceTable, no_sum: tuple[str, ...]) -> None:
         self.width = table.width
         self.lines = [(*row.cells, *[""] * (self.width - len(row.cells))) for row in table.rows]
         self.heads = [_head(table.header, at) for at in range(self.width)]
         self.numbers = [[number_of(text.strip()) for text in line] for line in self.lines]
-        no_sum = scene.settings.words.no_sum
         self.summed = [
             at > 0
             and not _SERIAL.fullmatch(self.heads[at].strip())
@@ -105,7 +111,7 @@ class _Sums:
 def wrong_total(scene: Scene, numbered: Numbered) -> Iterator[Found]:
     """KYN-01: a total that is not the sum of what stands there."""
     table = numbered.table
-    sums = _Sums(scene, table)
+    sums = _sums(table, scene.settings.words.no_sum)
     for in_row, wrong in ((False, sums.wrong_columns()), (True, sums.wrong_rows())):
         for row, at, value, amount in wrong:
             facts = {
@@ -159,7 +165,7 @@ def _headcount(scene: Scene, table: ResourceTable) -> Decimal | None:
         return None
     if any(part in caption for part in known.personnel_parts):
         return None
-    sums = _Sums(scene, table)
+    sums = _sums(table, scene.settings.words.no_sum)
     columns = [at for at in range(sums.width) if sums.summed[at]]
     for word in known.headcount:
         chosen = [at for at in columns if sums.heads[at].startswith(word)]

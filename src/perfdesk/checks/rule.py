@@ -69,7 +69,8 @@ class Rule:
     """A check by its id.
 
     ``looks`` are functions that are given the scene and, one at a time, what their scope names. Where nearly all that
-    ``applies`` selects lack the same thing, the sentence ``together`` stands once in place of hundreds.
+    ``applies`` selects lack the same thing, the sentence ``together`` stands once in place of hundreds. A rule that
+    looks at ``names``, those of units and of the plan, is asked again when these change.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Rule:
     basis: str
     together: str = ""
     applies: Callable[[Any, Any], bool] | None = None
+    names: bool = False
 
     @property
     def family(self) -> str:

@@ -30,12 +30,15 @@ class Near:
         return self.pairs.get(name, frozenset())
 
 
-def caught_up(before: Near, names: Iterable[str], settings: Settings) -> Near:
-    """Return what is known once these names, and no others, have been compared with each other."""
+def caught_up(before: Near, names: Iterable[str], settings: Settings, most: int | None = None) -> Near:
+    """Return what is known once these names, and no others, have been compared with each other.
+
+    With ``most``, so many of the new ones are compared with all others; the rest waits for the next time.
+    """
     from rapidfuzz import fuzz, process
 
     present = sorted({name for name in names if name})
-    new = [name for name in present if name not in before.compared]
+    new = [name for name in present if name not in before.compared][:most]
     kept = set(present)
     pairs: dict[str, set[str]] = {
         name: {other for other in others if other in kept} for name, others in before.pairs.items() if name in kept
@@ -49,7 +52,7 @@ def caught_up(before: Near, names: Iterable[str], settings: Settings) -> Near:
             if other != name and is_near(name, other, settings):
                 pairs.setdefault(name, set()).add(other)
                 pairs.setdefault(other, set()).add(name)
-    return Near(frozenset(present), {name: frozenset(others) for name, others in pairs.items() if others})
+    return Near((before.compared & kept) | frozenset(new), {name: frozenset(others) for name, others in pairs.items() if others})
 
 
 def is_near(name: str, other: str, settings: Settings) -> bool:

@@ -126,8 +126,8 @@ def _misspelt(scene: Scene, texts: Iterable[tuple[str, str]]) -> Iterator[Found]
                 field,
             )
             continue
-        for word in letters(_ADDRESS.sub(" ", text)):
-            if (right := scene.spelled.get(_folded(word))) and _differs(word, right):
+        for word, folded in _folded_words(text):
+            if (right := scene.spelled.get(folded)) and _differs(word, right):
                 yield Found(
                     N_("“{word}” has wrong letters; write “{right}”."),
                     {"word": word, "right": _cased(word, right)},
@@ -136,11 +136,13 @@ def _misspelt(scene: Scene, texts: Iterable[tuple[str, str]]) -> Iterator[Found]
                 break
 
 
-@lru_cache(maxsize=65536)
-def _folded(word: str) -> str:
-    return turkish.fold(word)
+@lru_cache(maxsize=32768)
+def _folded_words(text: str) -> tuple[tuple[str, str], ...]:
+    """Return a text's words, each as written and folded; addresses left out."""
+    return tuple((word, turkish.fold(word)) for word in letters(_ADDRESS.sub(" ", text)))
 
 
+@lru_cache(maxsize=4096)
 def _differs(word: str, right: str) -> bool:
     small = turkish.lower(word)
     return small != right and small.translate(_CIRCUMFLEX) != right.translate(_CIRCUMFLEX)
@@ -193,6 +195,7 @@ RULES: Final = (
         ),
         N_("The administration's and its units' names appear the same everywhere; searches and comparisons need it."),
         SPELLING,
+        names=True,
     ),
     Rule(
         "YAZ-02",

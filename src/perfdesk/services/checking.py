@@ -67,7 +67,7 @@ def told(findings: Iterable[Finding]) -> str:
     if not shown:
         return _("Nothing was found.") + "\n"
     parts = [
-        f"{family} – {_(FAMILIES[family])}\n{_lines(list(group))}\n"
+        f"{family} – {_(FAMILIES[family])}\n{_lines(list(group))}"
         for family, group in groupby(shown, key=lambda finding: finding.rule[:3])
     ]
     return "\n".join((*parts, summary(shown) + "\n"))
