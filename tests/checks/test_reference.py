@@ -128,6 +128,8 @@ def test_ilgin(reference: Path) -> None:
     (visitors,) = at(found, "TNM-06", "t2.3.i1")
     assert visitors.facts["value"] == "183.591"
     assert (visitors.facts["target"], visitors.facts["others"]) == ("400.000", "365.000")
+    # the town's name in the wrong Turkish case, twice
+    assert {one.facts["right"] for one in of(found, "YAZ-01") if "right" in one.facts} == {"Ilgın", "Ilgınlı"}
     # "yapı" and "bina" under two targets
     assert at(found, "TNM-06", "t6.5.i1")
 

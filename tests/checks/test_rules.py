@@ -21,7 +21,7 @@ from tests.checks.faults import (
 )
 
 from perfdesk.checks.checking import caught_up, check
-from perfdesk.checks.finding import Finding, Severity
+from perfdesk.checks.finding import Finding, Severity, Where
 from perfdesk.checks.settings import settings
 from perfdesk.domain.administration import Population, Unit
 from perfdesk.domain.costs import CostLine
@@ -380,6 +380,8 @@ def test_policy_documents(document: PolicyDocument, rules: list[str]) -> None:
         ("Güneyçam Belediyesi'nin, Belediyesi’ne", ""),
         ("www.guneycam.example, bilgi@guneycam.example", ""),
         ("i\u0307tfaiye", "itfaiye"),
+        ("Guneycamlılar", "Güneyçamlılar"),
+        ("güneyçamlıların", ""),
     ],
 )
 def test_letters(text: str, right: str) -> None:
@@ -389,6 +391,26 @@ def test_letters(text: str, right: str) -> None:
         # shorter words that fold alike are other words too often; these are listed
         assert all(one.where.kind == "target" for one in found)
         return
+    assert [one.facts["right"] for one in found] == ([right] if right else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "right"),
+    [
+        ("Ilgın Belediyesi", "İlgın adına", "Ilgın"),
+        ("Ilgın Belediyesi", "İlgınlı bürokratlar", "Ilgınlı"),
+        ("Ilgın Belediyesi", "ILGIN'ın, Ilgınlılar", ""),
+        # another word in small letters
+        ("Çine Belediyesi", "cine dönüşen", ""),
+        ("Kars Belediyesi", "Karşı kaldırım ile Karslı çocuklar", ""),
+        ("İzmir Büyükşehir Belediyesi", "IZMIR ve İzmir", "İZMİR"),
+    ],
+)
+def test_the_place_s_own_name(name: str, text: str, right: str) -> None:
+    administration = dataclasses.replace(clean().administration, name=name, short_name="")
+    target = programme(clean()).targets[0]
+    made = change_target(dataclasses.replace(clean(), administration=administration), target, description=text)
+    found = [one for one in findings(made, "YAZ") if one.where == Where("target", target.id, "description")]
     assert [one.facts["right"] for one in found] == ([right] if right else [])
 
 

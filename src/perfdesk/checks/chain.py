@@ -51,7 +51,9 @@ def unused_objective(scene: Scene, programme: Programme) -> Iterator[Found]:
 def same_title(scene: Scene, target: Target) -> Iterator[Found]:
     """ILG-06: the target only restates its objective."""
     if _has_title_of_objective(scene, target):
-        yield Found(N_("the target has the same title as its objective."), field="title")
+        yield Found(
+            N_("the target has the same title as its objective. Say what is reached in this year."), field="title"
+        )
 
 
 def _has_title_of_objective(scene: Scene, target: Target) -> bool:

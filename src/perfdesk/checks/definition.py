@@ -150,7 +150,7 @@ def odd_code(scene: Scene, _programme: Programme) -> Iterator[Found]:
     for entry, shape in entries:
         if shape != usual and _is_typed(entry):
             yield Found(
-                N_("its code “{code}” is not written like the others (“{example}”)."),
+                N_("its code “{code}” is not written like the others (“{example}”). Write it alike."),
                 {"code": entry.code, "example": example},
                 where=_place(entry),
                 subject=scene.coded(entry),
@@ -212,7 +212,7 @@ def same_measure(scene: Scene, _programme: Programme) -> Iterator[Found]:
                 yield Found(
                     N_(
                         "the value for {past} ({value}) is that of “{other}”, the target for {year} is another one "
-                        "({target}; there {others}). The same thing seems to be counted twice."
+                        "({target}; there {others}). The same thing seems to be counted twice: keep one, or one target."
                     ),
                     {
                         "past": str(scene.year - 2),
@@ -262,7 +262,7 @@ def misplaced_code(scene: Scene, _programme: Programme) -> Iterator[Found]:
         return
     for entry, at in wrong:
         yield Found(
-            N_("its code “{code}” does not fit its place: it is number {at} of its target."),
+            N_("its code “{code}” does not fit its place: it is number {at} of its target. Change code or order."),
             {"code": entry.code, "at": str(at)},
             where=_place(entry),
             subject=scene.coded(entry),

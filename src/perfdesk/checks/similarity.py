@@ -52,7 +52,9 @@ def caught_up(before: Near, names: Iterable[str], settings: Settings, most: int 
             if other != name and is_near(name, other, settings):
                 pairs.setdefault(name, set()).add(other)
                 pairs.setdefault(other, set()).add(name)
-    return Near((before.compared & kept) | frozenset(new), {name: frozenset(others) for name, others in pairs.items() if others})
+    return Near(
+        (before.compared & kept) | frozenset(new), {name: frozenset(others) for name, others in pairs.items() if others}
+    )
 
 
 def is_near(name: str, other: str, settings: Settings) -> bool:

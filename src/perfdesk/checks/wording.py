@@ -20,20 +20,36 @@ _LOOSE_DOT: Final = "i\u0307"
 _PERIOD: Final = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
 # addresses know no Turkish letters
 _ADDRESS: Final = re.compile(r"\S*(?:@|www\.|://)\S*", re.IGNORECASE)
-# shorter words fold alike by chance
+# shorter words fold alike by chance; those of the administration's own name are taken for it where they are capital
 _SHORTEST: Final = 6
+_SHORTEST_OWN: Final = 4
+# the vowel that follows in an ending
+_VOWELS: Final = {"a": "ı", "ı": "ı", "e": "i", "i": "i", "o": "u", "u": "u", "ö": "ü", "ü": "ü"}
 _CIRCUMFLEX: Final = str.maketrans("âîû", "aıu")
 
 
 def spelled_words(municipality: Municipality, known: Iterable[str]) -> Mapping[str, str]:
     """Return the small letters of words by how they fold: those of the names in the file, and those always known."""
-    names = " ".join((municipality.administration.name, *(unit.name for unit in municipality.units)))
-    of_names = (word for word in map(turkish.lower, letters(names)) if len(word) >= _SHORTEST)
+    own = [word for name in letters(municipality.administration.name) for word in _with_people(turkish.lower(name))]
+    of_units = map(turkish.lower, letters(" ".join(unit.name for unit in municipality.units)))
     found: dict[str, str] = {}
-    for word in (*known, *of_names):
+    for word in (
+        *known,
+        *(word for word in own if len(word) >= _SHORTEST_OWN),
+        *(word for word in of_units if len(word) >= _SHORTEST),
+    ):
         if _LOOSE_DOT not in word:
             found.setdefault(turkish.fold(word), word)
     return found
+
+
+def _with_people(name: str) -> Iterator[str]:
+    """Yield a place's name in small letters, and its people's: "ılgın", "ılgınlı", "ılgınlılar", "ılgınlıların"."""
+    yield name
+    last = next((letter for letter in reversed(name) if letter in _VOWELS), "a")
+    vowel = _VOWELS[last]
+    of_place, plural = f"{name}l{vowel}", "lar" if last in "aıou" else "ler"
+    yield from (of_place, f"{of_place}{plural}", f"{of_place}{plural}{'ın' if plural == 'lar' else 'in'}")
 
 
 def title_letters(scene: Scene, target: Target) -> Iterator[Found]:
@@ -144,6 +160,8 @@ def _folded_words(text: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=4096)
 def _differs(word: str, right: str) -> bool:
+    if len(word) < _SHORTEST and not word[0].isupper():
+        return False
     small = turkish.lower(word)
     return small != right and small.translate(_CIRCUMFLEX) != right.translate(_CIRCUMFLEX)
 
