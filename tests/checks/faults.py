@@ -655,6 +655,14 @@ def wrong_letters_in_texts(base: Municipality) -> Iterator[Planted]:
         yield Planted(("resource_table", str(at + 1)), change(base, resource_tables=tables))
 
 
+@fault("YAZ-01", "MAL-10")
+def one_unit_twice(base: Municipality) -> Iterator[Planted]:
+    for unit in base.units:
+        if "İşleri" in unit.name:
+            twin = Unit("new", unit.name.replace("İşleri", "Hizmetleri"))
+            yield Planted(("unit", "new"), dataclasses.replace(base, units=(*base.units, twin)))
+
+
 @fault("YAZ-02")
 def old_policy(base: Municipality) -> Iterator[Planted]:
     now = programme(base)

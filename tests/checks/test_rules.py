@@ -245,6 +245,18 @@ def tables(*made: ResourceTable) -> list[Finding]:
         # what is no number, or one in English, cannot be added up
         (staff("Binalar", ("A", "12250m2", "4"), ("B", "544m2", "6"), ("Toplam", "88.145 m2", "10")), 0),
         (staff("Alan", ("A", "1,205.17", "4"), ("B", "36.98", "6"), ("Toplam", "9,999.99", "10")), 0),
+        # what is called somebody's total is no part of the sum
+        (
+            staff(
+                "Davalar",
+                ("A", "3", "4"),
+                ("İdari Yargı Toplamı", "3", "4"),
+                ("B", "5", "6"),
+                ("Genel Toplam", "8", "10"),
+            ),
+            0,
+        ),
+        (staff("Kadro", ("A", "3", "4"), ("Memur Toplamı", "3", "4"), ("İşçi Toplamı", "99", "9")), 0),
         # a serial number and a share are no amounts
         (staff("A", ("1", "4", "60"), ("2", "6", "40"), ("Toplam", "10", "99"), header=("No", "Adet", "Oran (%)")), 0),
         # a head within the table begins a new sum
@@ -323,6 +335,21 @@ def test_units_that_are_above_others_need_no_activity() -> None:
     below = dataclasses.replace(first, parent="d")
     assert findings(dataclasses.replace(clean(), units=(deputy, below, *others))) == []
     assert findings(dataclasses.replace(clean(), units=(*clean().units, Unit("x", "Eski Birim", inactive=True)))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "is_like"),
+    [
+        ("Sağlık İşleri Müdürlüğü", "Sağlık Hizmetleri Müdürlüğü", True),
+        ("Muhtarlık İşleri Müdürlüğü", "Muhtarlıklar Müdürlüğü", True),
+        ("Kırsal Hizmetler Müdürlüğü", "Kent Hizmetleri Müdürlüğü", False),
+        ("Etüt Müdürlüğü", "Etüt ve Proje Müdürlüğü", False),
+    ],
+)
+def test_units_that_may_be_one(name: str, other: str, is_like: bool) -> None:
+    made = dataclasses.replace(clean(), units=(*clean().units, Unit("x", name), Unit("y", other)))
+    found = [(one.where.id, one.severity) for one in findings(made, "YAZ-01")]
+    assert found == ([("y", Severity.INFO)] if is_like else [])
 
 
 def test_a_plan_is_optional_for_few_people_only() -> None:

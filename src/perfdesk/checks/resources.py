@@ -59,13 +59,11 @@ class _Sums:
             for at in range(self.width)
         ]
 
-    def is_total(self, row: int, at: int) -> bool:
-        """Whether a number is a total: the nearest text to its left says so."""
+    def label(self, row: int, at: int) -> str:
+        """Return what names a number: the nearest text to its left."""
         line = self.lines[row]
-        for left in range(at - 1, -1, -1):
-            if line[left].strip(" -") and self.numbers[row][left] is None:
-                return is_total((line[left].strip(),))
-        return False
+        texts = (line[left].strip(" -") for left in range(at - 1, -1, -1) if self.numbers[row][left] is None)
+        return next((text for text in texts if text), "")
 
     def wrong_columns(self) -> Iterator[tuple[int, int, Decimal, Decimal]]:
         """Yield row, column, what a total says and what it is."""
@@ -81,10 +79,13 @@ class _Sums:
                         # a head within the table: what follows is added up by itself
                         run = whole = totals = Decimal(0)
                         parts = 0
-                elif not self.is_total(row, at):
+                    continue
+                label = self.label(row, at)
+                if _TOTAL not in turkish.fold(label):
                     run, whole, parts = run + value, whole + value, parts + 1
                 else:
-                    if parts and value not in (run, whole, totals, totals + run):
+                    # "… Toplamı" may be that of something else, but it is no part of the sum
+                    if is_total((label,)) and parts and value not in (run, whole, totals, totals + run):
                         yield row, at, value, run or whole
                     totals, run = totals + value, Decimal(0)
 

@@ -51,6 +51,7 @@ class Words:
     output: frozenset[str]
     stop: frozenset[str]
     spelled: tuple[str, ...]
+    unit_common: frozenset[str]
     stock: tuple[str, ...]
     personnel: tuple[str, ...]
     personnel_dimensions: tuple[str, ...]

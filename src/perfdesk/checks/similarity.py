@@ -72,7 +72,7 @@ def is_near(name: str, other: str, settings: Settings) -> bool:
     if len(differing) > _MOST or (differing and len(differing) == len(left)):
         return False
     for word in differing:
-        near = next((one for one in rest if _is_same_word(word, one)), None)
+        near = next((one for one in rest if is_same_word(word, one)), None)
         if near is None:
             return False
         rest.remove(near)
@@ -84,7 +84,8 @@ def _telling(name: str, settings: Settings) -> list[str]:
     return [settings.synonyms.get(word, word) for word in name.split() if word not in settings.words.stop]
 
 
-def _is_same_word(word: str, other: str) -> bool:
+def is_same_word(word: str, other: str) -> bool:
+    """Whether two folded words are one but for their ending or a slip."""
     if word.isdigit() or other.isdigit():
         return False
     shorter = min(len(word), len(other))

@@ -8,7 +8,8 @@ from typing import Final
 from perfdesk.checks.finding import ADMINISTRATION, GOAL, OBJECTIVE, RESOURCE_TABLE, SECTION, UNIT, Severity, Where
 from perfdesk.checks.resources import Numbered
 from perfdesk.checks.rule import SPELLING, Found, Held, Rule, Scope
-from perfdesk.checks.scene import Scene, letters, shortened
+from perfdesk.checks.scene import Scene, letters, shortened, words
+from perfdesk.checks.similarity import is_same_word
 from perfdesk.domain import turkish
 from perfdesk.domain.programme import Municipality, Programme, Target
 from perfdesk.domain.texts import Section
@@ -100,6 +101,39 @@ def of_table(scene: Scene, numbered: Numbered) -> Iterator[Found]:
             where=Where(RESOURCE_TABLE, str(numbered.at), "caption", table.row),
             subject=shortened(table.caption),
         )
+
+
+def like_units(scene: Scene, _programme: Programme) -> Iterator[Found]:
+    """YAZ-01: two units whose names differ by what tells no unit from another, so that they may be one."""
+    common = scene.settings.words.unit_common
+    units = [(unit, _telling(unit.name, common)) for unit in scene.ctx.municipality.units if not unit.inactive]
+    for at, (later, own) in enumerate(units):
+        first = next((one for one, other in units[:at] if _is_like(own, other)), None)
+        if first is not None:
+            yield Found(
+                N_(
+                    "nearly the same name as “{other}”. If they are one unit, keep one and enter the other name as its "
+                    "alias."
+                ),
+                {"other": first.name},
+                where=Where(UNIT, later.id, "name", later.row),
+                subject=later.name,
+                severity=Severity.INFO,
+            )
+
+
+@lru_cache(maxsize=1024)
+def _telling(name: str, common: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(word for word in words(name) if word not in common))
+
+
+@lru_cache(maxsize=4096)
+def _is_like(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return (
+        bool(one)
+        and len(one) == len(other)
+        and all(word == another or is_same_word(word, another) for word, another in zip(one, other, strict=True))
+    )
 
 
 def of_names(scene: Scene, _programme: Programme) -> Iterator[Found]:
@@ -205,6 +239,7 @@ RULES: Final = (
         Severity.WARNING,
         (
             (Scope.PROGRAMME, of_names),
+            (Scope.PROGRAMME, like_units),
             (Scope.TARGET, title_letters),
             (Scope.INDICATOR, of_indicator),
             (Scope.ACTIVITY, of_activity),
