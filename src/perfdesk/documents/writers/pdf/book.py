@@ -59,10 +59,12 @@ class Book:
         self._pictures = pictures
         self._progress = progress
         self._texts = TextSetter(look, self._measure, pictures)
-        self._tables = TableSetter(look, self._measure, document.continued)
+        self._tables = TableSetter(look, self._measure, document.continued, self._tell)
         self._pairs = PairSetter(look, self._measure, self._tables)
         self._front = FrontSetter(encoder, look, self._measure, pictures)
         self._lists: list[_List] = []
+        # the number of the block that is being set
+        self._number = 0
         self._marks = 0
         self._blocks_of: dict[str, int] = {}
         self.tree = Tree()
@@ -149,8 +151,8 @@ class Book:
         fresh = False
         beside = False  # whether the block has been set beside the one before it
         for number, block in enumerate(blocks, done + 1):
-            if self._progress:
-                self._progress(number, len(self._document.blocks))
+            self._number = number
+            self._tell()
             if isinstance(block, PageBreak):
                 fresh = True
                 continue
@@ -181,6 +183,11 @@ class Book:
             yield from lead.taken()
             yield from strips
         yield from lead.taken()
+
+    def _tell(self) -> None:
+        """Tell how far the setting is: with each block, and with each row of a table."""
+        if self._progress:
+            self._progress(self._number, len(self._document.blocks))
 
     def _set(self, block: Block) -> list[Strip]:
         match block:

@@ -1,6 +1,6 @@
 """A part's rows: their cells, the cells that reach over several rows, and what a page break between them costs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,11 +50,14 @@ class RowSetter:
         self._commas = Commas(part, frame.measure)
         self._code = [column.kind is ColumnKind.CODE for column in part.columns]
 
-    def strips(self) -> list[Strip]:
-        """Return the rows' strips."""
+    def strips(self, between: Callable[[], object] = lambda: None) -> list[Strip]:
+        """Return the rows' strips; ``between`` is called with each row."""
         rows = self._part.rows
         covered = [0] * len(self._part.columns)  # up to which row a cell from above reaches down
-        strips = [self._row(n, row, covered) for n, row in enumerate(rows)]
+        strips = []
+        for n, row in enumerate(rows):
+            between()
+            strips.append(self._row(n, row, covered))
         for strip in strips:
             strip.slack = ROW_SLACK
         self._stretch(strips)

@@ -1,6 +1,6 @@
 """Turning a table into strips: caption, facts, and each part's head and rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from perfdesk.documents.units import with_raised_units
@@ -36,12 +36,15 @@ _CAPTION_GAP: Final = 5.0
 
 
 class TableSetter:
-    """Sets the tables of a document."""
+    """Sets the tables of a document; ``between`` is called with each row."""
 
-    def __init__(self, look: Look, measure: Measurer, continued: str) -> None:
+    def __init__(
+        self, look: Look, measure: Measurer, continued: str, between: Callable[[], object] = lambda: None
+    ) -> None:
         self._look = look
         self._measure = measure
         self._continued = continued
+        self._between = between
 
     def strips(self, table: Table, key: str) -> list[Strip]:
         """Return a table's strips; ``key`` is the mark that contents and bookmarks lead to."""
@@ -124,7 +127,7 @@ class TableSetter:
         for strip in head:
             strip.resume = resume
         rows = (
-            RowSetter(space, part, edges, self._continued, table).strips()
+            RowSetter(space, part, edges, self._continued, table).strips(self._between)
             if part.rows
             else _empty(space, part, table, empty)
         )
