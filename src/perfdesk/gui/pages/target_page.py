@@ -22,6 +22,7 @@ from perfdesk.gui.grid.table_view import TableView
 from perfdesk.gui.models.cost_model import CostModel
 from perfdesk.gui.models.holder_model import HolderModel
 from perfdesk.gui.models.indicator_model import IndicatorModel
+from perfdesk.gui.pages.linked_list import LinkedList
 from perfdesk.gui.pages.official_form import OfficialForm
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.pages.sub_programme_form import ObjectiveModel, bind_sub_programme
@@ -32,6 +33,7 @@ from perfdesk.i18n import N_, _
 from perfdesk.services.editing import targets
 from perfdesk.services.editing.fields import Choice
 from perfdesk.services.places import Key, Place
+from perfdesk.services.programme_budgeting import is_used
 from perfdesk.tables.context import coded
 
 # as much of an activity's name as stands beside a heading
@@ -63,6 +65,10 @@ class TargetPage(Page):
         self.official_form = OfficialForm(self)
         for grid in (self.ui.costs.grid, self.ui.cost_form.grid):
             grid.numbers_selected.connect(self.numbers_selected)
+        self.linked = LinkedList(self)
+        self.linked.place_wanted.connect(self.place_wanted)
+        self.ui.column.insertWidget(self.ui.column.indexOf(self.ui.indicators), self.linked)
+        QWidget.setTabOrder(self.ui.objectives.grid, self.linked.view)
         self._cards: tuple[Card, ...] = (self.ui.indicator_card, self.ui.activity_card)
         self.ui.indicator_card.take(session, self._indicator)
         self.ui.activity_card.take(session, self.activity_in_hand)
@@ -134,9 +140,13 @@ class TargetPage(Page):
         self.all_codes = QAction(_("All codes"), self)
         self.all_codes.setToolTip(_("Show every economic code and off-budget source, not only those in use"))
         self.weights = QAction(_("Column of weights"), self)
+        self.sub_programmes = QAction(_("Column of sub-programmes"), self)
+        self.sub_objectives = QAction(_("Column of sub-programme objectives"), self)
         for action, button, slot in (
             (self.all_codes, self.commands.of_activities, self.costs.set_show_all),
+            (self.sub_programmes, self.commands.of_activities, self.costs.set_show_links),
             (self.weights, self.commands.of_indicators, self.indicators.set_show_weights),
+            (self.sub_objectives, self.commands.of_indicators, self.indicators.set_show_links),
         ):
             action.setCheckable(True)
             action.toggled.connect(slot)
@@ -217,6 +227,7 @@ class TargetPage(Page):
         holder, is_target = self.holder, self.entry.kind == "target"
         for widget, of_target in ((self.ui.target_form, True), (self.ui.sub_form, False), (self.ui.objectives, False)):
             widget.setVisible(is_target is of_target)
+        self.linked.show_linked(self.session.context, self._sub())
         for table in self._in_hand:
             self._take_in_hand(table)
         self._show_cards()
@@ -229,12 +240,14 @@ class TargetPage(Page):
         self.frame.heading.setText(f"{code}  {title}".strip())
         self._tell_weights([indicator.weight for indicator in holder.indicators if indicator.weight is not None])
         self._tell_activity()
+        self.sub_programmes.setVisible(is_used(ctx) and isinstance(holder, Target))
+        self.sub_objectives.setVisible(is_used(ctx))
         self.say(self._deferral(holder))
         if isinstance(holder, Target):
             self.ui.code.setPlaceholderText(code)
             self.ui.code.setReadOnly(self.session.read_only or "target" in ctx.layout.always_numbered)
-            self.frame.breadcrumb.setText(self._above(holder))
-            self.frame.breadcrumb.show()
+        self.frame.breadcrumb.setText(self._above(holder))
+        self.frame.breadcrumb.show()
 
     def _tell_weights(self, weights: Sequence[Decimal]) -> None:
         """Say what the weights of the indicators add up to, where there are any; marked where it is not 100."""
@@ -443,8 +456,12 @@ class TargetPage(Page):
             button.setVisible(bool(code))
             button.setText(text.format(code=code))
 
-    def _above(self, target: Target) -> str:
+    def _above(self, target: Target | SubProgramme) -> str:
         ctx = self.session.context
+        if isinstance(target, SubProgramme):
+            listed = self.session.municipality.programme_list
+            holds = (one for one in listed if any(sub.id == target.sub_programme for sub in one.sub_programmes))
+            return next((_("Programme {name}").format(name=coded(one.code, one.name)) for one in holds), "")
         goal, objective = ctx.objectives.get(target.objective, (None, None)) if ctx else (None, None)
         if ctx is None or goal is None or objective is None:
             return _("Without a goal")
