@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QApplication
 from tests.gui.hands import press
 
 from perfdesk.gui.text.structure import blocks_of
+from perfdesk.services.book import sections
+from perfdesk.services.layout import layout_settings
 
 
 @pytest.fixture
@@ -127,3 +129,21 @@ def test_an_empty_text_fills_the_page(qtbot, window, page):
     area, view = page.section_ui.text.ui.area, page.frame.scroll.viewport()
     qtbot.waitUntil(lambda: area.mapTo(view, area.rect().bottomLeft()).y() > view.height() - 40)
     assert page.frame.scroll.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("key", ["cover", "imprint", "quotation", "back_cover"])
+def test_a_page_before_or_behind_the_parts_says_what_is_printed_of_it(window, key):
+    session = window.session
+    window.go_to(("part", key))
+    page = window.pages.page
+    assert "basıl" in page.note()
+    assert page.section_ui.title.isVisibleTo(page) == (key == "quotation")
+    layout_settings.set_setting(session.store, session.context.programme.row, "pages", ("contents",))
+    assert ("Kitabın sayfaları" in page.note()) == (key != "cover")
+
+
+def test_a_title_that_is_not_printed_is_shown_none_the_less(window):
+    session = window.session
+    sections.set_title(session.store, session.context.programme.row, "imprint", "Künye bilgileri")
+    window.go_to(("part", "imprint"))
+    assert window.pages.page.section_ui.title.isVisibleTo(window.pages.page)

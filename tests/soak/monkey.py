@@ -90,6 +90,8 @@ class Monkey:
     def finish(self) -> None:
         """Close everything, open the file again, and compare: with before, by SQLite, through the exchange format."""
         self.leave_dialogs()
+        # where the round ended within a dialog, its keys are for the window from now on
+        self.world.activate()
         session = self.world.session
         if session is None:
             return
@@ -159,6 +161,8 @@ class Monkey:
             # what was expected of another file cannot be looked up in this one
             self.expect.clear()
             self._store, self._opened, self._before = session.store, session.municipality, session.municipality
+            if session.read_only:
+                self._demand("opened", f"for reading only: {window.ui.banner.texts()}")
             # what was done in the very step that opened the file is not undone with the rest
             self._floor = len(session.store._log._undo)
         if len(session.store._log._undo) < self._floor:

@@ -17,13 +17,16 @@ from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
 from perfdesk.services import planning, rolling
+from perfdesk.services.book import mentions
 from perfdesk.services.editing.fields import read_year
 from perfdesk.services.output import exporting
 from perfdesk.services.rolling import NextPlan, Options
 
 _ID: Final = Qt.ItemDataRole.UserRole
 # letters of a text in a list; the whole text is the tooltip
-_LONGEST: Final = 300
+_LONGEST: Final = 120
+# and of the name of what it is of, which usually fits
+_WIDEST: Final = 45
 
 
 class NewYear(QDialog):
@@ -242,10 +245,11 @@ class NewYear(QDialog):
         tree = self.ui.mentions
         tree.clear()
         for mention in preview.mentions:
-            item = QTreeWidgetItem(tree, [mention.name, " ".join(mention.text[:_LONGEST].split())])
+            item = QTreeWidgetItem(tree, [mention.name, mentions.around(mention.text, self.year - 1)[:_LONGEST]])
+            item.setToolTip(0, mention.name)
             item.setToolTip(1, mention.text)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        tree.setColumnWidth(0, tree.fontMetrics().averageCharWidth() * 28)
+        tree.setColumnWidth(0, min(tree.sizeHintForColumn(0), tree.fontMetrics().averageCharWidth() * _WIDEST))
         tabs = self.ui.tabs
         title = _("Te&xts to revise") + (f" ({len(preview.mentions)})" if preview.mentions else "")
         tabs.setTabText(tabs.indexOf(self.ui.mentions_tab), title)

@@ -1,5 +1,8 @@
 """The form of a part of the book: its text and its own title; forms of parts that hold more begin with that."""
 
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -10,10 +13,46 @@ from perfdesk.gui.headings import make_heading
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.refused import FIELDS, Anchor, Row, Spot
 from perfdesk.gui.session import Session
-from perfdesk.i18n import _
+from perfdesk.i18n import N_, _
 from perfdesk.services.book import sections
 from perfdesk.services.places import Place
 from perfdesk.tables.form import OutlinePart
+
+
+class _PageOfItsOwn(NamedTuple):
+    """What is printed of a part that is a page before or behind the others, a msgid.
+
+    ``page`` is its name in the layout's setting; ``title`` is what the title is there, a msgid, or "" where none is
+    printed.
+    """
+
+    said: str
+    page: str = ""
+    title: str = ""
+
+
+_PAGES: Final[Mapping[str, _PageOfItsOwn]] = {
+    "cover": _PageOfItsOwn(N_("The first picture here is printed on the cover; a text is not.")),
+    "imprint": _PageOfItsOwn(
+        N_(
+            "Printed on the inner cover, below the address, phone and web of “Cover and identity”: a paragraph for "
+            "each line, such as “Published: October 2026”."
+        ),
+        "inner_cover",
+    ),
+    "quotation": _PageOfItsOwn(
+        N_("Printed on a page of its own before the foreword, with a picture if there is one."),
+        "quotation",
+        N_("&Who said it"),
+    ),
+    "back_cover": _PageOfItsOwn(
+        N_(
+            "Printed at the foot of the back cover. Where nothing is written, the address and contacts are printed "
+            "there."
+        ),
+        "back_cover",
+    ),
+}
 
 
 class SectionPage(Page):
@@ -69,12 +108,21 @@ class SectionPage(Page):
         here = self._subject
         pictures = {picture.id: picture for picture in self.session.municipality.pictures}
         ui.text.show_blocks(section.blocks if section else (), pictures, another=here != self._shown)
-        ui.title.setPlaceholderText(part.title if part else "")
+        own = _PAGES.get(self.entry.id)
+        for widget in (ui.title_label, ui.title):
+            widget.setVisible(own is None or bool(own.title) or bool(section and section.title))
+        ui.title_label.setText(_(own.title) if own and own.title else _("&Title"))
+        ui.title.setPlaceholderText(part.title if part and not own else "")
         self.say(self.note())
         self._shown = here
 
     def note(self) -> str:
         """Return what is said below the heading."""
+        own, ctx = _PAGES.get(self.entry.id), self.session.context
+        if own is not None and ctx is not None:
+            is_printed = not own.page or own.page in ctx.layout.pages
+            left_out = "" if is_printed else _("This year's print layout leaves the page out (“Pages of the book”).")
+            return f"{_(own.said)} {left_out}".rstrip()
         if self.section is None and self.part is not None and not self.part.holds:
             return _("Nothing has been written here yet. Parts without content are left out of the book.")
         return ""

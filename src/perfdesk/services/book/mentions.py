@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from perfdesk.domain.programme import Programme, SubProgramme, Target
 from perfdesk.domain.resources import ResourceTable
 from perfdesk.domain.texts import PolicyDocument, Section
 from perfdesk.tables.form import FORMS, Form, load_form
 
+# so much of a text may stand before the year, where only a piece of it is shown
+_BEFORE: Final = 24
 # what holds texts of its own
 Owner = Section | PolicyDocument | Target | SubProgramme | ResourceTable
 
@@ -48,6 +50,16 @@ def mentions_of(owner: Owner, form: Form, year: int) -> Iterator[Mention]:
     for written in texts_of(owner, form):
         if named.search(written.text):
             yield Mention(written.name, written.text, written.table, written.row, written.column)
+
+
+def around(text: str, year: int) -> str:
+    """Return a text in one line, from a few words before it names the year for the first time."""
+    line = " ".join(text.split())
+    found = _naming(year).search(line)
+    if found is None or found.start() <= _BEFORE:
+        return line
+    start = line.find(" ", found.start() - _BEFORE, found.start()) + 1
+    return f"… {line[start:]}" if start else line
 
 
 def texts(programme: Programme) -> Iterator[Written]:
