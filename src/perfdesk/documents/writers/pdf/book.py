@@ -39,6 +39,9 @@ from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.documents.writers.pdf.text_strips import TextSetter
 
 _GAP_BELOW_HEADING: Final = 9.0
+_GAP_BELOW_TABLE: Final = 12.0
+# what it costs to part a chart from the table it shows: as much as half a page left white
+_CHART_APART: Final = 28
 # more text than this between a heading and a wide table fills its own page
 _TALLEST_LEAD: Final = 170.0
 # less than this share of a page of contents is better had on the pages before
@@ -163,6 +166,12 @@ class Book:
             strips = strips or self._set_noted(block, number)
             if not strips:
                 continue
+            above = blocks[number - done - 2] if number - done > 1 else None
+            if isinstance(above, TableBlock):
+                if isinstance(block, ChartBlock):
+                    strips[0].penalty = _CHART_APART
+                elif isinstance(block, (Paragraph, Bullet)):
+                    strips[0].gap = max(strips[0].gap, _GAP_BELOW_TABLE)
             if fresh:
                 if not lead.heading:
                     yield from lead.taken()
