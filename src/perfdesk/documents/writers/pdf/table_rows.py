@@ -113,6 +113,9 @@ class RowSetter:
         strip = Strip(frame.height(most), texts=texts)
         if row.role in (Role.SUBTOTAL, Role.GROUP):
             self._tint(strip, n, covered)
+        for x, cell in enumerate(row.cells):
+            if cell.changed:
+                strip.areas += frame.mark(edges[x], edges[min(x + cell.span, len(edges) - 1)], strip.height)
         return strip
 
     def _edge(self, x: int, text: str, style: Style, left: float, right: float) -> float:

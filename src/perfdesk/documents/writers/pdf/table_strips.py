@@ -199,7 +199,9 @@ def _fact(space: TableFrame, fact: Fact, row: Element) -> Strip:
     space.put(texts, labels, space.grey, left, middle - pad, ROW_PAD, "left", cell(row, head="Row"))
     space.put(texts, values, value, middle + pad, right, ROW_PAD, "left", cell(row))
     height = space.height(max(len(labels), len(values)))
-    return Strip(height, texts=texts, rules=[space.hairline(height, space.left, space.right)], slack=ROW_SLACK)
+    areas = space.mark(middle, space.right, height) if fact.changed else []
+    rules = [space.hairline(height, space.left, space.right)]
+    return Strip(height, texts=texts, rules=rules, areas=areas, slack=ROW_SLACK)
 
 
 def _empty(space: TableFrame, part: Part, table: Element, text: str) -> list[Strip]:
