@@ -166,12 +166,8 @@ class Book:
             strips = strips or self._set_noted(block, number)
             if not strips:
                 continue
-            above = blocks[number - done - 2] if number - done > 1 else None
-            if isinstance(above, TableBlock):
-                if isinstance(block, ChartBlock):
-                    strips[0].penalty = _CHART_APART
-                elif isinstance(block, (Paragraph, Bullet)):
-                    strips[0].gap = max(strips[0].gap, _GAP_BELOW_TABLE)
+            if number - done > 1 and isinstance(blocks[number - done - 2], TableBlock):
+                _follow(strips[0], block)
             if fresh:
                 if not lead.heading:
                     yield from lead.taken()
@@ -263,6 +259,14 @@ class Book:
         for page in self.pages:
             for mark, _ in page.marks:
                 yield mark, page
+
+
+def _follow(first: Strip, block: Block) -> None:
+    """Let what stands below a table keep its distance, and a chart of it the table's page."""
+    if isinstance(block, ChartBlock):
+        first.penalty = _CHART_APART
+    elif isinstance(block, (Paragraph, Bullet)):
+        first.gap = max(first.gap, _GAP_BELOW_TABLE)
 
 
 @dataclass(slots=True)

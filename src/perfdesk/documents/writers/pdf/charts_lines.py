@@ -38,7 +38,7 @@ class _Lines:
         self._head = pen.look.cell_grey(SMALLEST)
 
     def across(self) -> int:
-        """Return how many stand side by side: as many as make the chart low, if each figure has room below its point."""
+        """Return how many stand side by side: as many as make the chart low, where each figure has room."""
         widest = max((self._pen.text_width(self._strong, text) for text in self._all_figures()), default=0)
         heads = max((self._pen.longest_word(self._head, text) for text in self._chart.categories), default=0)
         fitting = [count for count in range(2, _MOST_ACROSS + 1) if max(widest, heads) <= self._cell(count) - 3]

@@ -42,10 +42,7 @@ def evened(
     before = least = rows.lines(found)
     for _ in range(_MOST_MOVES):
         moves = [
-            (giver, takers, step)
-            for step in _STEPS
-            for giver, takers in shares
-            if found[giver] - step >= floors[giver]
+            (giver, takers, step) for step in _STEPS for giver, takers in shares if found[giver] - step >= floors[giver]
         ]
         tried = [(rows.lines(_moved(found, *move)), n, move) for n, move in enumerate(moves)]
         if not tried or min(tried)[0] >= least:
