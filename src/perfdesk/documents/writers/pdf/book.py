@@ -1,6 +1,6 @@
 """From a document to its pages: sets the blocks, fills pages, then contents, for which the pages must be known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
@@ -166,8 +166,7 @@ class Book:
             strips = strips or self._set_noted(block, number)
             if not strips:
                 continue
-            if number - done > 1 and isinstance(blocks[number - done - 2], TableBlock):
-                _follow(strips[0], block)
+            _follow(strips[0], block, blocks[max(number - done - 2, 0) : number - done - 1])
             if fresh:
                 if not lead.heading:
                     yield from lead.taken()
@@ -261,8 +260,10 @@ class Book:
                 yield mark, page
 
 
-def _follow(first: Strip, block: Block) -> None:
+def _follow(first: Strip, block: Block, above: Sequence[Block]) -> None:
     """Let what stands below a table keep its distance, and a chart of it the table's page."""
+    if not above or not isinstance(above[0], TableBlock):
+        return
     if isinstance(block, ChartBlock):
         first.penalty = _CHART_APART
     elif isinstance(block, (Paragraph, Bullet)):
