@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Final
 
-from perfdesk.documents.writers.pdf.strip import NEVER, Strip
+from perfdesk.documents.writers.pdf.strip import NOT_HERE, Strip
 
 # less than this on the last page before a forced break is better avoided
 LITTLE: Final = 62.0
@@ -59,8 +59,8 @@ class _Run:
         # how far down each strip begins, and how much those above it can spare
         self._tops = [0.0, *accumulate(strip.height + strip.gap for strip in run)]
         self._spares = [0.0, *accumulate(strip.spare for strip in run)]
-        # where a page may end, and how far down that is
-        self._open = [n for n, strip in enumerate(run) if n and strip.penalty < NEVER]
+        # where a page may end, and how far down that is; what costs more than an empty page is kept for want of others
+        self._open = [n for n, strip in enumerate(run) if n and strip.penalty < NOT_HERE]
         self._depths = [self._tops[n] for n in self._open]
 
     def ends(self) -> list[int]:
@@ -106,7 +106,7 @@ class _Run:
         top = self._tops[start] + self._run[start].gap
         first = bisect_left(self._depths, top + self._space(start) * _LEAST_FULL)
         found = self._costs(start, (end for end in self._open[first:] if end > start))
-        # rather an empty page than one of half a heading, and rather that than no page
+        # rather a nearly empty page than one that ends within what belongs together, and rather that than no page
         return (
             found
             or self._costs(start, (end for end in self._open if end > start))
@@ -128,7 +128,7 @@ class _Run:
                 break
             white = max(space - height, 0) / space
             cost = run[end].penalty + _PAGE + _EMPTY_PAGE * white * white
-            found.append((end, cost + _squeeze(height - space, spare)))
+            found.append((end, cost + _squeeze(height - space, spare) if height > space else cost))
         return found
 
 
