@@ -62,11 +62,7 @@ def word(ctx: Context, progress: Progress | None = None, *, stamp: str = "") -> 
     from perfdesk.documents import programme_book
     from perfdesk.documents.writers import docx
 
-    document = programme_book.build(ctx)
-    if stamp:
-        # a copy to be edited is that version no longer: it says where it came from in its foot alone
-        document = dataclasses.replace(document, foot=f"{document.foot} · {stamp}")
-    return docx.write(document, progress=progress)
+    return docx.write(dataclasses.replace(programme_book.build(ctx), stamp=stamp), progress=progress)
 
 
 def paper(
