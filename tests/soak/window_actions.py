@@ -377,8 +377,11 @@ def type_unwritten(monkey: "Monkey") -> str:
     page = window.pages.page
     if window.here != here or not isinstance(page, SectionPage):
         return ""
-    area, before = page.section_ui.text.ui.area, session.municipality
+    area = page.section_ui.text.ui.area
     area.setFocus()
+    # what was being typed elsewhere is written by that
+    monkey.settle()
+    before = session.municipality
     session.store._db.execute("PRAGMA query_only=ON")
     try:
         monkey.hands.letters(words.phrase(monkey.rng))
