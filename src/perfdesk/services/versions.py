@@ -114,8 +114,8 @@ def open_version(store: Store, year: int, number: int) -> tuple[Municipality, Pr
         UserError: there is no such version, or its content is damaged.
     """
     from perfdesk.exchange import reading, snapshots
+    from perfdesk.exchange.decoding import MAX_BYTES
     from perfdesk.exchange.errors import ExchangeError
-    from perfdesk.exchange.validation import MAX_BYTES
 
     version = _version(store.load(), year, number)
     try:
