@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from perfdesk.exchange import validation
+from perfdesk.exchange import content
 from perfdesk.exchange.errors import ExchangeError
 from perfdesk.exchange.reading import read
 from perfdesk.services.files.importing import import_file
@@ -316,8 +316,8 @@ def test_a_long_chain_of_units_is_walked_once(monkeypatch: pytest.MonkeyPatch) -
             steps += 1
             return super().get(*key)
 
-    whole = validation._check_no_cycle
-    monkeypatch.setattr(validation, "_check_no_cycle", lambda parents: whole(Counting(parents)))
+    whole = content.check_no_cycle
+    monkeypatch.setattr(content, "check_no_cycle", lambda parents: whole(Counting(parents)))
     data = copy.deepcopy(GOOD)
     data["units"] += [{"id": f"c{n}", "parent": f"c{n + 1}"} for n in range(200)] + [{"id": "c200"}]
     assert read(json.dumps(data).encode())

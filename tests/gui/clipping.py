@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHeaderView,
     QLabel,
+    QLayout,
     QLineEdit,
     QMainWindow,
     QMenu,
@@ -158,17 +159,17 @@ def _outside(widget: QWidget) -> Iterator[str]:
 
 
 def _laid_out(above: QWidget) -> list[QWidget]:
-    """Return the widgets that a widget's layout places, in whatever layouts within it."""
-    found: list[QWidget] = []
-    open_ = [above.layout()]
-    while open_:
-        layout = open_.pop()
-        for item in (layout.itemAt(n) for n in range(layout.count())) if layout is not None else ():
-            if item.widget() is not None:
-                found.append(item.widget())
-            else:
-                open_.append(item.layout())
-    return found
+    """Return the widgets that a widget's layout places, in whatever layouts within it.
+
+    The layouts' items are not asked for: their wrappers outlive them, and an event at the same address would be taken
+    for one of them.
+    """
+    layout = above.layout()
+    if layout is None:
+        return []
+    layouts = [layout, *layout.findChildren(QLayout)]
+    children = above.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [child for child in children if any(one.indexOf(child) >= 0 for one in layouts)]
 
 
 def _is_inside(widget: QWidget) -> bool:

@@ -33,6 +33,7 @@ from perfdesk.services.editing.record_types import (
 )
 from perfdesk.services.editing.values import TEXT_MARK
 from perfdesk.services.layout import place_words
+from perfdesk.services.layout.layout_catalogue import FORM_NAMES
 from perfdesk.tables.layout import LAYOUTS, settings_of
 from perfdesk.tables.table import Role
 
@@ -111,6 +112,8 @@ class Shown:
     def __init__(self, window: MainWindow) -> None:
         self.window = window
         self.units: dict[str, str] = {}
+        # the objectives of the year's sub-programmes, by the names under which they are chosen
+        self.sub_objectives: dict[str, str] = {}
 
     def data(self) -> Json:
         """Return the file as exchange data."""
@@ -132,6 +135,7 @@ class Shown:
             ],
             "plans": [self._plan(at) for at in range(len(municipality.plans))],
             "pictures": self._pictures(),
+            "programme_list": self._programme_list(),
             "programmes": [self._programme(programme.year) for programme in municipality.programmes],
         }
 
@@ -175,6 +179,17 @@ class Shown:
         model = self._page.ui.pictures.model()
         return [{"name": model.index(row, 0).data(Qt.ItemDataRole.EditRole)} for row in range(model.rowCount())]
 
+    def _programme_list(self) -> list[Json]:
+        if ("programme_list", "") not in self.window.navigation.model.all_keys():
+            return []
+        self._go("programme_list", "")
+        page, listed = self._page, []
+        for at, row in enumerate(rows_of(page.programmes)):
+            page.ui.programmes.grid.put(page.programmes.index(at, 0))
+            subs = rows_of(page.sub_programmes)
+            listed.append({**row, "joint": flag(row["joint"]), "sub_programmes": subs})
+        return listed
+
     def _plan(self, at: int) -> Json:
         plan = self.window.session.municipality.plans[at]
         years = [programme.year for programme in self.window.session.municipality.programmes]
@@ -199,6 +214,8 @@ class Shown:
         self._turn_to(year)
         programme = self.window.session.context.programme
         data: Json = {"year": year}
+        self.sub_objectives = {}
+        data["sub_programmes"] = self._sub_programmes()
         data["targets"] = [self._target(target.id) for target in programme.targets]
         data |= self._need()
         data["resource_tables"] = [self._resource_table(table.row) for table in programme.resource_tables]
@@ -206,6 +223,7 @@ class Shown:
         if self._go_to_part("policy_documents"):
             data["policy_documents"] = [self._policy(row) for row in rows_of(self._page.policies)]
         self._go("layout", "")
+        data["form"] = key_of(FORM_NAMES, self._page.ui.form.currentText()) if self._page.ui.form.isEnabled() else ""
         data["layout"] = LAYOUTS[self._page.presets.checkedId()]
         data["layout_settings"] = self._settings()
         return data
@@ -226,6 +244,43 @@ class Shown:
 
     def _parts(self) -> list[str]:
         return [id_ for kind, id_ in self.window.navigation.model.all_keys() if kind == "part"]
+
+    # --- sub-programmes -----------------------------------------------------------------------------------------------
+
+    def _sub_programmes(self) -> list[Json]:
+        """Return the sub-programmes of the year, by the names that the list gives them."""
+        self._go_to_part("targets")
+        model = self._page.used.model
+        # isHidden, for the part may stand further down
+        rows = [] if self._page.used.isHidden() else rows_of(model)
+        names = [line.cells[model.column_of("name")].text for line in model.rows]
+        used = {name: row["units"] for name, row in zip(names, rows, strict=bool(rows)) if flag(row["used"])}
+        entries = [key for key in self.window.navigation.model.all_keys() if key[0] == "sub_programme"]
+        return [self._sub_programme(key[1], *one) for key, one in zip(entries, used.items(), strict=True)]
+
+    def _sub_programme(self, id_: str, name: str, units: str) -> Json:
+        self._go("sub_programme", id_)
+        page: TargetPage = self._page
+        texts = [entries(one) for one in page.findChildren(Binding) if one.table == "sub_programme"]
+        own = next(one for one in texts if "units" in one)
+        # the grid of the year says the same as the form
+        assert names(own["units"]) == names(units)
+        objectives = rows_of(page.ui.objectives.grid.grid())
+        for objective in objectives:
+            at = len(self.sub_objectives) + 1
+            self.sub_objectives[f"{at}. {objective['title']}"] = objective["title"]
+        held = self._held(page)
+        served = {code: id_ for id_, code in self.window.session.context.codes.objectives.items()}
+        return {
+            "sub_programme": name,
+            "description": own["description"],
+            "units": self._units(own["units"]),
+            "objectives": [
+                {"title": one["title"], "objectives": [served[code] for code in names(one["objectives"])]}
+                for one in objectives
+            ],
+            **held,
+        }
 
     def _section(self, key: str) -> Json | None:
         self._go("part", key)
@@ -284,6 +339,11 @@ class Shown:
         # the list offers the objectives with their codes
         data["objective"] = page.ui.objective.currentText().partition(" ")[2] if page.ui.objective.isEnabled() else ""
         data["deferred"] = flag(data["deferred"])
+        return data | self._held(page)
+
+    def _held(self, page: TargetPage) -> Json:
+        """Return the indicators, activities and cost sheets of the target or sub-programme shown."""
+        data: Json = {}
         for action in (page.show_indicator_card, page.show_activity_card, page.all_codes, page.weights):
             action.setChecked(True)
         page.show_cost_form.setChecked(False)
@@ -315,6 +375,8 @@ class Shown:
         data["decimals"] = int(data["decimals"]) if data["decimals"] else None
         data["direction"], data["type"] = key_of(DIRECTIONS, data["direction"]), key_of(INDICATOR_TYPES, data["type"])
         data["roll_up"] = key_of(ROLL_UPS, data["roll_up"])
+        chosen = data["sub_programme_objective"]
+        data["sub_programme_objective"] = self.sub_objectives.get(chosen, chosen)
         data["owner"] = self.units.get(data["owner"], data["owner"])
         data["cumulative"], data["deferred"] = flag(data["cumulative"]), flag(data["deferred"])
         return data | self._values(card, row)
@@ -338,7 +400,10 @@ class Shown:
         card = self._take(page, "activity", at)
         data: Json = {key: row[key] for key in ("code", "name") if key in row}
         texts = entries(card._bindings[0])
-        return data | {key: texts[key] for key in ("note", "description")}
+        own = entries(card._bindings[1])
+        # where it belongs to a sub-programme itself there is nothing to choose
+        link = own["sub_programme"] if card.ui.sub_programme.isVisibleTo(card) else ""
+        return data | {key: texts[key] for key in ("note", "description")} | {"sub_programme": link}
 
     def _sheet(self, page: TargetPage, at: int, row: dict[str, str]) -> Json | None:
         """Return the cost sheet whose amounts stand in a row; None where there is none."""

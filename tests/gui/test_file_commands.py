@@ -2,18 +2,19 @@ from contextlib import closing
 from threading import Event
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
 from tests.gui.hands import press
 
 from perfdesk import i18n
 from perfdesk.gui import application
-from perfdesk.gui.dialogs import errors, save_place
+from perfdesk.gui.dialogs import errors, save_place, unsaved
 from perfdesk.gui.dialogs.new_year import NewYear
+from perfdesk.gui.dialogs.papers import Papers
 from perfdesk.gui.dialogs.restore import RestoreDialog
-from perfdesk.gui.dialogs.unit_tables import UnitTables
 from perfdesk.gui.settings import Settings
-from perfdesk.gui.window.exporter import BOOK, WORKBOOK, unit_tables
+from perfdesk.gui.window.exporter import BOOK, WORKBOOK, paper
 from perfdesk.gui.window.printing import Printing
 from perfdesk.services.files import backing_up
 from perfdesk.services.output import naming
@@ -157,33 +158,8 @@ def test_points_in_the_name_of_a_document_are_no_suffix(qtbot, window, tmp_path,
 
 def test_a_unit_s_name_need_not_be_a_file_s(window, file, monkeypatch):
     proposed = asked_for(monkeypatch, "")
-    window.exporter.choose(unit_tables('Su/Kanal: "İşletme"?', "u1"))
-    assert proposed == [file.with_name("Güneyçam 2027 Su Kanal İşletme.pdf")]
-
-
-def test_closing_gives_up_what_is_being_written(qtbot, window, tmp_path, monkeypatch):
-    path = tmp_path / "kitap.pdf"
-    path.write_bytes(b"former")
-    begun, ended = Event(), Event()
-
-    def make(_ctx, progress):
-        begun.set()
-        # an endless book
-        try:
-            for _line in range(1000):
-                progress(1, 2)
-                ended.wait(0.01)
-        finally:
-            ended.set()
-        return b"new"
-
-    monkeypatch.setattr(BOOK, "make", make)
-    window.exporter.write(BOOK, path)
-    assert begun.wait(10)
-    window.close()
-    assert ended.is_set()
-    qtbot.waitUntil(lambda: not window.exporter.is_busy)
-    assert path.read_bytes() == b"former"
+    window.exporter.choose(paper("unit_file", "Birim dosyası", "pdf", "u1", 'Su/Kanal: "İşletme"?'))
+    assert proposed == [file.with_name("Güneyçam 2027 Birim dosyası Su Kanal İşletme.pdf")]
 
 
 # --- while a document is being written --------------------------------------------------------------------------------
@@ -223,16 +199,16 @@ def test_another_document_waits_for_the_one_being_written_and_that_is_said(
     assert [action.isEnabled() for action in actions] == [True, True]
     window.exporter.write(BOOK, tmp_path / "kitap.pdf")
     assert [action.isEnabled() for action in actions] == [False, False]
-    window.pages.unit_tables_wanted.emit("u1", False)
+    window.pages.unit_file_wanted.emit("u1", False)
     assert "kitap.pdf" in said(window)
     window.ui.status.clearMessage()
-    window.pages.unit_tables_wanted.emit("u1", True)
+    window.pages.unit_file_wanted.emit("u1", True)
     assert "kitap.pdf" in said(window)
     assert proposed == []
     slow_book.set()
     idle(qtbot, window)
     assert [action.isEnabled() for action in actions] == [True, True]
-    window.pages.unit_tables_wanted.emit("u1", False)
+    window.pages.unit_file_wanted.emit("u1", False)
     assert len(proposed) == 1
 
 
@@ -251,15 +227,88 @@ def test_a_document_whose_place_was_chosen_meanwhile_says_that_it_waits(qtbot, w
     assert not (tmp_path / "tablolar.xlsx").exists()
 
 
-def test_opening_another_file_says_that_writing_was_given_up(qtbot, window, file, tmp_path, slow_book):
+def question_of(qtbot, window):
+    """Return the question whether what is being written is given up."""
+    qtbot.waitUntil(lambda: box_of(window) is not None)
+    box = box_of(window)
+    assert box.text() == "“kitap.pdf” hâlâ yazılıyor."
+    return box
+
+
+def test_opening_another_file_asks_before_writing_is_given_up(qtbot, window, file, tmp_path, slow_book):
     other = tmp_path / "b.perfdesk"
     files.create(other, window.session.municipality)
     window.exporter.write(BOOK, tmp_path / "kitap.pdf")
-    assert window.files.open_path(other)
+    assert not window.files.open_path(other)
+    press(question_of(qtbot, window), Qt.Key.Key_Escape)
+    assert window.session.store.path == file
+    assert window.exporter.is_busy
+    assert not window.files.open_path(other)
+    push(question_of(qtbot, window), "Yazmayı bırak ve kapat")
+    qtbot.waitUntil(lambda: window.session is not None and window.session.store.path == other)
     idle(qtbot, window)
     assert "kitap.pdf" in said(window)
     assert "vazgeçildi" in said(window)
     assert not (tmp_path / "kitap.pdf").exists()
+
+
+def push(box, text):
+    next(button for button in box.buttons() if button.text().replace("&", "") == text).click()
+
+
+def test_closing_the_window_asks_and_gives_up_where_somebody_agrees(qtbot, window, tmp_path, slow_book):
+    path = tmp_path / "kitap.pdf"
+    path.write_bytes(b"former")
+    window.exporter.write(BOOK, path)
+    window.ui.quit.trigger()
+    box = question_of(qtbot, window)
+    assert window.isVisible()
+    assert window.session is not None
+    push(box, "Yazmayı bırak ve kapat")
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert window.session is None
+    idle(qtbot, window)
+    assert path.read_bytes() == b"former"
+
+
+def test_closing_the_window_waits_where_somebody_rather_waits(qtbot, window, tmp_path, slow_book):
+    window.exporter.write(BOOK, tmp_path / "kitap.pdf")
+    window.close()
+    # the button that Enter presses
+    press(question_of(qtbot, window).defaultButton(), Qt.Key.Key_Return)
+    assert window.isVisible()
+    slow_book.set()
+    idle(qtbot, window)
+    assert (tmp_path / "kitap.pdf").read_bytes() == b"new"
+
+
+def test_what_was_written_meanwhile_is_no_question_any_more(qtbot, window, tmp_path, slow_book):
+    window.exporter.write(BOOK, tmp_path / "kitap.pdf")
+    window.close()
+    box = question_of(qtbot, window)
+    slow_book.set()
+    idle(qtbot, window)
+    assert not shiboken6.isValid(box) or not box.isVisible()
+    assert box_of(window).text() == "“kitap.pdf” yazıldı."
+    box_of(window).close()
+    window.close()
+    assert not window.isVisible()
+
+
+def test_what_was_refused_is_asked_about_before_what_is_being_written(qtbot, window, tmp_path, slow_book, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        unsaved, "ask", lambda _parent, _question, entries, *, go_on, **_others: asked.append((entries, go_on))
+    )
+    window.pages.page.ui.code.setPlainText("x\x1b")
+    window.exporter.write(BOOK, tmp_path / "kitap.pdf")
+    window.close()
+    assert box_of(window) is None
+    ((entries, go_on),) = asked
+    assert len(entries) == 1
+    go_on()
+    push(question_of(qtbot, window), "Yazmayı bırak ve kapat")
+    qtbot.waitUntil(lambda: not window.isVisible())
 
 
 def test_giving_up_is_said(qtbot, window, tmp_path, slow_book):
@@ -374,7 +423,7 @@ def test_a_copy_of_a_sound_file_says_nothing(window, tmp_path, monkeypatch):
     assert (tmp_path / "kopya.perfdesk").is_file()
 
 
-@pytest.mark.parametrize("command", ["print", "print_part", "export_pdf", "unit_tables"])
+@pytest.mark.parametrize("command", ["print", "print_part", "export_pdf", "export_docx", "papers", "unit_file"])
 def test_nothing_is_printed_or_written_while_something_is_being_printed_and_that_is_said(window, monkeypatch, command):
     proposed = asked_for(monkeypatch, "")
     window.output._printer()
@@ -382,4 +431,4 @@ def test_nothing_is_printed_or_written_while_something_is_being_printed_and_that
     getattr(window.ui, command).trigger()
     assert said(window) == "Şu anda yazdırma sürüyor. Bitmesini bekleyin ya da “Vazgeç” deyin."
     assert proposed == []
-    assert window.findChild(UnitTables) is None
+    assert window.findChild(Papers) is None

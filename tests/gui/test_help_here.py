@@ -11,16 +11,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from tests.gui.hands import put
 
+from perfdesk.domain.programme import Version
 from perfdesk.gui import dialogs, grid
 from perfdesk.gui.dialogs.backup_settings import BackupSettings
 from perfdesk.gui.dialogs.choose_holder import ChooseHolder
 from perfdesk.gui.dialogs.choose_table import ChooseTable
 from perfdesk.gui.dialogs.errors import ErrorReport
 from perfdesk.gui.dialogs.explanation import ExplanationDialog
+from perfdesk.gui.dialogs.import_list import ImportList
 from perfdesk.gui.dialogs.new_file import NewFile
 from perfdesk.gui.dialogs.new_year import NewYear
+from perfdesk.gui.dialogs.papers import Papers
 from perfdesk.gui.dialogs.restore import RestoreDialog
-from perfdesk.gui.dialogs.unit_tables import UnitTables
+from perfdesk.gui.dialogs.version_changes import VersionChanges
+from perfdesk.gui.dialogs.version_entry import VersionEntry
+from perfdesk.gui.dialogs.versions import VersionsDialog
 from perfdesk.gui.grid.paste_dialog import PasteDialog
 from perfdesk.gui.help.help_window import help_of, show_help
 from perfdesk.gui.settings import Settings
@@ -49,7 +54,14 @@ DIALOGS = {
         "resource_need",
         lambda w: ExplanationDialog(Explanation("Satır", "", Decimal(1), ()), str, w).open(),
     ),
-    UnitTables: ("units", lambda w: UnitTables(w.session.context, w).open()),
+    ImportList: ("programme_list", lambda w: ImportList(w.session, w.session.store.path, w).open()),
+    Papers: ("papers", lambda w: Papers(w.session.context, w).open()),
+    VersionsDialog: ("versions", lambda w: w.ui.versions.trigger()),
+    VersionEntry: ("versions", lambda w: VersionEntry(lambda *_said: None, w).open()),
+    VersionChanges: (
+        "versions",
+        lambda w: VersionChanges([Version(1, "2026-10-20")], 1, with_now=True, parent=w).open(),
+    ),
     ErrorReport: ("file_safety", lambda w: ErrorReport(w, "…").open()),
 }
 

@@ -1,6 +1,6 @@
 """The programmes can be seen and changed in the window whole: what the forms show is put together again and compared.
 
-Results and accounts have no form yet, nor has the list of budget programmes with what belongs to it.
+Results and accounts have no form yet.
 """
 
 import json
@@ -16,6 +16,7 @@ from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.models.cost_model import CostModel
 from perfdesk.gui.settings import Settings
 from perfdesk.services.files import importing
+from perfdesk.tables.context import coded
 from perfdesk.tables.form import load_form
 
 PROGRAMMES = ("ilgin-2023", "defne-2025", "kars-2020-2024", "synthetic")
@@ -63,7 +64,15 @@ def expected(data: Json) -> Json:
     """Return exchange data as the forms can show it: names in place of identities, without what has no form yet."""
     data = dict(data)
     data.pop("format"), data.pop("version")
-    data.pop("programme_list", None)
+    called = {
+        sub["id"]: coded(sub.get("code", ""), sub.get("name", ""))
+        for entry in data.get("programme_list", ())
+        for sub in entry["sub_programmes"]
+    }
+    data["programme_list"] = [
+        {**_without(entry, "id"), "sub_programmes": [_without(sub, "id") for sub in entry["sub_programmes"]]}
+        for entry in data.get("programme_list", ())
+    ]
     objectives = {o["id"]: (o, g) for plan in data["plans"] for g in plan["goals"] for o in g["objectives"]}
     data["administration"] = {k: v for k, v in data["administration"].items() if k != "logo"}
     data["units"] = [_without(unit, "id") for unit in data["units"]]
@@ -78,7 +87,7 @@ def expected(data: Json) -> Json:
         }
         for plan in data["plans"]
     ]
-    data["programmes"] = [_programme(programme, objectives) for programme in data["programmes"]]
+    data["programmes"] = [_programme(programme, objectives, called) for programme in data["programmes"]]
     return data
 
 
@@ -86,32 +95,48 @@ def _without(data: Json, *keys: str) -> Json:
     return {key: value for key, value in data.items() if key not in keys}
 
 
-def _programme(programme: Json, objectives: Json) -> Json:
-    data = _without(programme, "results", "form", "sub_programmes")
+def _programme(programme: Json, objectives: Json, called: Json) -> Json:
+    data = _without(programme, "results")
+    data["form"] = programme.get("form") or "classic"
     data["layout"] = programme.get("layout") or "official"
     order = [part.key for part in load_form("").outline]
     data["sections"] = sorted(programme.get("sections", ()), key=lambda section: order.index(section["key"]))
-    data["targets"] = [_target(target, objectives) for target in programme["targets"]]
+    titles = {own["id"]: own["title"] for sub in programme.get("sub_programmes", ()) for own in sub["objectives"]}
+    data["targets"] = [
+        {**_held(target, titles, called), "objective": objectives[target["objective"]][0]["title"]}
+        for target in programme["targets"]
+    ]
+    data["sub_programmes"] = [
+        {
+            **_held(sub, titles, called),
+            "sub_programme": called[sub["sub_programme"]],
+            "objectives": [_without(own, "id") for own in sub["objectives"]],
+        }
+        for sub in programme.get("sub_programmes", ())
+    ]
     return data
 
 
-def _target(target: Json, objectives: Json) -> Json:
-    activities = {activity["id"]: activity["name"] for activity in target["activities"]}
+def _held(target: Json, titles: Json, called: Json) -> Json:
+    """Return a target or sub-programme with its indicators, activities and cost sheets as the forms show them."""
+    activities = {activity["id"]: activity["name"] for activity in target.get("activities", ())}
     sheets = [
         {
             **sheet,
             "activities": sorted(activities[id_] for id_ in sheet["activities"]),
             "split": {activities[id_]: part for id_, part in sheet.get("split", {}).items()},
         }
-        for sheet in target["cost_sheets"]
+        for sheet in target.get("cost_sheets", ())
     ]
-    return {
-        **target,
-        "objective": objectives[target["objective"]][0]["title"],
-        "indicators": [_without(indicator, "id", "sub_programme_objective") for indicator in target["indicators"]],
-        "activities": [_without(activity, "id", "sub_programme") for activity in target["activities"]],
-        "cost_sheets": sheets,
-    }
+    indicators = [
+        {**_without(one, "id"), "sub_programme_objective": titles.get(one.get("sub_programme_objective", ""), "")}
+        for one in target.get("indicators", ())
+    ]
+    own = [
+        {**_without(one, "id"), "sub_programme": called.get(one.get("sub_programme", ""), "")}
+        for one in target.get("activities", ())
+    ]
+    return {**target, "indicators": indicators, "activities": own, "cost_sheets": sheets}
 
 
 # --- comparing --------------------------------------------------------------------------------------------------------

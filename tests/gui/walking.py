@@ -24,20 +24,25 @@ from PySide6.QtWidgets import (
 from perfdesk import i18n, paths
 from perfdesk.domain.errors import UserError
 from perfdesk.gui import translator
-from perfdesk.gui.dialogs import errors, unsaved, written
+from perfdesk.gui.dialogs import errors, still_writing, unsaved, written
 from perfdesk.gui.dialogs.choose_table import ChooseTable
+from perfdesk.gui.dialogs.import_list import ImportList
 from perfdesk.gui.dialogs.new_file import NewFile
 from perfdesk.gui.dialogs.new_year import NewYear
 from perfdesk.gui.dialogs.restore import RestoreDialog
+from perfdesk.gui.dialogs.version_changes import VersionChanges
+from perfdesk.gui.dialogs.version_entry import VersionEntry
+from perfdesk.gui.dialogs.versions import VersionsDialog
 from perfdesk.gui.help.help_window import show_help
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.pages.layout_page import LayoutPage
 from perfdesk.gui.pages.need_page import NeedPage
 from perfdesk.gui.pages.target_page import TargetPage
 from perfdesk.gui.settings import Settings
-from perfdesk.gui.window.exporter import BOOK
-from perfdesk.services import helping, planning
+from perfdesk.gui.window.exporter import BOOK, WORD
+from perfdesk.services import helping, planning, versions
 from perfdesk.services.files import importing
+from perfdesk.services.output import exporting
 from perfdesk.services.places import Key
 from perfdesk.storage.backups import Reason
 from perfdesk.tables import total_resource_need
@@ -176,6 +181,9 @@ class Walk:
             case TargetPage():
                 for action in (page.show_indicator_card, page.show_activity_card, page.all_codes, page.weights):
                     action.setChecked(True)
+                # of these the menu offers only what the year has to do with
+                for action in (page.sub_programmes, page.sub_objectives):
+                    action.setChecked(action.isVisible())
                 settle()
                 yield Stop(f"{name} with cards", self.window)
                 page.show_cost_form.setChecked(True)
@@ -283,6 +291,8 @@ class Walk:
             ).open(),
             "backup settings": window.files.change_backup_settings,
             "new resource table": lambda: ChooseTable(session, section, window).open(),
+            "programme list from a file": lambda: self._import_list("71;Kent;71.1;İmar;Evet\n;;71.2;Yapı Denetimi;\n"),
+            "programme list from a wrong file": lambda: self._import_list("71;Kent;71.1;İmar;belki\n"),
             "error report": lambda: errors.ErrorReport(window, "Traceback …").open(),
             "sentence": lambda: errors.say(window, UserError(READING, file=self.file.name).sentence()),
             "entries that could not be saved": lambda: unsaved.ask(
@@ -300,7 +310,19 @@ class Walk:
             "open": window.ui.open.trigger,
             "save a copy": window.ui.save_copy.trigger,
             "write the book": lambda: window.exporter.choose(BOOK),
-            "cost tables of a unit": window.ui.unit_tables.trigger,
+            "short papers": window.ui.papers.trigger,
+            "file of a unit": window.ui.unit_file.trigger,
+            "folder of the unit files": lambda: window.exporter.choose_units((), "", exporting.PDF),
+            "still being written": lambda: still_writing.ask(window, "Güneyçam 2027.pdf", go_on=lambda: None),
+            "Word copy written": lambda: written.show(window, self.file.with_suffix(".docx"), said=i18n._(WORD.said)),
+            "unit files written": lambda: written.show_folder(window, self.file.parent, 25),
+            "council versions, none yet": window.ui.versions.trigger,
+            "submission, all wrong": self._wrong_submission,
+            "submission, refused": self._refused_submission,
+            "council versions": self._versions,
+            "council decision": self._decision,
+            "change booklet": self._changes,
+            "deletion of a version": self._version_deletion,
             "print": self._print,
         }
         targets = window.navigation.model.keys("target")
@@ -336,6 +358,54 @@ class Walk:
             field.setText("?")
         dialog.ui.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
 
+    def _wrong_submission(self) -> None:
+        entry = VersionEntry(lambda *_said: None, self.window)
+        entry.ask_submission(2027, 1, "2026-11-20")
+        entry.open()
+        entry.ui.date.setText("?")
+        entry.ui.note.setText("\x1b")
+        entry.ui.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
+
+    def _refused_submission(self) -> None:
+        def refuse(*_said: str) -> None:
+            raise UserError(READING, file=self.file.name)
+
+        entry = VersionEntry(refuse, self.window)
+        entry.ask_submission(2027, 1, "2026-11-20")
+        entry.open()
+        entry.accept()
+
+    def _versions(self) -> None:
+        """Show two versions, since the last of which the programme has been changed, and what cannot be done."""
+        session = self.window.session
+        row = session.context.programme.row
+        for number, layout in ((1, "metropolitan"), (2, session.context.programme.layout)):
+            versions.freeze(session.store, session.year, f"2026-11-0{number}", decision=f"2026/{number}")
+            with session.store.step("x"):
+                session.store.update("programme", row, layout=layout)
+        self.window.ui.versions.trigger()
+        shown = self._shown_versions()
+        shown.tell(UserError(READING, file=self.file.name))
+
+    def _shown_versions(self) -> VersionsDialog:
+        return next(shown for shown in _windows() if isinstance(shown, VersionsDialog))
+
+    def _decision(self) -> None:
+        session = self.window.session
+        entry = VersionEntry(lambda *_said: None, self.window)
+        entry.ask_decision(versions.latest(session.municipality, session.year))
+        entry.open()
+
+    def _changes(self) -> None:
+        session = self.window.session
+        VersionChanges(
+            versions.versions(session.municipality, session.year), 1, with_now=True, parent=self.window
+        ).open()
+
+    def _version_deletion(self) -> None:
+        dialog = VersionsDialog(self.window.session, lambda then: then(), self.window)
+        dialog.ask_to_delete()
+
     def _print(self) -> None:
         self.window.ui.print.trigger()
         wait_until(lambda: any(isinstance(shown, QPrintDialog) for shown in _windows()))
@@ -346,6 +416,12 @@ class Walk:
         page = self.window.pages.page
         assert isinstance(page, TargetPage)
         page.commands.choose_holder("indicator")
+
+    def _import_list(self, rows: str) -> None:
+        sheet = self.file.with_name("liste.csv")
+        sheet.write_text(f"Program Kodu;Program Adı;Alt Program Kodu;Alt Program Adı;Ortak\n{rows}", encoding="utf-8")
+        assert self.window.session is not None
+        ImportList(self.window.session, sheet, self.window).open()
 
     def _paste(self, key: Key) -> None:
         self.window.go_to(key)

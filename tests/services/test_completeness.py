@@ -7,7 +7,7 @@ import pytest
 from perfdesk import i18n
 from perfdesk.domain.costs import CostLine, CostSheet
 from perfdesk.domain.programme import Activity, Indicator, Target
-from perfdesk.services.completeness import FILLED, PARTLY, of_content, of_goal, of_holder, with_left, without_cost
+from perfdesk.services.completeness import FILLED, PARTLY, of_content, of_goal, of_target, with_left, without_cost
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +38,7 @@ SHEETS = (
     ],
 )
 def test_a_target_says_what_it_lacks(indicators, activities, sheets, mark, why):
-    sign = of_holder(Target("t", "o", indicators=indicators, activities=activities, cost_sheets=sheets))
+    sign = of_target(Target("t", "o", indicators=indicators, activities=activities, cost_sheets=sheets))
     assert sign.mark == mark
     assert why in sign.why
 
@@ -53,7 +53,7 @@ def test_a_goal_counts_what_its_targets_lack():
     assert of_goal([]).mark == "empty"
     deferred = Target("t4", "o", deferred=True)
     assert of_goal([whole, deferred]).why == ""
-    assert "deferred" in of_holder(deferred).why
+    assert "deferred" in of_target(deferred).why
 
 
 def test_contents_are_filled_or_empty():
@@ -69,5 +69,5 @@ def test_a_common_sheet_is_the_cost_of_all_its_activities():
 
 def test_something_left_to_do_makes_it_half_done():
     assert with_left(of_content(["x"]), "left to do: a") == (PARTLY, "left to do: a")
-    bare = of_holder(Target("t", "o", indicators=INDICATORS))
+    bare = of_target(Target("t", "o", indicators=INDICATORS))
     assert with_left(bare, "left to do: a") == (PARTLY, "it has no activities yet; left to do: a")

@@ -15,11 +15,23 @@ from perfdesk.paths import resource
 from perfdesk.services import helping
 from perfdesk.tables.form import FORMS, load_form
 
-KINDS = ("cover", "units", "pictures", "layout", "goal", "target", "resource_table", "sub_programme")
+KINDS = ("cover", "units", "programme_list", "pictures", "layout", "goal", "target", "resource_table", "sub_programme")
 TOPICS = {topic.key for topic in helping.topics("tr")}
 # pages about a form have the same parts; the others tell how something is done
 FORM_PAGES = set(tomllib.loads(resource("help", "contents.toml").read_text("utf-8"))["parts"].values()) - {"programme"}
-FORM_PAGES |= {"cover", "units", "pictures", "layout", "target", "indicators", "indicator_card", "costs", "cost_sheet"}
+FORM_PAGES |= {
+    "cover",
+    "units",
+    "programme_list",
+    "sub_programme",
+    "pictures",
+    "layout",
+    "target",
+    "indicators",
+    "indicator_card",
+    "costs",
+    "cost_sheet",
+}
 SHAPE = {
     "tr": ("Bu bölüm ne işe yarar", "Mevzuat ne ister", "Ne ya", "Örnek", "Sık yapılan yanlışlar"),
     "en": ("What this part is for", "What the law asks", "What to", "Example", "Common mistakes"),

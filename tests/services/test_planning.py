@@ -68,3 +68,11 @@ def test_existing_file_is_never_replaced(tmp_path: Path) -> None:
 )
 def test_names_are_proposed_in_turkish_capitals(typed: str, proposed: str) -> None:
     assert planning.proposed_name(typed) == proposed
+
+
+@pytest.mark.parametrize(("layout", "form"), [("", ""), ("plain", ""), ("programme_budget", "programme_budget")])
+def test_a_new_file_has_the_form_that_goes_with_its_layout(tmp_path, layout, form):
+    path = tmp_path / "yeni.perfdesk"
+    planning.new_file(path, name="Ilgın Belediyesi", kind="district", year=2027, layout=layout)
+    with files.open_store(path, writable=False) as store:
+        assert store.load().programmes[0].form == form

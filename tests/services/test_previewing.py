@@ -10,6 +10,7 @@ import pytest
 from tests.documents.writers.pdf_reading import pages, tight
 
 from perfdesk.documents import programme_book
+from perfdesk.documents.blocks import TableBlock
 from perfdesk.domain.administration import Unit
 from perfdesk.domain.costs import CostLine, CostSheet
 from perfdesk.domain.errors import UserError
@@ -195,7 +196,7 @@ def test_progress_can_end_the_setting(ctx):
         pass
 
     def stop(done, total):
-        assert 0 < done <= total
+        assert 0 <= done <= total
         raise Enough
 
     with pytest.raises(Enough):
@@ -208,25 +209,37 @@ def unit_of(ctx, name="Fen İşleri Müdürlüğü"):
     return next(unit for unit in ctx.municipality.units if unit.name == name)
 
 
-def test_the_cost_tables_of_a_unit_are_those_it_is_responsible_for(ctx):
+def test_the_file_of_a_unit_has_the_cost_tables_it_is_responsible_for(ctx):
     unit = unit_of(ctx)
-    printed = tight("".join(pages(previewing.of_unit(ctx, unit.id).pdf)))
+    printed = tight("".join(pages(previewing.of_paper(ctx, exporting.UNIT_FILE, unit.id).pdf)))
     sheets = [sheet for holder in ctx.programme.holders() for sheet in holder.cost_sheets]
     names = {activity.id: activity.name for holder in ctx.programme.holders() for activity in holder.activities}
-    assert sum(unit.id in sheet.units for sheet in sheets) > 1
-    for sheet in sheets:
-        assert (tight(names[sheet.activities[0]]) in printed) is (unit.id in sheet.units), names[sheet.activities[0]]
+    own = [sheet for sheet in sheets if unit.id in sheet.units]
+    assert len(own) > 1
+    for sheet in own:
+        assert tight(names[sheet.activities[0]]) in printed, names[sheet.activities[0]]
+    document = exporting.paper_document(ctx, exporting.UNIT_FILE, unit.id)
+    tables = [block.table for block in document.blocks if isinstance(block, TableBlock)]
+    assert [table.id for table in tables if table.kind == "cost_sheet"] == [sheet.activities[0] for sheet in own]
 
 
-def test_the_cost_tables_of_a_unit_say_their_year_and_end_with_the_unit_s_total(ctx):
+def test_the_file_of_a_unit_says_its_year_and_ends_with_the_unit_s_total(ctx):
     unit = unit_of(ctx)
-    shown = pages(previewing.of_unit(ctx, unit.id).pdf)
+    made = previewing.of_paper(ctx, exporting.UNIT_FILE, unit.id)
+    shown = pages(made.pdf)
+    assert len(shown) == len(made.pages)
     assert all("2027 YILI PERFORMANS PROGRAMI" in page and f"· {unit.name}" in page for page in shown)
     needs = [sums.need for holder, at, sums in ctx.sheets() if unit.id in holder.cost_sheets[at].units]
     together = format_number(sum((need.total for need in needs), Decimal(0)), ctx.places)
     last = "".join(shown[-2:])
     assert "Birimin 2027 Yılı Maliyet Toplamı" in last
     assert last.rindex(together) > last.rindex("Genel Toplam")
+
+
+@pytest.mark.parametrize("name", exporting.PAPER_NAMES)
+def test_the_pages_to_print_are_those_that_are_written(ctx, name):
+    unit = unit_of(ctx).id if name == exporting.UNIT_FILE else ""
+    assert previewing.of_paper(ctx, name, unit).pdf == exporting.paper(ctx, name, unit=unit)
 
 
 def test_nothing_is_printed_in_the_total_of_a_unit_as_in_its_cost_tables(ctx):
@@ -248,10 +261,21 @@ def test_a_total_of_what_several_units_do_says_so(ctx):
 def test_a_unit_without_activities_prints_nothing_and_says_so(ctx):
     units = (*ctx.municipality.units, Unit("u-none", "Boş Müdürlük"))
     without = context(dataclasses.replace(ctx.municipality, units=units), ctx.programme, ctx.layout)
-    assert previewing.of_unit(without, "u-none").pages == ()
-    with pytest.raises(UserError) as told:
-        exporting.unit_tables(without, "u-none")
-    assert "Boş Müdürlük" in told.value.sentence()
+    for make in (previewing.of_paper, exporting.paper_document):
+        with pytest.raises(UserError) as told:
+            make(without, exporting.UNIT_FILE, "u-none")
+        assert "Boş Müdürlük" in told.value.sentence()
+    assert "u-none" not in [unit.id for unit, _count in previewing.units_with_files(without)]
+
+
+def test_the_files_of_several_units_are_made_one_after_the_other(ctx):
+    units = [unit.id for unit, _count in previewing.units_with_files(ctx)][:3]
+    told = []
+    made = exporting.unit_files(ctx, units, progress=lambda done, total: told.append(done / total))
+    assert made == {unit: exporting.paper(ctx, exporting.UNIT_FILE, unit=unit) for unit in units}
+    assert told == sorted(told)
+    assert 0 < told[0] < 1 / 3
+    assert told[-1] == 1
 
 
 def test_in_the_programme_budget_targets_are_shown_by_their_sub_programmes(store):
@@ -272,11 +296,11 @@ def test_in_the_programme_budget_targets_are_shown_by_their_sub_programmes(store
 
 def test_a_units_cost_tables_in_the_programme_budget(store):
     ctx = programme_context(store.load(), YEAR)
-    printed = tight("".join(pages(previewing.of_unit(ctx, "u17").pdf)))
+    printed = tight("".join(pages(previewing.of_paper(ctx, exporting.UNIT_FILE, "u17").pdf)))
     assert tight("İş yeri açma ve çalışma ruhsatı işlemlerinin yürütülmesi") in printed
     assert tight("Uygulama imar planı revizyonlarının") not in printed
 
 
-def test_a_layout_without_cost_tables_gives_the_targets_tables(store):
+def test_a_layout_without_cost_tables_gives_a_unit_its_own_all_the_same(store):
     plain = programme_context(store.load(), YEAR, "plain")
-    assert previewing.of_unit(plain, unit_of(plain).id).pages
+    assert previewing.of_paper(plain, exporting.UNIT_FILE, unit_of(plain).id).pages

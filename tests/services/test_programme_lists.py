@@ -68,6 +68,7 @@ def test_a_workbook_with_a_title_above_and_numbers_for_codes() -> None:
     "heads",
     [
         "PROG. KODU;PROGRAM;ALT PROG. KODU;ALT PROGRAM;ORTAK PROGRAM",
+        "Programme code;Programme name;Sub-programme code;Sub-programme name;Joint",
         "Program No;Program Adı;Altprogram Kodu;Altprogram Adı;Ortak (Evet/Hayır)",
         "program  kodu ;Program adı:;Alt Program Kodu*;Alt Program;Ortak mı",
     ],

@@ -26,7 +26,9 @@ from tests.soak.typing_actions import bring
 from tests.soak.world import is_there
 
 from perfdesk.gui.dialogs.backup_settings import BackupSettings
+from perfdesk.gui.dialogs.papers import Papers
 from perfdesk.gui.dialogs.restore import RestoreDialog
+from perfdesk.gui.dialogs.version_entry import VersionEntry
 from perfdesk.storage.backups import Backup, Reason
 
 if TYPE_CHECKING:
@@ -54,12 +56,20 @@ def act(monkey: "Monkey", top: QWidget, *, patient: bool) -> str:
         # its other buttons are Qt's own, and one of them takes the mouse away
         monkey.hands.key(monkey.rng.choice((Key.Key_Return, Key.Key_Escape)))
         return f"{name}: a colour or none"
+    if isinstance(top, VersionEntry) and monkey.rng.random() < 0.5:
+        # what is proposed is taken often: without versions little can be done with them
+        monkey.hands.key(Key.Key_Return)
+        return f"{name}: taken"
     if isinstance(top, RestoreDialog):
         if _choose_backup(monkey, top):
             return f"{name}: restored or copied"
         escape(monkey, top)
         return f"{name}: nothing to restore"
-    return f"{name}: {_anything(monkey, top)}"
+    said = _anything(monkey, top)
+    if isinstance(top, Papers):
+        # in case that was the button that saves
+        monkey.next_path = monkey.rng.choice((None, monkey.world.folder / "kısa belge"))
+    return f"{name}: {said}"
 
 
 def escape(monkey: "Monkey", top: QWidget) -> None:
@@ -102,6 +112,8 @@ def _answer_file_dialog(monkey: "Monkey", top: QFileDialog) -> None:
     if path is None:
         monkey.hands.key(Key.Key_Escape)
         return
+    if top.fileMode() is QFileDialog.FileMode.Directory:
+        path = path.parent
     name = top.findChild(QLineEdit, "fileNameEdit")
     monkey.hands.click(name)
     monkey.hands.key(Key.Key_A, CTRL)

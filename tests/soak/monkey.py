@@ -102,7 +102,7 @@ class Monkey:
         self.settle()
         self._check()
         self._demand("finish", oracles.difference(before, oracles.on_disk(path)))
-        for found in (*oracles.file_is_whole(path), *oracles.exchanged(before)):
+        for found in (*oracles.file_is_whole(path), *oracles.exchanged(path, before)):
             self._demand("finish", found)
         session = self.world.session
         for found in oracles.book(session) if session else ():
@@ -122,6 +122,9 @@ class Monkey:
         for _ in range(20):
             top = top_widget()
             if top is None:
+                # without a screen the keyboard does not come back by itself from a dialog above a dialog
+                self.world.window.activateWindow()
+                self.settle()
                 return
             dialogs.escape(self, top)
             self.settle()

@@ -20,6 +20,7 @@ from perfdesk.gui.grid.entry_model import NEW
 from perfdesk.gui.grid.grid_view import GridView
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.session import Session
+from perfdesk.services import versions
 from perfdesk.services.output import exporting
 from perfdesk.storage import files
 
@@ -203,9 +204,10 @@ def undo_log_is_whole(session: Session) -> Iterator[str]:
         yield f"the undo log has {count} entries, its {len(steps)} steps {within}"
 
 
-def exchanged(municipality: Municipality) -> Iterator[str]:
-    """Write the exchange format, read it back and compare."""
-    back = read(write(municipality))
+def exchanged(path: Path, municipality: Municipality) -> Iterator[str]:
+    """Write the exchange format of a file, with its frozen versions whole; read it back and compare."""
+    with files.open_store(path, writable=False) as store:
+        back = read(write(versions.whole(store)))
     if back != municipality:
         yield f"not the same after export and import: {_first_unequal(municipality, back)}"
 

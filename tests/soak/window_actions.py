@@ -213,7 +213,8 @@ def quit_program(monkey: "Monkey") -> None:
 
 def export(monkey: "Monkey") -> str:
     ui = monkey.world.window.ui
-    action, suffix = monkey.rng.choice(((ui.export_pdf, ".pdf"), (ui.export_xlsx, ".xlsx")))
+    documents = ((ui.export_pdf, ".pdf"), (ui.export_xlsx, ".xlsx"), (ui.export_docx, ".docx"))
+    action, suffix = monkey.rng.choice(documents)
     if not action.isEnabled():
         return ""
     path = monkey.world.folder / f"çıktı{suffix}"
@@ -251,6 +252,16 @@ def _answer_all(monkey: "Monkey", then: Callable[[], object] | None = None) -> b
     return bool(taken)
 
 
+def short_papers(monkey: "Monkey") -> str:
+    """Ask for the short papers: what is done in the dialog comes next, and some of it is written."""
+    ui = monkey.world.window.ui
+    action = monkey.rng.choice((ui.papers, ui.unit_file))
+    if not action.isEnabled():
+        return ""
+    shortcut(monkey, action)
+    return action.text()
+
+
 def print_book(monkey: "Monkey") -> str:
     ui = monkey.world.window.ui
     if not ui.print.isEnabled():
@@ -280,6 +291,12 @@ def back_up(monkey: "Monkey") -> str:
     ui = monkey.world.window.ui
     action = monkey.rng.choice((ui.back_up, ui.back_up, ui.restore, ui.backup_settings))
     return action.text() if monkey.hands.choose(action) else ""
+
+
+def council(monkey: "Monkey") -> str:
+    """Look at the versions for the council; what is done there comes next."""
+    action = monkey.world.window.ui.versions
+    return action.text() if action.isEnabled() and monkey.hands.choose(action) else ""
 
 
 def begin(monkey: "Monkey") -> str:
@@ -360,8 +377,11 @@ def type_unwritten(monkey: "Monkey") -> str:
     page = window.pages.page
     if window.here != here or not isinstance(page, SectionPage):
         return ""
-    area, before = page.section_ui.text.ui.area, session.municipality
+    area = page.section_ui.text.ui.area
     area.setFocus()
+    # what was being typed elsewhere is written by that
+    monkey.settle()
+    before = session.municipality
     session.store._db.execute("PRAGMA query_only=ON")
     try:
         monkey.hands.letters(words.phrase(monkey.rng))
@@ -403,8 +423,10 @@ ACTIONS: Final = (
     (1, read_help),
     (1, export),
     (1, print_book),
+    (1, short_papers),
     (1, save_copy),
     (2, back_up),
+    (2, council),
     (1, begin),
     (1, open_file),
     (1, close_and_open),

@@ -13,6 +13,7 @@ from perfdesk.i18n import _
 from perfdesk.services.editing import costing, records
 from perfdesk.services.files import copying
 from perfdesk.storage import files, publishing
+from perfdesk.storage import store as store_module
 from perfdesk.storage.store import ReadOnlyError, Store
 from perfdesk.storage.undo import Change
 
@@ -35,6 +36,40 @@ def test_step_is_told_with_its_rows(store: Store, told: list[Change]) -> None:
     assert change.rows == {("target", target), ("cost_line", line)}
     assert change.tables == {"target", "cost_line"}
     assert change.targets == {target}
+
+
+def test_many_rows_are_numbered_and_logged_as_single_ones(
+    store: Store, told: list[Change], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # several statements, the last of them shorter
+    monkeypatch.setattr(store_module, "_MOST_PLACES", 20)
+    sheet = store.rows("cost_sheet")[0]
+    before, newest = dump(store), max(store.rows("cost_line"))
+    alike = [{"cost_sheet": sheet, "position": n, "code": "01", "amount": Decimal(n)} for n in range(9)]
+    # without a code, so that it is a statement of its own
+    other = {"cost_sheet": sheet, "position": 9, "amount": Decimal("9.05")}
+    with store.step("label"):
+        lines = store.insert_many("cost_line", [*alike, other, *alike])
+        assert store.insert_many("cost_line", []) == []
+        single = store.insert("cost_line", cost_sheet=sheet, position=20, code="02", amount=Decimal(1))
+    assert [*lines, single] == list(range(newest + 1, newest + 21))
+    assert [store.amount("cost_line", line, "amount") for line in lines] == [
+        *map(Decimal, range(9)),
+        Decimal("9.05"),
+        *map(Decimal, range(9)),
+    ]
+    assert [store.field("cost_line", line, "code") for line in lines[8:11]] == ["01", None, "01"]
+    assert told[-1].rows == {("cost_line", line) for line in (*lines, single)}
+    after = dump(store)
+    store.undo()
+    assert dump(store) == before
+    store.redo()
+    assert dump(store) == after
+
+
+def test_many_rows_are_inserted_in_a_step_alone(store: Store) -> None:
+    with pytest.raises(RuntimeError):
+        store.insert_many("cost_line", [{"cost_sheet": 1, "position": 0, "code": "01", "amount": Decimal(1)}])
 
 
 def test_cascades_are_told(store: Store, told: list[Change]) -> None:

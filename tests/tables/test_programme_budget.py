@@ -17,6 +17,7 @@ from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.exchange.reading import read
 from perfdesk.paths import resource
 from perfdesk.tables.catalogue import OF_PROGRAMMES, OF_SUB_PROGRAMME, book_tables
+from perfdesk.tables.charts.catalogue import charts_of
 from perfdesk.tables.context import context
 from perfdesk.tables.form import FORMS, load_form
 from perfdesk.tables.layout import layout_of
@@ -235,3 +236,19 @@ def test_heads_carry_their_own_years() -> None:
     (indicators, costs) = (next(table for table in tables if table.kind == kind) for kind in OF_SUB_PROGRAMME)
     heads = [[head.text[:4] for head in table.parts[0].head[-1] if head][-6:] for table in (indicators, costs)]
     assert heads == [["2025", "2026", "2026", "2027", "2028", "2029"], ["2026", "2026", "2026", "2027", "2028", "2029"]]
+
+
+def test_charts_stand_by_programme_where_the_tables_do() -> None:
+    programme = of_year(sample(), 2027)
+    ctx = context(sample(), programme, layout_of(programme))
+    (chart,) = charts_of(ctx, "cost_by_goal")
+    rows = general_rows(sample())
+    amounts = {key: cell.number for key, cell in rows.items() if key.startswith("programme:") or key == "transfers"}
+    assert [*chart.series[0].numbers] == [*amounts.values()]
+    assert chart.categories[0] == "71. Planlı Kentleşme ve Yapı Güvenliği"
+    assert "Program" in chart.title
+    (flow,) = charts_of(ctx, "budget_flow")
+    assert {band.source for band in flow.bands} == {*chart.categories}
+    # in another layout the same year is told by goal
+    (by_goal,) = charts_of(context(sample(), programme, layout_of(programme, "official")), "cost_by_goal")
+    assert "Amaç" in by_goal.title

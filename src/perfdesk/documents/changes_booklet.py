@@ -19,6 +19,7 @@ from perfdesk.domain import turkish
 from perfdesk.domain.texts import Run
 from perfdesk.tables.changes import tables
 from perfdesk.tables.changes.compare import Changes
+from perfdesk.tables.changes.marks import marked
 from perfdesk.tables.changes.rows import only_changed
 from perfdesk.tables.layout import fill
 from perfdesk.tables.table import Table
@@ -114,6 +115,7 @@ def _pages(changes: Changes, books: Books) -> Iterator[Block]:
         if not announced:
             announced = True
             yield Heading(1, changes.new.labels["changes.pages"])
+            yield Paragraph((Run(changes.new.labels["changes.marked"]),))
         if heading:
             yield Heading(2, heading.text, heading.number)
             heading = None
@@ -121,11 +123,12 @@ def _pages(changes: Changes, books: Books) -> Iterator[Block]:
 
 
 def _shortened(block: TableBlock, before: dict[tuple[str, str], Table], changes: Changes) -> TableBlock:
-    """Return a long table with the rows that changed alone."""
+    """Return a table with its changed cells marked; a long one with the rows that changed alone."""
     table = block.table
     old = before.get((table.kind, table.id))
     caption = fill(changes.new.labels["changes.rows"], caption=table.caption)
-    return TableBlock(only_changed(table, old, caption)) if old else block
+    shown = marked(table, old)
+    return TableBlock(only_changed(shown, old, caption) if old else shown)
 
 
 def _tables(book: Document) -> Iterator[TableBlock]:

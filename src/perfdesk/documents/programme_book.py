@@ -1,6 +1,6 @@
 """The booklet of a performance programme: the form's outline, filled with texts and tables."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from perfdesk.documents.blocks import (
@@ -61,11 +61,17 @@ class UnknownReference(NamedTuple):
     words: str
 
 
-def build(ctx: Context, tables: BookTables | None = None) -> Document:
-    """Return the programme's book; ``tables`` are those of the same context, where they are known already."""
+def build(ctx: Context, tables: BookTables | None = None, between: Callable[[], object] = lambda: None) -> Document:
+    """Return the programme's book.
+
+    Args:
+        ctx: the programme.
+        tables: those of the same context, where they are known already.
+        between: called with each block that is made; what it raises ends the making.
+    """
     administration = ctx.municipality.administration
     title = fill(ctx.layout.labels["programme"], year=ctx.programme.year)
-    told = _told(ctx, tables)
+    told = _told(ctx, tables, between)
     blocks = [block for _, block in told]
     references = References(ctx, blocks)
     return Document(
@@ -89,12 +95,16 @@ def unknown_references(ctx: Context, tables: BookTables | None = None) -> list[U
     return [UnknownReference(about, words) for about, block in told for words in references.unknown(block)]
 
 
-def _told(ctx: Context, tables: BookTables | None) -> list[Told]:
+def _told(ctx: Context, tables: BookTables | None, between: Callable[[], object] = lambda: None) -> list[Told]:
     """Return the whole book from cover to cover, with its texts as they were written."""
     pictures = {picture.id: picture.data for picture in ctx.municipality.pictures}
     front = FrontPages(ctx, pictures)
     book = _Book(ctx, pictures, tables or BookTables(ctx))
-    before, parts = list(book.before()), list(book.blocks())
+    before = list(book.before())
+    parts = []
+    for told in book.blocks():
+        parts.append(told)
+        between()
     pages: list[tuple[About, Block | None]] = [
         (_COVER, front.cover()),
         (("part", IMPRINT), front.inner_cover()),

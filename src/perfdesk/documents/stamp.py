@@ -1,9 +1,9 @@
 """What is printed at the foot of each page of a frozen version, and how a version is named in print."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Final
 
+from perfdesk.domain.dates import printed_date
 from perfdesk.domain.programme import Version
 from perfdesk.tables.layout import fill
 
@@ -19,8 +19,3 @@ def stamp(version: Version, labels: Mapping[str, str]) -> str:
         version.hash,
     )
     return _BETWEEN.join(part for part in parts if part)
-
-
-def printed_date(iso: str) -> str:
-    """Return a date as documents print it: 15.10.2026."""
-    return f"{date.fromisoformat(iso):%d.%m.%Y}"

@@ -13,6 +13,7 @@ from perfdesk.i18n import N_
 MAX_BYTES: Final = 20_000_000
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 200
+_LETTERS: Final = 26
 _ZIP: Final = b"PK\x03\x04"
 _OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0"
 # Excel's list separator in Turkey comes first; the others are what elsewhere is written
@@ -40,6 +41,12 @@ def read_sheet(content: bytes) -> list[SheetRow]:
         raise UserError(N_("This is a workbook of an old kind (.xls). Save it as .xlsx or CSV and try again."))
     rows = _of_workbook(content) if content.startswith(_ZIP) else _of_csv(content)
     return list(_filled(rows))
+
+
+def letter(index: int) -> str:
+    """Return what spreadsheets call a column by its place, from 0: A, B, … Z, AA."""
+    before, own = divmod(index, _LETTERS)
+    return (letter(before - 1) if before else "") + chr(ord("A") + own)
 
 
 def _filled(rows: Iterable[Iterable[str]]) -> Iterator[SheetRow]:

@@ -17,12 +17,13 @@ from perfdesk.gui.preview.pane import PreviewPane
 from perfdesk.gui.session import Session
 from perfdesk.gui.settings import Settings
 from perfdesk.gui.window.desk import Desk
-from perfdesk.gui.window.exporter import BOOK, WORKBOOK, Exporter
+from perfdesk.gui.window.exporter import BOOK, WORD, WORKBOOK, Exporter
 from perfdesk.gui.window.file_commands import FileCommands
 from perfdesk.gui.window.foot import Foot
 from perfdesk.gui.window.form_commands import FormCommands
 from perfdesk.gui.window.grid_commands import GridCommands
 from perfdesk.gui.window.help_commands import HelpCommands
+from perfdesk.gui.window.leaving import Leaving
 from perfdesk.gui.window.menus import Menus
 from perfdesk.gui.window.navigation import Navigation
 from perfdesk.gui.window.open_file import OpenFile
@@ -32,8 +33,10 @@ from perfdesk.gui.window.refusals import Refusals
 from perfdesk.gui.window.safety import Safety
 from perfdesk.gui.window.to_do_trail import ToDoTrail
 from perfdesk.gui.window.toolbar import Toolbar
+from perfdesk.gui.window.version_commands import VersionCommands
 from perfdesk.i18n import _
 from perfdesk.services.book import sections
+from perfdesk.services.output import exporting
 from perfdesk.services.places import COVER, Key, Place
 from perfdesk.storage.undo import Change
 
@@ -65,8 +68,10 @@ class MainWindow(QMainWindow):
         self.exporter.hide()
         self._desk = Desk(self, self.file, self.pages, self.navigation, self.foot)
         self.refusals = Refusals(self._desk)
-        self.files = FileCommands(self._desk, self.settings, self.refusals, self.ui.banner, self.start_page)
+        self.leaving = Leaving(self._desk, self.refusals, self.exporter)
+        self.files = FileCommands(self._desk, self.settings, self.leaving, self.ui.banner, self.start_page)
         self.output = OutputCommands(self._desk, self.exporter, self.refusals, self.preview)
+        self.versions = VersionCommands(self._desk, self.exporter, self.refusals, self.output.is_busy)
         self._panes = Panes(self.ui, self.pages, self.preview, self.settings, self)
         self.grids = GridCommands(self.ui, self)
         self._form = FormCommands(self.ui, self.pages, self)
@@ -100,9 +105,12 @@ class MainWindow(QMainWindow):
             (ui.add_part, self._add_part),
             (ui.export_pdf, lambda: self.output.export(BOOK)),
             (ui.export_xlsx, lambda: self.output.export(WORKBOOK)),
+            (ui.export_docx, lambda: self.output.export(WORD)),
+            (ui.papers, self.output.choose_paper),
             (ui.print, lambda: self.output.print(part=False)),
             (ui.print_part, lambda: self.output.print(part=True)),
-            (ui.unit_tables, self.output.choose_unit),
+            (ui.unit_file, lambda: self.output.choose_paper(exporting.UNIT_FILE)),
+            (ui.versions, self.versions.show),
             (ui.quit, self.close),
             (ui.undo, self.undo),
             (ui.redo, self.redo),
@@ -193,7 +201,7 @@ class MainWindow(QMainWindow):
 
         What is being typed is written before.
         """
-        return self.refusals.may_leave(then)
+        return self.leaving.may_leave(then)
 
     def commit(self) -> bool:
         """Write whatever is being typed; return False where some of it could not be written and would be lost."""

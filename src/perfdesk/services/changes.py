@@ -1,12 +1,30 @@
 """What changed between two versions of a programme, or since one: as booklet and as workbook."""
 
-from perfdesk.documents.progress import Progress
+from typing import NamedTuple
+
+from perfdesk.documents.progress import Progress, part_of
 from perfdesk.domain.versions import of_year
 from perfdesk.services import versions
 from perfdesk.services.output.exporting import programme_context
+from perfdesk.services.versions import Opened
 from perfdesk.storage.store import Store
 from perfdesk.tables.changes.compare import Changes, compare
-from perfdesk.tables.context import Context
+
+
+class Pair(NamedTuple):
+    """Two states of a programme, each with what it is called in print: all that it takes, without the file."""
+
+    old: Opened
+    new: Opened
+
+
+def pair(store: Store, year: int, old: int, new: int | None = None) -> Pair:
+    """Return two versions of a year; ``new`` None is the programme as it is now.
+
+    Raises:
+        UserError: there is no such programme or version, or its content is damaged.
+    """
+    return Pair(versions.opened(store, year, old), _opened(store, year, new))
 
 
 def changes(store: Store, year: int, old: int, new: int | None = None) -> Changes:
@@ -15,7 +33,29 @@ def changes(store: Store, year: int, old: int, new: int | None = None) -> Change
     Raises:
         UserError: there is no such programme or version, or its content is damaged.
     """
-    return compare(versions.version_context(store, year, old), _context(store, year, new))
+    return _compared(pair(store, year, old, new))
+
+
+def booklet(of: Pair, progress: Progress | None = None) -> bytes:
+    """Return the change booklet of two states as PDF; what ``progress`` raises ends the work."""
+    from perfdesk.documents import changes_booklet, programme_book
+    from perfdesk.documents.reprint import reprint
+    from perfdesk.documents.writers import pdf
+
+    found = _compared(of)
+    books = changes_booklet.Books(programme_book.build(found.old), programme_book.build(found.new))
+    parts = len(books) + 1
+    before, after = (pdf.page_prints(book, progress=part_of(progress, n, parts)) for n, book in enumerate(books))
+    document = changes_booklet.build(found, books, _stamps(of), reprint(before, after))
+    return pdf.write(document, progress=part_of(progress, len(books), parts))
+
+
+def workbook(of: Pair, progress: Progress | None = None) -> bytes:
+    """Return what differs between two states as XLSX; what ``progress`` raises ends the work."""
+    from perfdesk.documents import changes_booklet
+    from perfdesk.documents.writers import xlsx
+
+    return xlsx.write(changes_booklet.workbook(_compared(of), _stamps(of)), progress=progress)
 
 
 def changes_book(store: Store, year: int, old: int, new: int | None = None, progress: Progress | None = None) -> bytes:
@@ -24,15 +64,7 @@ def changes_book(store: Store, year: int, old: int, new: int | None = None, prog
     Raises:
         UserError: there is no such programme or version, or its content is damaged.
     """
-    from perfdesk.documents import changes_booklet, programme_book
-    from perfdesk.documents.reprint import reprint
-    from perfdesk.documents.writers import pdf
-
-    found = changes(store, year, old, new)
-    books = changes_booklet.Books(programme_book.build(found.old), programme_book.build(found.new))
-    before, after = (pdf.page_prints(book, progress=progress) for book in books)
-    document = changes_booklet.build(found, books, _stamps(store, found, old, new), reprint(before, after))
-    return pdf.write(document, progress=progress)
+    return booklet(pair(store, year, old, new), progress)
 
 
 def changes_workbook(
@@ -43,23 +75,22 @@ def changes_workbook(
     Raises:
         UserError: there is no such programme or version, or its content is damaged.
     """
-    from perfdesk.documents import changes_booklet
-    from perfdesk.documents.writers import xlsx
-
-    found = changes(store, year, old, new)
-    return xlsx.write(changes_booklet.workbook(found, _stamps(store, found, old, new)), progress=progress)
+    return workbook(pair(store, year, old, new), progress)
 
 
-def _context(store: Store, year: int, number: int | None) -> Context:
+def _opened(store: Store, year: int, number: int | None) -> Opened:
     if number is not None:
-        return versions.version_context(store, year, number)
+        return versions.opened(store, year, number)
     municipality = store.load()
     ctx = programme_context(municipality, year)
     # what the year makes no use of is not in a version either
-    return programme_context(of_year(municipality, ctx.programme), year)
+    ctx = programme_context(of_year(municipality, ctx.programme), year)
+    return Opened(ctx, ctx.labels["changes.now"])
 
 
-def _stamps(store: Store, found: Changes, old: int, new: int | None) -> tuple[str, str]:
-    year = found.new.programme.year
-    now = found.new.labels["changes.now"] if new is None else versions.stamp_of(store, year, new)
-    return versions.stamp_of(store, year, old), now
+def _compared(of: Pair) -> Changes:
+    return compare(of.old.context, of.new.context)
+
+
+def _stamps(of: Pair) -> tuple[str, str]:
+    return of.old.stamp, of.new.stamp

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from perfdesk.domain.programme import Activity, SubProgramme, Target
 from perfdesk.i18n import N_, _
+from perfdesk.services.programme_budgeting import Linked
 
 EMPTY: Final = N_("empty")
 FILLED: Final = "✓"
@@ -25,15 +26,27 @@ def of_content(has_any: object) -> Sign:
     return Sign(_(EMPTY), _("nothing has been entered here yet"))
 
 
-def of_holder(holder: Target | SubProgramme) -> Sign:
-    """Return the sign of a target or sub-programme with nothing left to do: it needs indicators and activities."""
-    if not holder.indicators and not holder.activities:
-        if isinstance(holder, Target) and holder.deferred:
-            return Sign(_(EMPTY), _("it is deferred this year"))
+def of_target(target: Target) -> Sign:
+    """Return the sign of a target with nothing left to do: it needs indicators and activities."""
+    if target.deferred and not target.indicators and not target.activities:
+        return Sign(_(EMPTY), _("it is deferred this year"))
+    return _of_parts(has_indicators=bool(target.indicators), has_activities=bool(target.activities))
+
+
+def of_sub_programme(sub: SubProgramme, linked: Linked) -> Sign:
+    """Return the sign of a sub-programme with nothing left to do: what is linked with it from elsewhere counts, too."""
+    return _of_parts(
+        has_indicators=bool(sub.indicators or linked.indicators),
+        has_activities=bool(sub.activities or linked.activities),
+    )
+
+
+def _of_parts(*, has_indicators: bool, has_activities: bool) -> Sign:
+    if not has_indicators and not has_activities:
         return Sign(_(EMPTY), _("it has no indicators and no activities yet"))
-    if not holder.activities:
+    if not has_activities:
         return Sign(PARTLY, _("it has no activities yet"))
-    if not holder.indicators:
+    if not has_indicators:
         return Sign(PARTLY, _("it has no indicators yet"))
     return Sign(FILLED, _("it has indicators and activities, and nothing is left to do"))
 

@@ -24,6 +24,7 @@ class Going:
     sections: int
     resource_tables: int
     results: int
+    versions: int
     total: Decimal
 
 
@@ -48,6 +49,7 @@ def going_with(municipality: Municipality, year: int) -> Going:
         sections=sum(bool(section.blocks) for section in programme.sections),
         resource_tables=len(programme.resource_tables),
         results=len(programme.results.indicators) + len(programme.results.activities),
+        versions=len(programme.versions),
         total=ledger(programme).grand_total.total,
     )
 

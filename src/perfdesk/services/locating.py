@@ -2,14 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 
-from perfdesk.domain.costs import UNCLASSIFIED
-from perfdesk.domain.programme import Activity, Indicator, Municipality, SubProgramme, Target
+from perfdesk.domain.costs import UNCLASSIFIED, OtherAmount, Transfer
+from perfdesk.domain.programme import (
+    Activity,
+    Indicator,
+    Municipality,
+    SubProgramme,
+    SubProgrammeObjective,
+    Target,
+)
 from perfdesk.domain.totals import sheet_need
 from perfdesk.domain.value import BLANK, YEAR_COLUMNS, implied_kind
-from perfdesk.services.places import Key, Located, Place, changed_column, located
+from perfdesk.services.places import TARGETS, Key, Located, Place, changed_column, located
 from perfdesk.storage.undo import Change
 
 Holder = Target | SubProgramme
+_Item = Indicator | Activity | SubProgrammeObjective | Transfer | OtherAmount
 Rows = Mapping[tuple[str, int], Located]
 
 
@@ -51,7 +59,8 @@ def _among_rows(before: Municipality, after: Municipality, change: Change, year:
             return Place(now.place.year, now.place.entry, row[0], row[1], column)
         # with its year the form has gone, too; 0 is none, in a file without programmes
         if was is not None and (not was.place.year or after.programme(was.place.year) is not None):
-            return Place(was.place.year, was.place.entry)
+            # so has that of a sub-programme, which is taken out of the year beside the targets
+            return Place(was.place.year, TARGETS if row[0] == "sub_programme" else was.place.entry)
     return None
 
 
@@ -67,6 +76,9 @@ def _entry(holder: Holder) -> Key:
 def _in_holder(year: int, before: Holder, after: Holder) -> Place:
     entry = _entry(after)
     column = changed_column(before, after)
+    if column == "objectives" and isinstance(before, SubProgramme) and isinstance(after, SubProgramme):
+        row, column = _in_rows(before.objectives, after.objectives)
+        return Place(year, entry, "sub_programme_objective", row, "title" if column == "name" else column)
     if column not in ("indicators", "activities", "cost_sheets"):
         return Place(year, entry, entry[0], after.row, column)
     row, column = _in_rows(before.indicators, after.indicators)
@@ -75,10 +87,26 @@ def _in_holder(year: int, before: Holder, after: Holder) -> Place:
     row, column = _in_rows(before.activities, after.activities)
     if row or column:
         return Place(year, entry, "activity", row, column)
-    return Place(year, entry, "activity", *_in_costs(before, after))
+    beside = _beside_sheets(year, before, after) if _costs(before) == _costs(after) else None
+    return beside or Place(year, entry, "activity", *_in_costs(before, after))
 
 
-def _in_rows(before: Iterable[Indicator | Activity], after: Iterable[Indicator | Activity]) -> tuple[int, str]:
+def _beside_sheets(year: int, before: Holder, after: Holder) -> Place | None:
+    """Return the transfer or the amount of another year that is another one, in the card; None where all are alike."""
+    former = {sheet.row: sheet for sheet in before.cost_sheets}
+    for sheet in after.cost_sheets:
+        was = former.get(sheet.row)
+        for table, own, old in (
+            ("cost_transfer", sheet.transfers, was.transfers if was else ()),
+            ("cost_other_amount", sheet.other_amounts, was.other_amounts if was else ()),
+        ):
+            if own and own != old:
+                row, column = _in_rows(old, own)
+                return Place(year, _entry(after), table, row, "amount" if column == "name" else column)
+    return None
+
+
+def _in_rows(before: Iterable[_Item], after: Iterable[_Item]) -> tuple[int, str]:
     """Return row and column of the first difference; a row that is gone is met by the one now in its place."""
     old, new = tuple(before), tuple(after)
     if [item.row for item in old] != [item.row for item in new]:

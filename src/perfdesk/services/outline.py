@@ -10,8 +10,9 @@ from perfdesk.domain.programme import Municipality, Target
 from perfdesk.domain.resources import ResourceTable
 from perfdesk.i18n import _
 from perfdesk.services.book.left_to_do import ToDo, by_entry, why
-from perfdesk.services.completeness import Sign, of_content, of_goal, of_holder, with_left
-from perfdesk.services.places import COVER, LAYOUT, PICTURES, TO_DO, UNITS, Key
+from perfdesk.services.completeness import Sign, of_content, of_goal, of_sub_programme, of_target, with_left
+from perfdesk.services.places import COVER, LAYOUT, PICTURES, PROGRAMME_LIST, TO_DO, UNITS, Key
+from perfdesk.services.programme_budgeting import linked, shows_list
 from perfdesk.tables import catalogue
 from perfdesk.tables.context import Context, coded
 from perfdesk.tables.form import OutlinePart
@@ -59,6 +60,10 @@ def entries(municipality: Municipality, ctx: Context | None, left: Sequence[ToDo
     if ctx is None:
         return top
     count = Sign(str(len(left)), _("things left to do: {count}").format(count=len(left))) if left else Sign("", "")
+    if shows_list(ctx):
+        # behind the units: both are lists of the municipality's own that the years choose from
+        listed = Entry(*PROGRAMME_LIST, _("Programme list"))
+        cover.children.insert(1, _signed(listed, of_content(municipality.programme_list)))
     cover.children += [
         Entry(*LAYOUT, _("Print layout")),
         _signed(Entry(*TO_DO, _("What is left to do")), count),
@@ -142,7 +147,7 @@ def _goals(ctx: Context) -> list[Entry]:
         if id_ not in goals:
             goals[id_] = Entry("goal", id_, _("Without a goal"))
         text = coded(ctx.codes.targets[target.id], target.title)
-        goals[id_].children.append(_signed(Entry("target", target.id, text), of_holder(target)))
+        goals[id_].children.append(_signed(Entry("target", target.id, text), of_target(target)))
         below[id_].append(target)
     for id_, entry in goals.items():
         _signed(entry, of_goal(below[id_]))
@@ -150,11 +155,13 @@ def _goals(ctx: Context) -> list[Entry]:
 
 
 def _sub_programmes(ctx: Context) -> Iterator[Entry]:
-    names = {
-        sub.id: coded(sub.code, sub.name) for entry in ctx.municipality.programme_list for sub in entry.sub_programmes
-    }
-    for sub in ctx.programme.sub_programmes:
-        yield _signed(Entry("sub_programme", sub.sub_programme, names[sub.sub_programme]), of_holder(sub))
+    """Yield the year's sub-programmes, in the order of the list, as they are printed."""
+    used = {sub.sub_programme: sub for sub in ctx.programme.sub_programmes}
+    known = linked(ctx.programme) if used else {}
+    for id_, name in ctx.sub_programmes.items():
+        if id_ in used:
+            text = coded(*name) or _("Sub-programme without a name")
+            yield _signed(Entry("sub_programme", id_, text), of_sub_programme(used[id_], known[id_]))
 
 
 def _signed(entry: Entry, sign: Sign) -> Entry:

@@ -10,11 +10,12 @@ from perfdesk.domain.resources import ResourceRow
 from perfdesk.tables.form import load_form
 
 # The kind of an outline's entry and the id of what it is about. The entries there are: ("cover", ""), ("units", ""),
-# ("pictures", ""), ("layout", ""), ("to_do", ""), ("part", the part's key in the form's outline), ("goal", id),
-# ("target", id), ("resource_table", its row), ("sub_programme", id of the sub-programme).
+# ("programme_list", ""), ("pictures", ""), ("layout", ""), ("to_do", ""), ("part", the part's key in the form's
+# outline), ("goal", id), ("target", id), ("resource_table", its row), ("sub_programme", id of the sub-programme).
 Key = tuple[str, str]
 COVER: Final[Key] = ("cover", "")
 UNITS: Final[Key] = ("units", "")
+PROGRAMME_LIST: Final[Key] = ("programme_list", "")
 PICTURES: Final[Key] = ("pictures", "")
 LAYOUT: Final[Key] = ("layout", "")
 TO_DO: Final[Key] = ("to_do", "")
@@ -70,6 +71,10 @@ def _shared(municipality: Municipality) -> Iterator[tuple[Key, str, Any]]:
             yield COVER, table, record
     for unit in municipality.units:
         yield UNITS, "unit", unit
+    for entry in municipality.programme_list:
+        yield PROGRAMME_LIST, "programme_entry", entry
+        for sub in entry.sub_programmes:
+            yield PROGRAMME_LIST, "sub_programme_entry", sub
     for picture in municipality.pictures:
         yield PICTURES, "picture", picture
     for plan in municipality.plans:
@@ -123,6 +128,8 @@ def _held(entry: Key, holder: Target | SubProgramme) -> Iterator[tuple[Key, str,
             yield entry, "cost_line", line
         for transfer in sheet.transfers:
             yield entry, "cost_transfer", transfer
+        for other in sheet.other_amounts:
+            yield entry, "cost_other_amount", other
 
 
 def changed_column(before: object, after: object) -> str:

@@ -14,6 +14,7 @@ from perfdesk.services.editing.fields import check_year
 from perfdesk.services.output import naming
 from perfdesk.storage import files
 from perfdesk.storage.publishing import refuse_existing
+from perfdesk.tables.layout import form_for
 
 # strategic plans of local governments follow the local elections: 2020-2024, 2025-2029
 _PERIOD: Final = 5
@@ -116,6 +117,6 @@ def new_file(
         Municipality(
             Administration(name=name, kind=kind),
             plans=(Plan(first, last),),
-            programmes=(Programme(year, layout=layout),),
+            programmes=(Programme(year, form=form_for(layout), layout=layout),),
         ),
     )

@@ -3,7 +3,7 @@
 import dataclasses
 import json
 from datetime import date as calendar_date
-from typing import Final
+from typing import Final, NamedTuple
 
 from perfdesk.documents.progress import Progress
 from perfdesk.domain import texts
@@ -19,6 +19,13 @@ from perfdesk.tables.context import Context
 FREEZE: Final = N_("submission to the council")
 DECIDE: Final = N_("council decision")
 DELETE: Final = N_("deletion of a version")
+
+
+class Opened(NamedTuple):
+    """A version ready to be written, and what is printed at the foot of each of its pages."""
+
+    context: Context
+    stamp: str
 
 
 def versions(municipality: Municipality, year: int) -> tuple[Version, ...]:
@@ -46,12 +53,7 @@ def freeze(store: Store, year: int, date: str, *, decision: str = "", decision_d
     municipality = store.load()
     programme = _programme(municipality, year)
     before = latest(municipality, year)
-    if before and not differs(store, municipality, year, before.number):
-        raise UserError(
-            N_("The programme of {year} has not changed since version {number}; there is nothing to freeze."),
-            year=year,
-            number=before.number,
-        )
+    check_changed(store, municipality, year)
     content = snapshots.canonical(of_year(municipality, programme))
     version = Version(
         before.number + 1 if before else 1,
@@ -63,6 +65,21 @@ def freeze(store: Store, year: int, date: str, *, decision: str = "", decision_d
     with store.step(FREEZE):
         filling_versions.insert(store, version, programme.row)
     return version.number
+
+
+def check_changed(store: Store, municipality: Municipality, year: int) -> None:
+    """Make sure that there is something to freeze.
+
+    Raises:
+        UserError: the programme has not changed since the last version.
+    """
+    before = latest(municipality, year)
+    if before and not differs(store, municipality, year, before.number):
+        raise UserError(
+            N_("The programme of {year} has not changed since version {number}; there is nothing to freeze."),
+            year=year,
+            number=before.number,
+        )
 
 
 def decide(
@@ -97,8 +114,8 @@ def open_version(store: Store, year: int, number: int) -> tuple[Municipality, Pr
         UserError: there is no such version, or its content is damaged.
     """
     from perfdesk.exchange import reading, snapshots
+    from perfdesk.exchange.decoding import MAX_BYTES
     from perfdesk.exchange.errors import ExchangeError
-    from perfdesk.exchange.validation import MAX_BYTES
 
     version = _version(store.load(), year, number)
     try:
@@ -119,13 +136,25 @@ def version_context(store: Store, year: int, number: int) -> Context:
     return programme_context(municipality, year)
 
 
+def opened(store: Store, year: int, number: int) -> Opened:
+    """Return a version with its stamp: all that it takes to write it, without the file.
+
+    Raises:
+        UserError: there is no such version, or its content is damaged.
+    """
+    from perfdesk.documents.stamp import stamp
+
+    ctx = version_context(store, year, number)
+    return Opened(ctx, stamp(_version(store.load(), year, number), ctx.labels))
+
+
 def stamp_of(store: Store, year: int, number: int) -> str:
     """Return what is printed at the foot of each page of a version.
 
     Raises:
-        UserError: there is no such version.
+        UserError: there is no such version, or its content is damaged.
     """
-    return _stamp(version_context(store, year, number), _version(store.load(), year, number))
+    return opened(store, year, number).stamp
 
 
 def version_book(store: Store, year: int, number: int, progress: Progress | None = None) -> bytes:
@@ -136,8 +165,8 @@ def version_book(store: Store, year: int, number: int, progress: Progress | None
     """
     from perfdesk.services.output.exporting import book
 
-    ctx = version_context(store, year, number)
-    return book(ctx, progress, stamp=_stamp(ctx, _version(store.load(), year, number)))
+    ctx, stamp = opened(store, year, number)
+    return book(ctx, progress, stamp=stamp)
 
 
 def differs(store: Store, municipality: Municipality, year: int, number: int) -> bool:
@@ -169,12 +198,6 @@ def whole(store: Store) -> Municipality:
         for programme in municipality.programmes
     )
     return dataclasses.replace(municipality, programmes=programmes)
-
-
-def _stamp(ctx: Context, version: Version) -> str:
-    from perfdesk.documents.stamp import stamp
-
-    return stamp(version, ctx.labels)
 
 
 def _programme(municipality: Municipality, year: int) -> Programme:

@@ -1,9 +1,10 @@
 """The open file: loads snapshots, writes rows, and turns every user action into one transaction and one undo step."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
+from itertools import chain, groupby, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -37,6 +38,8 @@ _DISK: Final = {
         ),
     ),
 }
+# how many values a statement is given at most, for rows that are inserted together
+_MOST_PLACES: Final = 2000
 
 
 class ReadOnlyError(UserError):
@@ -259,6 +262,25 @@ class Store:
             f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(row))})', list(row.values())
         )
         return int(cursor.lastrowid or 0)
+
+    def insert_many(self, table: str, rows: Iterable[Mapping[str, object]]) -> list[int]:
+        """Insert rows behind all others and return their ids; part of the current step."""
+        self._in_step()
+        first = int(self._db.execute(f'SELECT coalesce(max(id), 0) FROM "{table}"').fetchone()[0]) + 1
+        following = first
+        for names, alike in groupby(rows, tuple):
+            columns = ", ".join(f'"{name}"' for name in ("id", *names))
+            places = f"({', '.join('?' * (1 + len(names)))})"
+            most = _MOST_PLACES // (1 + len(names))
+            while some := list(islice(alike, most)):
+                # numbered as SQLite would number them, which does not tell the numbers of many
+                numbered = [(row, *stored_row(fields).values()) for row, fields in enumerate(some, following)]
+                following += len(some)
+                self._db.execute(
+                    f'INSERT INTO "{table}" ({columns}) VALUES {", ".join([places] * len(some))}',
+                    list(chain.from_iterable(numbered)),
+                )
+        return list(range(first, following))
 
     def update(self, table: str, row: int, **fields: object) -> None:
         """Change fields of a row; part of the current step. Fields that are so already are not written."""

@@ -127,13 +127,10 @@ class UndoLog:
 
     def change(self, label: str, after: int) -> Change:
         """Return what has been changed since an entry of the log."""
-        entries = self._db.execute("SELECT DISTINCT tbl, row, owner FROM undo_log WHERE seq > ?", [after]).fetchall()
-        owners = {owner for _table, _row, owner in entries if owner is not None}
-        return Change(
-            label,
-            frozenset((table, row) for table, row, _owner in entries),
-            None if _NO_TARGET in owners else frozenset(owners),
-        )
+        rows = self._db.execute("SELECT tbl, row FROM undo_log WHERE seq > ?", [after]).fetchall()
+        found = self._db.execute("SELECT DISTINCT owner FROM undo_log WHERE seq > ? AND owner NOT NULL", [after])
+        owners = frozenset(owner for (owner,) in found.fetchall())
+        return Change(label, frozenset(rows), None if _NO_TARGET in owners else owners)
 
     def record(self, label: str, after: int, *, whole: bool = False) -> None:
         """Make all since an entry one step; what had been undone can no longer be redone."""

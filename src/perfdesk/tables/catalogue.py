@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -71,9 +71,16 @@ class BookTables:
 
     Given the tables from before an edit, those that the edit cannot have changed are taken over: snapshots share what
     an edit did not touch, so that identity tells. What is left is recomputed whole; there is nothing to invalidate.
+
+    ``between`` is called with each table that is made, and within a long one; what it raises ends the making.
     """
 
-    def __init__(self, ctx: Context, previous: "BookTables | None" = None) -> None:
+    def __init__(
+        self,
+        ctx: Context,
+        previous: "BookTables | None" = None,
+        between: Callable[[], object] = lambda: None,
+    ) -> None:
         self.ctx = ctx
         self.frame = _frame(ctx)
         # by the holder itself, for rows of targets and of sub-programmes have the same numbers
@@ -81,9 +88,13 @@ class BookTables:
         # by number; in both what the tables were computed from, and the tables
         self.of_resource: dict[int, tuple[ResourceTable, Table]] = {}
         reusable = previous if previous is not None and _same(self.frame, previous.frame) else None
-        self.tables = tuple(self._build(reusable))
+        tables = []
+        for table in self._build(reusable, between):
+            tables.append(table)
+            between()
+        self.tables = tuple(tables)
 
-    def _build(self, previous: "BookTables | None") -> Iterator[Table]:
+    def _build(self, previous: "BookTables | None", between: Callable[[], object]) -> Iterator[Table]:
         ctx = self.ctx
         captions = Captions(ctx)
         printed = ctx.layout.printed
@@ -114,7 +125,9 @@ class BookTables:
             self.of_holder[id(holder)] = (holder, codes, tables)
             yield from tables
         if not {*OF_SUB_PROGRAMME, *OF_PROGRAMMES}.isdisjoint(printed):
-            yield from _budget_tables(ctx, sub_programmes(ctx), captions)
+            subs = sub_programmes(ctx)
+            between()
+            yield from _budget_tables(ctx, subs, captions, between)
         for module in (administration_performance, total_resource_need, responsible_units):
             if module.KIND in printed:
                 yield module.build(ctx, captions.next(module.KIND))
@@ -135,6 +148,7 @@ def _frame(ctx: Context) -> tuple[object, ...]:
         municipality.units,
         municipality.plans,
         municipality.programme_list,
+        performance_target.has_codes(ctx),
     )
 
 
@@ -210,7 +224,9 @@ def _holder_tables(
             yield cost_sheet.build(ctx, holder, sheet, sheet_sums, captions.next(cost_sheet.KIND))
 
 
-def _budget_tables(ctx: Context, subs: SubProgrammes, captions: Captions) -> Iterator[Table]:
+def _budget_tables(
+    ctx: Context, subs: SubProgrammes, captions: Captions, between: Callable[[], object]
+) -> Iterator[Table]:
     printed = ctx.layout.printed
     for one in subs.shown:
         # what belongs to no sub-programme is shown where there is such
@@ -218,7 +234,9 @@ def _budget_tables(ctx: Context, subs: SubProgrammes, captions: Captions) -> Ite
             yield sub_programme_indicators.build(ctx, one, captions.next(sub_programme_indicators.KIND))
         if sub_programme_costs.KIND in printed and (one.entry or one.entries):
             yield sub_programme_costs.build(ctx, subs, one, captions.next(sub_programme_costs.KIND))
-    for module in (programme_codes, programme_units, programme_years):
+    if programme_codes.KIND in printed:
+        yield programme_codes.build(ctx, subs, captions.next(programme_codes.KIND), between)
+    for module in (programme_units, programme_years):
         if module.KIND in printed:
             yield module.build(ctx, subs, captions.next(module.KIND))
 

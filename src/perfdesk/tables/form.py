@@ -11,6 +11,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.i18n import N_
 
 DEFAULT_FORM: Final = "classic"
+PROGRAMME_BUDGET: Final = "programme_budget"
 # every file in the folder is a form; names come from people's data and are looked up here, never made into paths
 FORMS: Final = frozenset(path.stem for path in paths.resource("forms").glob("*.toml"))
 # words of what is printed beside the book, and of tables that a year of any form can print; a form may differ

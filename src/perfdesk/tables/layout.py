@@ -30,6 +30,13 @@ LAYOUTS: Final = tuple(
     )
 )
 
+# the form that goes with a layout, by its name; with all others goes the classic one
+_FORMS: Final[Mapping[str, str]] = {
+    name: data["form"]
+    for name in LAYOUTS
+    if "form" in (data := tomllib.loads(paths.resource("layouts", f"{name}.toml").read_text("utf-8")))
+}
+
 # in the order in which they are offered
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "kurus": ("always", "when_needed"),
@@ -164,6 +171,11 @@ def fill(text: str, **places: object) -> str:
     return text
 
 
+def form_for(layout: str) -> str:
+    """Return the form that goes with a layout, as a programme names it: "" is the classic one."""
+    return _FORMS.get(layout, "")
+
+
 def layout_of(programme: Programme, name: str | None = None) -> Layout:
     """Return the layout a programme prints in: the one named, else its own, else the official one.
 
@@ -189,7 +201,8 @@ def _preset(name: str, form_name: str) -> Layout:
     settings: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     settings["captions"] = {**form.captions, **data["captions"]}
     settings["labels"] = {**form.labels, **data["labels"]}
-    del settings["order"]
+    for key in ("order", "form"):
+        settings.pop(key, None)
     return Layout(name=name, form=form, **settings)
 
 

@@ -4,7 +4,7 @@ To add a column: declare it in ``INDICATOR_COLUMNS`` or ``ACTIVITY_COLUMNS``, gi
 or ``_activity_rows``, its printed head in the form's labels, and name it in the layouts that print it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -59,10 +59,33 @@ ACTIVITY_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
 _AMOUNTS: Final = ("budget", "off_budget", "total")
 
 
+def has_codes(ctx: Context) -> tuple[bool, bool]:
+    """Return whether any indicator, and any activity, of the targets has a code, or there is none that could.
+
+    A layout without codes leaves nothing but an empty column. The tables of all targets stand on the same sheet, so
+    they have it together or not at all.
+    """
+    targets, codes = ctx.programme.targets, ctx.codes
+    indicators = (codes.indicators[one.id] for target in targets for one in target.indicators)
+    activities = (codes.activities[one.id] for target in targets for one in target.activities)
+    return _some_or_none(indicators), _some_or_none(activities)
+
+
+def _some_or_none(codes: Iterable[str]) -> bool:
+    """Whether there is a code among these, or nothing at all."""
+    is_empty = True
+    for code in codes:
+        if code:
+            return True
+        is_empty = False
+    return is_empty
+
+
 def build(ctx: Context, target: Target, caption: str) -> Table:
     """Return the table of one target."""
-    indicator_columns = tuple(c for name in ctx.layout.indicator_columns for c in INDICATOR_COLUMNS[name])
-    activity_columns = tuple(c for name in ctx.layout.activity_columns for c in ACTIVITY_COLUMNS[name])
+    indicators_coded, activities_coded = has_codes(ctx)
+    indicator_columns = _columns(INDICATOR_COLUMNS, ctx.layout.indicator_columns, with_code=indicators_coded)
+    activity_columns = _columns(ACTIVITY_COLUMNS, ctx.layout.activity_columns, with_code=activities_coded)
     # both parts stand on the same sheet columns
     slots = max(sum(column.slots for column in columns) for columns in (indicator_columns, activity_columns))
     indicator_columns = _stretched(indicator_columns, slots)
@@ -90,6 +113,10 @@ def build(ctx: Context, target: Target, caption: str) -> Table:
         facts(ctx, target, ctx.layout.target_facts),
         empty=ctx.labels["empty"],
     )
+
+
+def _columns(known: Mapping[str, tuple[Column, ...]], names: tuple[str, ...], *, with_code: bool) -> tuple[Column, ...]:
+    return tuple(column for name in names if with_code or name != "code" for column in known[name])
 
 
 def facts(ctx: Context, target: Target, keys: tuple[str, ...]) -> tuple[Fact, ...]:

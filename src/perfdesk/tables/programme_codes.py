@@ -1,6 +1,6 @@
 """Tablo 8, first summary: programmes, sub-programmes and activities by economic code, and money off the budget."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -46,8 +46,11 @@ def row_key(entry: Entry) -> str:
     return f"{'sheet' if entry.sheet else 'activity'}:{entry.key}"
 
 
-def build(ctx: Context, subs: SubProgrammes, caption: str) -> Table:
-    """Return the table; a code prints where the layout's cost tables have it, or with an amount."""
+def build(ctx: Context, subs: SubProgrammes, caption: str, between: Callable[[], object] = lambda: None) -> Table:
+    """Return the table; a code prints where the layout's cost tables have it, or with an amount.
+
+    It has a row for each activity of the book: ``between`` is called with each of them.
+    """
 
     def below(one: Shown) -> Sequence[Line]:
         return [
@@ -65,9 +68,10 @@ def build(ctx: Context, subs: SubProgrammes, caption: str) -> Table:
     names = {_printed(code): _head(ctx, code) for code in codes}
     # an activity without a cost sheet has no amounts
     bare = {line.key for line in found if not line.amounts and not line.key.startswith("sub_programme:")}
-    rows = [
-        Row(line.role, line.key, _cells(ctx, line, line.amounts.get(subs.budget.year), codes, bare)) for line in found
-    ]
+    rows = []
+    for line in found:
+        between()
+        rows.append(Row(line.role, line.key, _cells(ctx, line, line.amounts.get(subs.budget.year), codes, bare)))
     part = Part(KIND, columns, head(columns, {**ctx.labels, **names}), tuple(rows))
     return Table(KIND, "", caption, (part,))
 

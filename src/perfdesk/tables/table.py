@@ -85,7 +85,7 @@ class Cell(NamedTuple):
     """A cell: the printed text; the number behind it; its merge over columns and rows; its formula.
 
     ``bullets`` are the items of a cell printed as a list; ``text`` then holds them line by line. ``typed``: a person
-    has entered it, or may.
+    has entered it, or may. ``changed``: it is another than in what the table is compared with.
     """
 
     text: str = ""
@@ -95,6 +95,7 @@ class Cell(NamedTuple):
     formula: Formula | None = None
     bullets: tuple[str, ...] = ()
     typed: bool = False
+    changed: bool = False
 
 
 # Stands where a merged cell covers: to the right of or below the cell that has the text.
@@ -132,13 +133,17 @@ class Part:
 
 
 class Fact(NamedTuple):
-    """A line above the columns: "Amaç 2 | …". Either text or bullets; ``strong`` for the table's own subject."""
+    """A line above the columns: "Amaç 2 | …". Either text or bullets; ``strong`` for the table's own subject.
+
+    ``changed``: it is another than in what the table is compared with.
+    """
 
     key: str
     label: str
     text: str
     bullets: tuple[str, ...] = ()
     strong: bool = False
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

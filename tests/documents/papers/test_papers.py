@@ -20,7 +20,9 @@ from perfdesk.domain.programme import Target
 from perfdesk.domain.value import Value, ValueKind
 from perfdesk.exchange.reading import read
 from perfdesk.paths import resource
+from perfdesk.services.output import exporting
 from perfdesk.tables import goal_costs, indicator_card, largest_targets, target_changes, unit_costs, year_comparison
+from perfdesk.tables.catalogue import BookTables
 from perfdesk.tables.context import context
 from perfdesk.tables.layout import LAYOUTS, layout_of
 from perfdesk.tables.table import Role
@@ -89,6 +91,10 @@ def test_papers_take_anything(municipality, layout):
                 # more than the heading, whatever there is
                 assert len(paper.document(ctx, unit).blocks) > 1, name
                 assert paper.workbook(ctx, unit).sheets, name
+
+
+def test_the_papers_have_their_names_where_they_are_asked_for():
+    assert set(exporting.PAPER_NAMES) == set(PAPERS)
 
 
 # --- council summary ------------------------------------------------------------------------------------------------
@@ -303,3 +309,51 @@ def test_there_is_a_card_for_each_indicator(sample):
     tables = PAPERS["indicator_cards"].workbook(sample, "").sheets[0].tables
     expected = [indicator.id for holder in sample.programme.holders() for indicator in holder.indicators]
     assert [table.id for table in tables] == expected
+
+
+# --- codes ----------------------------------------------------------------------------------------------------------
+
+
+def columns_of(ctx, kind):
+    """Return the columns of the parts of the first table of a kind in the unit's file."""
+    blocks = PAPERS["unit_file"].document(ctx, "u7").blocks
+    table = next(block.table for block in blocks if isinstance(block, TableBlock) and block.table.kind == kind)
+    return [[column.key for column in part.columns] for part in table.parts]
+
+
+def test_without_codes_there_is_no_column_for_them(sample):
+    assert not any(sample.codes.indicators[one.id] for target in sample.programme.targets for one in target.indicators)
+    indicators, activities = columns_of(sample, "performance_target")
+    assert indicators[:2] == ["name", "unit"]
+    assert activities[0] == "name"
+    numbered = ctx_of(sample.municipality, 2027, "official")
+    indicators, activities = columns_of(numbered, "performance_target")
+    assert indicators[0] == activities[0] == "code"
+
+
+def test_one_code_brings_the_column_into_every_table(sample):
+    targets = list(sample.programme.targets)
+    last = max(at for at, target in enumerate(targets) if target.indicators)
+    first, *others = targets[last].indicators
+    targets[last] = replace(targets[last], indicators=(replace(first, code="PG 9"), *others))
+    programme = replace(sample.programme, targets=tuple(targets))
+    ctx = context(sample.municipality, programme, sample.layout)
+    if not ctx.codes.indicators[first.id]:
+        pytest.fail("a typed code is no code")
+    indicators, activities = columns_of(ctx, "performance_target")
+    assert indicators[0] == "code"
+    assert activities[0] == "name"
+    # tables made before the first code were made without the column
+    before = BookTables(with_targets(sample))
+    after = BookTables(with_targets(ctx), before)
+    assert all(table.parts[0].columns[0].key == "code" for table in after.tables if table.kind == "performance_target")
+
+
+def with_targets(ctx):
+    """Return a context whose layout prints the tables of targets."""
+    layout = replace(
+        ctx.layout,
+        printed=("performance_target", *ctx.layout.printed),
+        captions={**ctx.layout.captions, "performance_target": "{caption}"},
+    )
+    return replace(ctx, layout=layout)

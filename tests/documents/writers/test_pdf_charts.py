@@ -1,6 +1,7 @@
 """Charts in the PDF: every name and figure is printed whole and stands over nothing else, whatever the numbers."""
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from tests.documents.writers.pdf_reading import bookmarks, misplaced, pages, pdf_of, tight
 from tests.documents.writers.test_pdf_random import TEXTS
 
-from perfdesk.documents.blocks import ChartBlock, Contents, Heading, Listing
+from perfdesk.documents.blocks import ChartBlock, Contents, Heading, Listing, TableBlock
 from perfdesk.documents.writers.pdf.charts_operators import operators
 from perfdesk.documents.writers.pdf.charts_plate import Pen, Plate, shades
 from perfdesk.documents.writers.pdf.drawings import chart_pdf
@@ -21,6 +22,7 @@ from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.domain.money import MAX_AMOUNT
 from perfdesk.domain.numbers import format_number
 from perfdesk.tables.charts.chart import Band, Chart, ChartKind, Series
+from perfdesk.tables.table import Cell, Column, Head, Part, Role, Row, Table
 
 NAMES = TEXTS.filter(lambda text: bool(text.strip())).map(lambda text: text[:400])
 AMOUNTS = st.one_of(
@@ -233,3 +235,47 @@ def test_shades_are_apart_in_grey(count: int) -> None:
     steps = [after - before for before, after in pairwise(greys)]
     assert all(step > 0.08 for step in steps)
     assert greys[-1] < 0.92
+
+
+def numbered(caption: str, rows: int) -> TableBlock:
+    column = Column("name", "Ad")
+    made = tuple(Row(Role.DETAIL, str(n), (Cell(f"Satır {n}"),)) for n in range(rows))
+    return TableBlock(Table("kind", "1", caption, (Part("p", (column,), ((Head("Ad"),),), made),)))
+
+
+def test_a_chart_keeps_to_its_table_unless_half_a_page_stays_white_for_it() -> None:
+    chart = ChartBlock(line_chart(4), "Şekil 1 Seyir")
+
+    def found(above: int, rows: int) -> list[str]:
+        data = pdf_of(numbered("Tablo 1", above), numbered("Tablo 2", rows), chart)
+        return [" ".join(page.split()) for page in pages(data)]
+
+    # both go on together, for a third of the page at most is left
+    first, second = found(28, 20)
+    assert "Tablo 2" not in first
+    assert "Tablo 2" in second
+    assert "Şekil 1" in second
+    # so much white is not worth it
+    first, second = found(10, 35)
+    assert "Tablo 2" in first
+    assert "Tablo 2" not in second
+    assert "Şekil 1" in second
+
+
+def line_chart(count: int) -> Chart:
+    numbers = (Decimal(3), Decimal(5), Decimal(4))
+    series = tuple(Series(f"{n}. Gösterge adı (adet)", numbers) for n in range(count))
+    return Chart("c", "Seyir", ChartKind.LINES, categories=("2024", "2025", "2026"), series=series)
+
+
+def test_small_lines_stand_as_many_side_by_side_as_makes_them_low() -> None:
+    """Five short names in one row; long names leave fewer the room for it."""
+
+    def height(chart: Chart) -> float:
+        reader = pypdf.PdfReader(io.BytesIO(chart_pdf(chart, "", 470)))
+        return float(reader.pages[0].mediabox.height)
+
+    assert height(line_chart(5)) == pytest.approx(height(line_chart(4)), abs=1)
+    assert height(line_chart(6)) > height(line_chart(5)) + 30
+    wide = tuple(Series(one.label, (MAX_AMOUNT,) * 3) for one in line_chart(5).series)
+    assert height(replace(line_chart(5), series=wide)) > height(line_chart(5)) * 2

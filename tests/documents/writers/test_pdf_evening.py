@@ -9,6 +9,11 @@ from perfdesk.documents.writers.pdf.evening import evened
 from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.style import CELL_PAD, TABLE_SIZE
 from perfdesk.documents.writers.pdf.text import Measurer, wrap
+from perfdesk.exchange.reading import read
+from perfdesk.paths import resource
+from perfdesk.tables import policy_documents
+from perfdesk.tables.context import context
+from perfdesk.tables.layout import layout_of
 from perfdesk.tables.table import Cell, Column, ColumnKind, Head, Part, Role, Row
 
 SETTING = TableSetting(False, TABLE_SIZE, CELL_PAD)
@@ -70,3 +75,14 @@ def test_the_width_is_kept_and_no_column_starves(texts: list[tuple[str, ...]]) -
     assert sum(after) == pytest.approx(sum(before))
     for need, width in zip(demands(made, Measurer()), after, strict=True):
         assert width >= need.least(SETTING) - 0.01
+
+
+def test_narrow_columns_get_what_the_widest_can_spare() -> None:
+    """Where it costs next to no lines: a column of two words a line is hard to read, however low its rows are."""
+    municipality = read(resource("sample", "guneycam.json").read_bytes())
+    programme = municipality.programmes[0]
+    (made,) = policy_documents.build(context(municipality, programme, layout_of(programme)), "").parts
+    before, after = both(made)
+    assert min(before[:3]) < 80
+    assert min(after[:3]) > 85
+    assert sum(after) == pytest.approx(sum(before))

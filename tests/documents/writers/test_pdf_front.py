@@ -178,6 +178,17 @@ def test_short_lists_share_a_page_and_long_ones_begin_one() -> None:
     assert any(page.startswith("Şekiller ") for page in many)
 
 
+def test_a_long_list_begins_where_enough_of_the_page_is_left() -> None:
+    lists = (Contents("Tablolar", of=Listing.TABLES), Contents("Şekiller", of=Listing.FIGURES))
+    figures = [Figure(PICTURE, f"Şekil {n}") for n in range(60)]
+    after_few, _ = pages(pdf_of(*lists, *map(small, range(12)), *figures))[:2]
+    assert "Şekiller" in after_few
+    assert after_few.count("Şekil ") > 8
+    after_many, next_page = pages(pdf_of(*lists, *map(small, range(40)), *figures))[:2]
+    assert "Şekiller" not in after_many
+    assert next_page.startswith("Şekiller ")
+
+
 def test_no_page_of_the_contents_has_a_few_lines() -> None:
     for count in range(36, 60):
         headings = [Heading(2, f"Konu {n}") for n in range(count)]

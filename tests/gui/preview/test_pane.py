@@ -3,13 +3,15 @@
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 from shiboken6 import isValid
 from tests.documents.writers.pdf_reading import pages
+from tests.gui.hands import press
 
 from perfdesk.gui.preview.pane import PreviewPane
 from perfdesk.gui.preview.sheet import ZOOMS
-from perfdesk.gui.preview.worker import PagesWanted
+from perfdesk.gui.preview.worker import PagesWanted, Worker
 from perfdesk.gui.session import Session
 from perfdesk.services.editing import records
 from perfdesk.services.output import previewing
@@ -236,6 +238,46 @@ def test_hidden_it_does_nothing_until_it_is_shown(qtbot, pane, session):
     settled(qtbot, pane, "Görülmeyen")
 
 
+def test_keys_and_clicks_anywhere_stop_the_setting_for_a_moment(qtbot, pane, session, monkeypatch):
+    asides = []
+    monkeypatch.setattr(Worker, "stand_aside", lambda _worker: asides.append(1))
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    pane.show_entry(session, T1)
+    settled(qtbot, pane, "Ağaçlandırmayı artırmak")
+    press(field, Qt.Key.Key_A, "a")
+    assert field.text() == "a"
+    assert len(asides) == 1
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    assert len(asides) == 2
+    # nobody looks at it
+    pane.hide()
+    press(field, Qt.Key.Key_B, "b")
+    assert len(asides) == 2
+    pane.show()
+    press(field, Qt.Key.Key_C, "c")
+    assert len(asides) == 3
+    # without a file there is nothing to set
+    pane.show_entry(None, COVER)
+    press(field, Qt.Key.Key_D, "d")
+    assert len(asides) == 3
+    pane.show_entry(session, T1)
+    press(field, Qt.Key.Key_E, "e")
+    assert len(asides) == 4
+
+
+def test_pages_are_not_counted_while_somebody_types(qtbot, pane, session):
+    pane.show_entry(session, T1)
+    settled(qtbot, pane, "Ağaçlandırmayı artırmak")
+    qtbot.waitUntil(pane._count.isActive)
+    pane._count.setTimerType(Qt.TimerType.PreciseTimer)
+    pane._count.start(60_000)
+    QTest.qWait(20)
+    left = pane._count.remainingTime()
+    press(pane.ui.page, Qt.Key.Key_Shift)
+    assert pane._count.remainingTime() > left
+
+
 def test_another_year_is_shown_without_the_numbers_of_the_last(qtbot, pane, session):
     pane.show_entry(session, T1)
     pane.ui.book.click()
@@ -271,10 +313,10 @@ def test_a_book_of_the_former_file_that_comes_late_is_not_taken_for_this_one_s(q
     other = Session(files.open_store(path, writable=True))
     try:
         pane.show_entry(other, T1)
-        pane._on_set(late, book)
+        pane._on_set(late, book, 0)
         assert pane.book is None
         # one of this file is taken, though it is late
-        pane._on_set(PagesWanted(pane._asked, other.context, None, None, None), previewing.whole(other.context))
+        pane._on_set(PagesWanted(pane._asked, other.context, None, None, None), previewing.whole(other.context), 0)
         assert pane.book is not None
     finally:
         pane.show_entry(None, COVER)

@@ -1,13 +1,12 @@
 """The card of an activity and its cost sheet: texts, cooperating units, the division, transfers and other years."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
-from perfdesk.domain import turkish
 from perfdesk.domain.costs import CostSheet
-from perfdesk.domain.errors import UserError
-from perfdesk.domain.plan import SubProgrammeEntry
+from perfdesk.domain.plan import ProgrammeEntry
 from perfdesk.domain.programme import Activity
 from perfdesk.gui.cards.card import Card
 from perfdesk.gui.fields.bind import Binding, BoundField, columns
@@ -21,8 +20,8 @@ from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.editing import costing, sub_programmes
 from perfdesk.services.editing.fields import Choice
+from perfdesk.services.editing.programme_choices import choices, entry_names, read_entry
 from perfdesk.services.editing.units import SEPARATOR, read_units
-from perfdesk.tables.context import coded
 from perfdesk.tables.table import ColumnKind
 
 _TRANSFERS: Final = (
@@ -74,7 +73,9 @@ class ActivityCard(Card):
             "cooperating": BoundField(ui.cooperating, self._cooperating, self._set_cooperating),
             "sheet_note": BoundField(ui.sheet_note, lambda _record: self._sheet_note(), self._set_note),
         }
-        sub = BoundField(ui.sub_programme, self._sub_programme, self._set_sub_programme, self._sub_programmes)
+        sub = BoundField(
+            ui.sub_programme, self._sub_programme, self._set_sub_programme, self._sub_programmes, is_closed=False
+        )
         self.bound(Binding(session, record, {**sheet_fields, "sub_programme": sub}, self, table="activity"))
         self.parts = PartModel(session, self.sheet, self)
         self.transfers = TransferModel(session, "cost_transfer", _TRANSFERS, self._transfers, dict, self)
@@ -132,25 +133,17 @@ class ActivityCard(Card):
         return sheet.note if sheet else ""
 
     def _sub_programme(self, activity: Activity) -> str:
-        return next((name for name, sub in self._entries().items() if sub.id == activity.sub_programme), "")
+        return next((name for name, sub in entry_names(self._listed()).items() if sub.id == activity.sub_programme), "")
 
     def _set_sub_programme(self, activity: Activity, text: str) -> None:
-        found = self._entries().get(text)
-        if text and found is None:
-            raise UserError(N_("“{typed}” is not in the list of sub-programmes. Choose one from it."), typed=text)
+        found = read_entry(self._listed(), text)
         sub_programmes.set_activity_entry(self.session.store, activity.row, found.row if found else None)
 
     def _sub_programmes(self) -> list[Choice]:
-        return [Choice(name, turkish.fold(name)) for name in self._entries()]
+        return choices(entry_names(self._listed()))
 
-    def _entries(self) -> dict[str, SubProgrammeEntry]:
-        """Return the sub-programmes of the list by names of which no two are the same."""
-        entries = [sub for entry in self.session.municipality.programme_list for sub in entry.sub_programmes]
-        names = [coded(sub.code, sub.name) for sub in entries]
-        if len(set(names)) < len(names) or "" in names:
-            # two of the same name, or none, are told apart by their place
-            names = [f"{at}. {name}" for at, name in enumerate(names, 1)]
-        return dict(zip(names, entries, strict=True))
+    def _listed(self) -> Sequence[ProgrammeEntry]:
+        return self.session.municipality.programme_list
 
     def _set_note(self, activity: Activity, text: str) -> None:
         costing.set_note(self.session.store, activity.row, text)

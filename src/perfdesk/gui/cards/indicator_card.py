@@ -4,18 +4,17 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from perfdesk.domain import turkish
-from perfdesk.domain.errors import UserError
-from perfdesk.domain.programme import Indicator, Programme, SubProgrammeObjective
+from perfdesk.domain.programme import Indicator, Programme
 from perfdesk.gui.cards.card import Card
 from perfdesk.gui.fields.bind import Binding, BoundField, columns
 from perfdesk.gui.forms.ui_indicator_card import Ui_IndicatorCard
 from perfdesk.gui.headings import make_heading
 from perfdesk.gui.models.value_model import ValueModel
 from perfdesk.gui.session import Session
-from perfdesk.i18n import N_, _
+from perfdesk.i18n import _
 from perfdesk.services.editing import sub_programmes
 from perfdesk.services.editing.fields import Choice
+from perfdesk.services.editing.programme_choices import choices, objective_names, objectives_of, read_objective
 from perfdesk.tables.context import coded
 
 _COLUMNS = (
@@ -43,7 +42,9 @@ class IndicatorCard(Card):
         ui = self.ui
         fields = columns(session, "indicator", {name: getattr(ui, name) for name in _COLUMNS})
         self.bound(Binding(session, record, fields, self, table="indicator"))
-        objective = BoundField(ui.sub_objective, self._objective, self._set_objective, self._objective_choices)
+        objective = BoundField(
+            ui.sub_objective, self._objective, self._set_objective, self._objective_choices, is_closed=False
+        )
         self.bound(Binding(session, record, {"sub_programme_objective": objective}, self, table="indicator"))
         self.values = ValueModel(session, record, self)
         self.holding(ui.values).set_model(self.values)
@@ -63,33 +64,23 @@ class IndicatorCard(Card):
         self.ui.heading.setText(coded(ctx.codes.indicators[indicator.id], indicator.name))
         self.ui.code.setPlaceholderText(ctx.codes.indicators[indicator.id])
         self.ui.code.setReadOnly(self.session.read_only or "indicator" in ctx.layout.always_numbered)
-        has_objectives = bool(self._objectives())
+        has_objectives = bool(objectives_of(self._programme))
         self.ui.sub_objective.setVisible(has_objectives)
         self.ui.sub_objective_label.setVisible(has_objectives)
 
     # --- the sub-programme's objective --------------------------------------------------------------------------------
 
-    def _objectives(self) -> list[SubProgrammeObjective]:
-        programme: Programme | None = self.session.context.programme if self.session.context else None
-        return [objective for sub in (programme.sub_programmes if programme else ()) for objective in sub.objectives]
+    @property
+    def _programme(self) -> Programme | None:
+        return self.session.context.programme if self.session.context else None
 
     def _objective(self, indicator: Indicator) -> str:
-        found = next((one for one in self._objectives() if one.id == indicator.sub_programme_objective), None)
-        return self._named(found) if found else ""
+        named = objective_names(self._programme)
+        return next((name for name, one in named.items() if one.id == indicator.sub_programme_objective), "")
 
     def _set_objective(self, indicator: Indicator, text: str) -> None:
-        found = next((one for one in self._objectives() if text and self._named(one) == text), None)
-        if text and found is None:
-            raise UserError(
-                N_("“{typed}” is not among the objectives of the sub-programmes. Choose one from the list."), typed=text
-            )
+        found = read_objective(self._programme, text)
         sub_programmes.set_indicator_objective(self.session.store, indicator.row, found.row if found else None)
 
     def _objective_choices(self) -> list[Choice]:
-        names = map(self._named, self._objectives())
-        return [Choice(name, turkish.fold(name)) for name in names]
-
-    def _named(self, objective: SubProgrammeObjective) -> str:
-        # two of the same title, or none, are told apart by their place
-        at = [one.id for one in self._objectives()].index(objective.id) + 1
-        return f"{at}. {objective.title}"
+        return choices(objective_names(self._programme))

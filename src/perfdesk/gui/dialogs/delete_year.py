@@ -37,6 +37,7 @@ def told(going: Going) -> str:
         (going.sections, N_("{count} texts")),
         (going.resource_tables, N_("{count} resource tables")),
         (going.results, N_("{count} results")),
+        (going.versions, N_("{count} versions submitted to the council")),
     )
     lines = [f"•  {_(text).format(count=count)}" for count, text in counts if count]
     total = _("Programme total {amount} TL").format(amount=format_number(going.total, 2))

@@ -1,6 +1,6 @@
 """Tells that a document has been written, and opens it or its folder; and whether its programme is not finished yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl
@@ -10,34 +10,54 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from perfdesk.i18n import _
 
 
-def show(parent: QWidget, path: Path, *, left: int = 0, show_left: Callable[[], object] | None = None) -> QMessageBox:
+def show(
+    parent: QWidget, path: Path, *, said: str = "", left: int = 0, show_left: Callable[[], object] | None = None
+) -> QMessageBox:
     """Show the message; the program does not wait for the answer.
 
     Args:
         parent: the window.
         path: what has been written.
+        said: a sentence about it, for whoever has got it.
         left: how many things are left to do in the programme.
         show_left: shows them.
     """
-    box = QMessageBox(QMessageBox.Icon.Information, "perfdesk", _("“{file}” has been written.").format(file=path.name))
-    box.setParent(parent, box.windowFlags())
-    said = [str(path.parent)]
+    told = [str(path.parent), said]
     if left:
-        said.append(_("Things left to do in this programme: {count}.").format(count=left))
-    box.setInformativeText("\n\n".join(said))
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        told.append(_("Things left to do in this programme: {count}.").format(count=left))
+    box = _message(parent, _("“{file}” has been written.").format(file=path.name), told)
     document = box.addButton(_("&Open"), QMessageBox.ButtonRole.ActionRole)
     folder = box.addButton(_("Open &folder"), QMessageBox.ButtonRole.ActionRole)
     if left and show_left is not None:
         things = box.addButton(_("What is left to &do"), QMessageBox.ButtonRole.ActionRole)
         # once the message is gone, which would keep the keyboard
         things.clicked.connect(lambda: QTimer.singleShot(0, show_left))
-    close = box.addButton(QMessageBox.StandardButton.Close)
-    box.setDefaultButton(close)
     document.clicked.connect(lambda: _open(parent, path, _("The document could not be opened. Its path:")))
-    folder.clicked.connect(lambda: _open(parent, path.parent, _("The folder could not be opened. Its path:")))
+    folder.clicked.connect(lambda: _open_folder(parent, path.parent))
     box.open()
     return box
+
+
+def show_folder(parent: QWidget, folder: Path, count: int) -> QMessageBox:
+    """Show that several documents have been written into a folder; the program does not wait for the answer."""
+    box = _message(parent, _("{count} files have been written.").format(count=count), [str(folder)])
+    open_ = box.addButton(_("Open &folder"), QMessageBox.ButtonRole.ActionRole)
+    open_.clicked.connect(lambda: _open_folder(parent, folder))
+    box.open()
+    return box
+
+
+def _message(parent: QWidget, text: str, told: Sequence[str]) -> QMessageBox:
+    box = QMessageBox(QMessageBox.Icon.Information, "perfdesk", text)
+    box.setParent(parent, box.windowFlags())
+    box.setInformativeText("\n\n".join(filter(None, told)))
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Close))
+    return box
+
+
+def _open_folder(parent: QWidget, folder: Path) -> None:
+    _open(parent, folder, _("The folder could not be opened. Its path:"))
 
 
 def _open(parent: QWidget, path: Path, failed: str) -> None:

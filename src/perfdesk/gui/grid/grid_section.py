@@ -68,12 +68,12 @@ class GridSection(QWidget):
         # Tab comes to the grid first: on a command, which a form may have put into the head, the first blank of what is
         # typed would press it
         before: QWidget = self.grid
-        for at in range(self.head.count()):
-            # none of a space between them, which Qt's stubs do not know
-            widget: QWidget | None = self.head.itemAt(at).widget()
-            if widget is not None and Qt.FocusPolicy.TabFocus in widget.focusPolicy():
-                QWidget.setTabOrder(before, widget)
-                before = widget
+        # the layout is not asked for its items, whose wrappers would outlive them
+        places = {self.head.indexOf(widget): widget for widget in self.findChildren(QWidget)}
+        for at in sorted(places.keys() - {-1}):
+            if Qt.FocusPolicy.TabFocus in places[at].focusPolicy():
+                QWidget.setTabOrder(before, places[at])
+                before = places[at]
 
     # uic calls these for the properties of a Designer file
 

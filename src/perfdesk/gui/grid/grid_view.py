@@ -43,6 +43,8 @@ class GridView(GoingView):
         self._has_made_room = False
         # whether a row has a form of its own, which a double click on what is computed in it opens
         self._opens_rows = False
+        # the refused entries the columns were made wide enough for: row, column, text
+        self._fitted: list[tuple[int, int, str]] = []
         self._blocks = BlockPaste(self)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -54,15 +56,23 @@ class GridView(GoingView):
     def setModel(self, model: TableModel) -> None:  # type: ignore[override] # shows no other models
         super().setModel(model)
         assert isinstance(model, EditModel)
-        model.problems_changed.connect(self.fit)
+        model.problems_changed.connect(self._on_problems)
 
     def _content_widths(self, model: TableModel) -> list[int]:
         """Return how wide each column's longest line is, refused entries with their sign."""
         widths = super()._content_widths(model)
-        for index, wrong in self.grid().problems():
-            needed = self._sizes.width(f"! {wrong.text}") + 2 * MARGIN + 2
-            widths[index.column()] = max(widths[index.column()], needed)
+        self._fitted = self._refused_texts()
+        for _row, column, text in self._fitted:
+            widths[column] = max(widths[column], self._sizes.width(f"! {text}") + 2 * MARGIN + 2)
         return widths
+
+    def _refused_texts(self) -> list[tuple[int, int, str]]:
+        return [(index.row(), index.column(), wrong.text) for index, wrong in self.grid().problems()]
+
+    def _on_problems(self) -> None:
+        # what is told along with new content has been fitted with it
+        if self._refused_texts() != self._fitted:
+            self.fit()
 
     # --- keys -------------------------------------------------------------------------------------------------------
 

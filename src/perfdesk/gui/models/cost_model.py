@@ -14,16 +14,17 @@ from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Activity, SubProgramme, Target
 from perfdesk.domain.totals import HolderSums, SheetNeed
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading, Span
-from perfdesk.gui.models.holder_model import HolderModel, code_cell
+from perfdesk.gui.models.holder_model import HolderModel, code_cell, has_codes
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
-from perfdesk.services.editing import costing, fields, records
+from perfdesk.services.editing import costing, fields, records, sub_programmes
 from perfdesk.services.editing.fields import Choice
+from perfdesk.services.editing.programme_choices import choices, entry_names, read_entry
 from perfdesk.services.editing.units import SEPARATOR, read_units, unit_choices
 from perfdesk.services.paste import bulk, bulk_costs, readers
 from perfdesk.services.paste.bulk import Entries, Refused
 from perfdesk.services.paste.bulk_costs import Costs
-from perfdesk.services.paste.ground import Ground, PasteColumn
+from perfdesk.services.paste.ground import Ground, PasteColumn, Reader
 from perfdesk.services.paste.pasting import PastePlan
 from perfdesk.tables.context import Context
 from perfdesk.tables.performance_target import ACTIVITY_COLUMNS
@@ -42,7 +43,15 @@ _TEXT_COLUMNS: Final = (
     *ACTIVITY_COLUMNS["name"],
     Column("units", N_("Responsible unit"), ColumnKind.TEXT, 3.5),
 )
-_TEXT_HEADS: Final = {"code": N_("No."), "name": N_("Activity"), "units": N_("Responsible unit")}
+_LINK: Final = Column("sub_programme", N_("Sub-programme"), ColumnKind.TEXT, 3)
+_TEXT_HEADS: Final = {
+    "code": N_("No."),
+    "name": N_("Activity"),
+    "units": N_("Responsible unit"),
+    _LINK.key: N_("Sub-programme"),
+}
+# columns that are written one by one
+_SINGLY: Final = ("code", _LINK.key)
 _TOTAL_COLUMN: Final = Column("total", N_("Total"), ColumnKind.AMOUNT, 2.4)
 
 
@@ -54,6 +63,7 @@ class CostModel(HolderModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         self.show_all = False
+        self.show_links = False
         # a column once shown stays while the year is in hand, also when its last amount is cleared
         self._shown: dict[int, set[str]] = {}
 
@@ -62,22 +72,39 @@ class CostModel(HolderModel):
         self.show_all = show_all
         self.refresh()
 
+    def set_show_links(self, show_links: bool) -> None:
+        """Show which sub-programme each activity belongs to, or leave that to the card."""
+        self.show_links = show_links
+        self.refresh()
+
+    def _text_columns(self, ctx: Context | None) -> tuple[Column, ...]:
+        """Return the columns before the amounts, the units last: without codes where the layout has none."""
+        code, name, units = _TEXT_COLUMNS
+        holder = self.holder
+        has_code = ctx is None or holder is None or has_codes(ctx, self.kind, holder.activities)
+        asked = ((code, has_code), (name, True), (_LINK, self.show_links and isinstance(holder, Target)), (units, True))
+        return tuple(column for column, is_shown in asked if is_shown)
+
     def content(self) -> Content:
         """Return a row for each activity and the total below."""
         ctx = self.session.context
         target = self.holder
         keys = self._amount_keys(ctx)
-        columns = (*_TEXT_COLUMNS, *(Column(key, key, ColumnKind.AMOUNT, 2.4) for key in keys), _TOTAL_COLUMN)
+        texts = self._text_columns(ctx)
+        columns = (*texts, *(Column(key, key, ColumnKind.AMOUNT, 2.4) for key in keys), _TOTAL_COLUMN)
         heads = tuple(_heading(ctx, column.key) for column in columns)
         if ctx is None or target is None:
             return Content(columns, heads)
-        return _Rows(ctx, target, keys).content(columns, heads)
+        return _Rows(ctx, target, keys, [column.key for column in texts]).content(columns, heads)
 
     def write(self, row: int, column: str, text: str) -> None:
         """Give a typed text, unit or amount to its service."""
         store = self.session.store
         if column == "units":
             costing.set_units(store, row, read_units(self.session.municipality.units, text))
+        elif column == _LINK.key:
+            entry = read_entry(self.session.municipality.programme_list, text)
+            sub_programmes.set_activity_entry(store, row, entry.row if entry else None)
         elif column in ("code", "name"):
             records.write(store, self.session.known, self.kind, row, column, text)
         else:
@@ -87,7 +114,7 @@ class CostModel(HolderModel):
         """Write names row by row, and the costs of all rows together."""
         plain = {row: _plain(typed) for row, typed in entries.items()}
         refused = bulk.write_rows(self.session.store, self.session.known, self.kind, plain)
-        return refused | self._write_costs(entries) | super().write_many(_codes(entries))
+        return refused | self._write_costs(entries) | super().write_many(_singly(entries))
 
     def add_many(self, entries: Sequence[Entries]) -> tuple[list[int], Refused]:
         """Add rows at the end of the target or sub-programme: first all of them, then all their costs."""
@@ -97,7 +124,7 @@ class CostModel(HolderModel):
         plain = [_plain(typed) for typed in entries]
         rows, refused = bulk.add_rows(store, self.session.known, self.kind, plain, above)
         typed = dict(zip(rows, entries, strict=True))
-        return rows, refused | self._write_costs(typed, new=True) | super().write_many(_codes(typed))
+        return rows, refused | self._write_costs(typed, new=True) | super().write_many(_singly(typed))
 
     def _write_costs(self, entries: Mapping[int, Entries], *, new: bool = False) -> Refused:
         refused: Refused = {}
@@ -109,7 +136,7 @@ class CostModel(HolderModel):
                 try:
                     if column == "units":
                         units = read_units(self.session.municipality.units, text)
-                    elif column not in ("code", "name"):
+                    elif column not in ("name", *_SINGLY):
                         amounts[_stored(column)] = fields.read_amount(text)
                 except UserError as error:
                     refused[row, column] = error
@@ -154,15 +181,26 @@ class CostModel(HolderModel):
 
     def _takes(self, row: int, column: int) -> bool:
         # an amount goes wherever the row takes others: all stand in the same sheet
-        return super()._takes(row, column if column < len(self.columns) else len(_TEXT_COLUMNS) - 1)
+        return super()._takes(row, column if column < len(self.columns) else self.column_of("units"))
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
     def choices(self, column: str) -> Sequence[Choice]:
-        """Return the spending units."""
+        """Return the spending units, or the sub-programmes."""
+        if column == _LINK.key:
+            return choices(entry_names(self.session.municipality.programme_list))
         if column != "units":
             return ()
         return [Choice(*pair) for pair in unit_choices(self.session.municipality.units)]
+
+    def reader(self, column: str, beside: str = "") -> Reader:
+        """Return how a typed text of a column is read."""
+        return self._read_link if column == _LINK.key else super().reader(column, beside)
+
+    def _read_link(self, text: str) -> str:
+        listed = self.session.municipality.programme_list
+        meant = read_entry(listed, text)
+        return next((name for name, sub in entry_names(listed).items() if sub is meant), "")
 
     def new_cells(self, content: Content) -> tuple[GridCell, ...]:
         """Return blank cells; the total is computed."""
@@ -193,17 +231,22 @@ def _plain(typed: Entries) -> Entries:
     return {column: text for column, text in typed.items() if column == "name"}
 
 
-def _codes(entries: Mapping[int, Entries]) -> dict[int, Entries]:
-    return {row: {"code": typed["code"]} for row, typed in entries.items() if "code" in typed}
+def _singly(entries: Mapping[int, Entries]) -> dict[int, Entries]:
+    own = {row: {column: text for column, text in typed.items() if column in _SINGLY} for row, typed in entries.items()}
+    return {row: typed for row, typed in own.items() if typed}
 
 
 class _Rows:
     """A target's activities as rows of the grid."""
 
-    def __init__(self, ctx: Context, target: Target | SubProgramme, keys: Sequence[str]) -> None:
+    def __init__(self, ctx: Context, target: Target | SubProgramme, keys: Sequence[str], texts: Sequence[str]) -> None:
         self._ctx = ctx
         self._target = target
         self._keys = keys
+        self._texts = texts
+        shows_links = _LINK.key in texts
+        entries = entry_names(ctx.municipality.programme_list) if shows_links else {}
+        self._links = {sub.id: name for name, sub in entries.items()}
         self._sums = ctx.ledger.of_holder(target)
         self._needs = {
             sheet.activities[0]: need for sheet, need in zip(target.cost_sheets, self._sums.sheets, strict=True)
@@ -226,12 +269,15 @@ class _Rows:
 
     def _row(self, activity: Activity) -> GridRow:
         printed = self._ctx.codes.activities[activity.id]
-        code = code_cell(self._ctx, "activity", activity.code, printed)
-        name = GridCell(activity.name, activity.name, editable=True)
+        link = self._links.get(activity.sub_programme, "")
+        known = {
+            "code": code_cell(self._ctx, "activity", activity.code, printed),
+            "name": GridCell(activity.name, activity.name, editable=True),
+            _LINK.key: GridCell(link, link, editable=True),
+        }
+        own = (known[key] for key in self._texts if key in known)
         sheet, shows = self._sheets.get(activity.id, (None, True))
-        if sheet is not None and not shows:
-            return GridRow(activity.row, (code, name, *self._covered(sheet)))
-        return GridRow(activity.row, (code, name, *self._costs(sheet)))
+        return GridRow(activity.row, (*own, *(self._costs(sheet) if sheet is None or shows else self._covered(sheet))))
 
     def _costs(self, sheet: CostSheet | None) -> list[GridCell]:
         ctx = self._ctx
@@ -262,7 +308,7 @@ class _Rows:
 
     def _total(self) -> GridRow:
         by_key = _by_key(self._sums)
-        cells = [GridCell(computed=True), GridCell(_("Grand total"), computed=True), GridCell(computed=True)]
+        cells = [GridCell(_("Grand total") if key == "name" else "", computed=True) for key in self._texts]
         cells += [self._amount(key, by_key.get(key, ZERO)) for key in self._keys]
         cells.append(self._amount(_TOTAL_COLUMN.key, self._sums.need.total))
         return GridRow(TOTAL_ROW, tuple(cells), Role.TOTAL)
@@ -289,7 +335,7 @@ class _Rows:
             while run < len(places) and places[run] == places[0] + run:
                 run += 1
             if run > 1:
-                spans += [Span(places[0], column, run, 1) for column in range(len(_TEXT_COLUMNS) - 1, len(columns))]
+                spans += [Span(places[0], column, run, 1) for column in range(len(self._texts) - 1, len(columns))]
         return spans
 
 

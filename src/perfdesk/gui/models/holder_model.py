@@ -1,8 +1,10 @@
 """What the grids of a target and of a sub-programme have in common: whose rows they show."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject
 
-from perfdesk.domain.programme import SubProgramme, Target
+from perfdesk.domain.programme import Activity, Indicator, SubProgramme, Target
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.table_model import GridCell
 from perfdesk.gui.refused import Row
@@ -42,6 +44,11 @@ class HolderModel(EditModel):
         holder = self.holder
         assert holder is not None
         return records.add(self.session.store, self.kind, **{self.entry[0]: holder.row})
+
+
+def has_codes(ctx: Context, kind: str, items: Iterable[Indicator | Activity]) -> bool:
+    """Whether the layout gives indicators or activities codes, or any of these has one of its own."""
+    return bool(ctx.layout.codes[kind]) or kind in ctx.layout.always_numbered or any(item.code for item in items)
 
 
 def code_cell(ctx: Context, kind: str, stored: str, printed: str) -> GridCell:

@@ -8,16 +8,17 @@ from PySide6.QtCore import QObject, Signal
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.numbers import format_number
-from perfdesk.domain.programme import Indicator
+from perfdesk.domain.programme import Indicator, Programme
 from perfdesk.domain.value import YEAR_COLUMNS, Value, ValueKind, implied_kind
 from perfdesk.gui.grid.entry_model import NEW
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading
-from perfdesk.gui.models.holder_model import HolderModel, code_cell
+from perfdesk.gui.models.holder_model import HolderModel, code_cell, has_codes
 from perfdesk.gui.models.value_model import value_cell
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
-from perfdesk.services.editing import measures, records, values
+from perfdesk.services.editing import measures, records, sub_programmes, values
 from perfdesk.services.editing.fields import Choice
+from perfdesk.services.editing.programme_choices import choices, objective_names, read_objective
 from perfdesk.services.paste import bulk
 from perfdesk.services.paste.bulk import Entries, Refused
 from perfdesk.services.paste.ground import Reader
@@ -36,6 +37,7 @@ _COLUMNS: Final[tuple[Column, ...]] = (
 )
 _UNIT: Final = "unit"
 _WEIGHT: Final = Column("weight", N_("Weight"), ColumnKind.VALUE, 1)
+_LINK: Final = Column("sub_programme_objective", N_("Sub-programme objective"), ColumnKind.TEXT, 3)
 _HEADS: Final = {
     "code": N_("Code"),
     "name": N_("Indicator"),
@@ -45,6 +47,7 @@ _HEADS: Final = {
     "target": N_("{year}\ntarget"),
     "note": N_("Explanation"),
     "weight": N_("Weight\n%"),
+    _LINK.key: N_("Sub-programme objective"),
 }
 
 
@@ -66,6 +69,7 @@ class IndicatorModel(HolderModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         self.show_weights = False
+        self.show_links = False
         # Rows as they were made last, by what they show: a target is loaded anew with each of its changes, and to look
         # up a row is quicker than to make it. They hold for one layout of the grid.
         self._made: dict[object, GridRow] = {}
@@ -76,12 +80,26 @@ class IndicatorModel(HolderModel):
         self.show_weights = show_weights
         self.refresh()
 
+    def set_show_links(self, show_links: bool) -> None:
+        """Show which objective of a sub-programme each indicator measures, or leave that to the card."""
+        self.show_links = show_links
+        self.refresh()
+
+    def _columns(self, ctx: Context | None) -> tuple[Column, ...]:
+        """Return the columns: without codes where the layout has none, with what is asked for before the notes."""
+        asked = ((_WEIGHT, self.show_weights), (_LINK, self.show_links))
+        columns = (*_COLUMNS[:-1], *(column for column, is_shown in asked if is_shown), _COLUMNS[-1])
+        holder = self.holder
+        if ctx is None or holder is None or has_codes(ctx, self.kind, holder.indicators):
+            return columns
+        return tuple(column for column in columns if column.key != "code")
+
     def content(self) -> Content:
         """Return a row for each indicator."""
         ctx = self.session.context
         target = self.holder
         year = self.session.year
-        columns = (*_COLUMNS[:-1], _WEIGHT, _COLUMNS[-1]) if self.show_weights else _COLUMNS
+        columns = self._columns(ctx)
         heads = tuple(
             Heading(_(_HEADS[column.key]).format(year=year + YEAR_COLUMNS.get(column.key, 0))) for column in columns
         )
@@ -90,14 +108,16 @@ class IndicatorModel(HolderModel):
         return Content(columns, heads, self._rows(ctx, columns, target.indicators))
 
     def _rows(self, ctx: Context, columns: Sequence[Column], indicators: Sequence[Indicator]) -> tuple[GridRow, ...]:
-        made_for = (year := ctx.programme.year, columns, "indicator" in ctx.layout.always_numbered)
+        links = {one.id: name for name, one in objective_names(ctx.programme).items()} if self.show_links else {}
+        made_for = (year := ctx.programme.year, columns, "indicator" in ctx.layout.always_numbered, links)
         known = self._made if self._made_for == made_for else {}
         codes = ctx.codes.indicators
         places = [(at, implied_kind(year, at)) for at in (year + offset for offset in YEAR_COLUMNS.values())]
         made: dict[object, GridRow] = {}
         for indicator in indicators:
-            shown = _shown(indicator, codes[indicator.id], places)
-            made[shown] = known.get(shown) or _row(ctx, columns, indicator, year)
+            link = links.get(indicator.sub_programme_objective, "")
+            shown = (_shown(indicator, codes[indicator.id], places), link)
+            made[shown] = known.get(shown) or _row(ctx, columns, indicator, year, link)
         self._made, self._made_for = made, made_for
         return tuple(made.values())
 
@@ -107,6 +127,9 @@ class IndicatorModel(HolderModel):
         if column in YEAR_COLUMNS:
             at = year + YEAR_COLUMNS[column]
             values.set_value(store, row, at, implied_kind(year, at), values.read_value(text, self._unit(row)))
+        elif column == _LINK.key:
+            objective = read_objective(self._programme(), text)
+            sub_programmes.set_indicator_objective(store, row, objective.row if objective else None)
         else:
             records.write(store, self.session.known, self.kind, row, column, text)
             stored = measures.written(text)
@@ -135,6 +158,9 @@ class IndicatorModel(HolderModel):
     def _write_others(self, typed: Mapping[int, _Typed]) -> Refused:
         refused = {(row, column): error for row, part in typed.items() for column, error in part.refused.items()}
         return refused | super().write_many({row: part.others for row, part in typed.items()})
+
+    def _programme(self) -> Programme | None:
+        return self.session.context.programme if self.session.context else None
 
     def _unit(self, row: int) -> str:
         """Return the unit of measure of an indicator, within a step also one just written."""
@@ -171,10 +197,18 @@ class IndicatorModel(HolderModel):
         """Return how a typed text of a column is read; ``beside`` is the unit."""
         if column in YEAR_COLUMNS:
             return lambda text: values.read_value(text, beside).display()
+        if column == _LINK.key:
+            return self._read_link
         return super().reader(column, beside)
 
+    def _read_link(self, text: str) -> str:
+        meant = read_objective(self._programme(), text)
+        return next((name for name, one in objective_names(self._programme()).items() if one is meant), "")
+
     def choices(self, column: str) -> list[Choice]:
-        """Return the units of measure in use, and some that are hard to type."""
+        """Return the units of measure in use, and some that are hard to type; the objectives of sub-programmes."""
+        if column == _LINK.key:
+            return choices(objective_names(self._programme()))
         if column != _UNIT or self.session.context is None:
             return []
         holders = self.session.context.programme.holders()
@@ -184,15 +218,15 @@ class IndicatorModel(HolderModel):
 
 def _shown(indicator: Indicator, code: str, places: Sequence[tuple[int, ValueKind]]) -> object:
     """Return what makes up an indicator's row; numbers by their digits, as 12.50 is shown otherwise than 12.5."""
-    cells: list[object] = [indicator.row, code, indicator.code, indicator.name, indicator.unit, indicator.note]
-    cells.append(str(indicator.weight))
-    for place in places:
-        value = indicator.values.get(place)
-        cells.append(value and (str(value.number), value.mark, value.text))
-    return tuple(cells)
+    values_of = indicator.values
+    shown = [
+        (str(value.number), value.mark, value.text) if (value := values_of.get(place)) else None for place in places
+    ]
+    own = (indicator.row, code, indicator.code, indicator.name, indicator.unit, indicator.note, str(indicator.weight))
+    return (*own, *shown)
 
 
-def _row(ctx: Context, columns: Sequence[Column], indicator: Indicator, year: int) -> GridRow:
+def _row(ctx: Context, columns: Sequence[Column], indicator: Indicator, year: int, link: str) -> GridRow:
     code = ctx.codes.indicators[indicator.id]
     weight = "" if indicator.weight is None else format_number(indicator.weight)
     cells = {
@@ -201,6 +235,7 @@ def _row(ctx: Context, columns: Sequence[Column], indicator: Indicator, year: in
         "unit": _text(indicator.unit),
         "note": _text(indicator.note),
         "weight": GridCell(weight, weight, indicator.weight, editable=True),
+        _LINK.key: _text(link),
         **{key: value_cell(indicator.value(year, year + offset)) for key, offset in YEAR_COLUMNS.items()},
     }
     return GridRow(indicator.row, tuple(cells[column.key] for column in columns))

@@ -22,7 +22,7 @@ from perfdesk.tables.table import Column, ColumnKind
 
 _AMOUNT: Final = "amount"
 # what a new row may come under; what else is known of it is of its own
-_ABOVE: Final = ("programme", "plan", "goal", "sub_programme")
+_ABOVE: Final = ("programme", "plan", "goal", "sub_programme", "programme_entry")
 Above = Mapping[str, Stored]
 
 

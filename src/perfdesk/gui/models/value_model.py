@@ -99,5 +99,7 @@ class ValueModel(EditModel):
 
 def value_cell(value: Value, tip: str = "") -> GridCell:
     """Return the cell of a value; a text is typed with its apostrophe."""
-    edit = f"{values.TEXT_MARK}{value.text}" if value.text else value.display()
-    return GridCell(value.display(), edit, value.number, editable=True, tip=tip)
+    shown = value.display()
+    return GridCell(
+        shown, f"{values.TEXT_MARK}{value.text}" if value.text else shown, value.number, editable=True, tip=tip
+    )

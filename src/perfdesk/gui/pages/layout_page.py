@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Programme
 from perfdesk.gui.dialogs import unsaved
+from perfdesk.gui.fields.bind import Binding, BoundField
 from perfdesk.gui.forms.ui_layout_page import Ui_LayoutPage
 from perfdesk.gui.headings import make_quiet
 from perfdesk.gui.layout.preset_buttons import PresetButtons
@@ -17,8 +18,10 @@ from perfdesk.gui.pages.page import Page
 from perfdesk.gui.refused import Anchor, Row, Spot, Wrong
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
+from perfdesk.services.editing.fields import Choice
 from perfdesk.services.layout import layout_catalogue, layout_example, layout_settings
 from perfdesk.services.places import LAYOUT, Place
+from perfdesk.tables.form import DEFAULT_FORM, FORMS, load_form
 from perfdesk.tables.layout import DEFAULT_LAYOUT, layout_of, value_of
 
 # below this width, in average letters, list and example stand one above the other
@@ -47,6 +50,7 @@ class LayoutPage(Page):
         # what was refused stays with its year and setting until it is mended or given up
         self._refused = session.refused
         self._last_changed = ""
+        self._bind_form()
         self.presets = self._add_presets()
         for kind in layout_example.EXAMPLES:
             named = layout_catalogue.TABLE_NAMES.get(kind, N_("Headings and their numbers"))
@@ -68,6 +72,25 @@ class LayoutPage(Page):
         ui.reset_all.clicked.connect(self._reset_all)
         ui.shown.activated.connect(lambda _at: self._due.start())
 
+    def _bind_form(self) -> None:
+        """Offer the forms: which parts the book of the year has, and in which words."""
+        names = {name: _(layout_catalogue.FORM_NAMES.get(name, name)) for name in sorted(FORMS)}
+
+        def show(programme: Programme) -> str:
+            return names[load_form(programme.form).name]
+
+        def write(programme: Programme, text: str) -> None:
+            chosen = next((name for name, shown in names.items() if shown == text), DEFAULT_FORM)
+            layout_settings.set_form(self.session.store, programme.row, chosen)
+
+        def current() -> Programme | None:
+            return self.session.context.programme if self.session.context else None
+
+        field = BoundField(self.ui.form, show, write, lambda: [Choice(name, name) for name in names.values()])
+        binding = Binding(self.session, current, {"form": field}, self, table="programme")
+        binding.problem_said.connect(self.problem_said)
+        self._bindings.append(binding)
+
     def _add_presets(self) -> PresetButtons:
         presets = PresetButtons(self)
         for number, (button, difference) in enumerate(presets.rows):
@@ -75,7 +98,7 @@ class LayoutPage(Page):
             self.ui.presets.addWidget(button, number, 0)
             if difference is not None:
                 self.ui.presets.addWidget(difference, number, 1)
-        presets.follow(self.frame.next)
+        presets.follow(self.ui.form)
         presets.idClicked.connect(lambda _number: self._choose())
         return presets
 
@@ -94,9 +117,10 @@ class LayoutPage(Page):
             return
         before, self._programme = self._programme, ctx.programme
         self.say(
-            _("Form of {year}: {form}. The layout says how its tables are printed.").format(
-                year=ctx.programme.year, form=ctx.layout.form.title
-            )
+            _(
+                "The form gives the book of {year} its parts and their words, the layout says how its tables are "
+                "printed. Neither changes what has been entered."
+            ).format(year=ctx.programme.year)
         )
         name = ctx.programme.layout or DEFAULT_LAYOUT
         self.presets.choose(name)
@@ -176,7 +200,9 @@ class LayoutPage(Page):
 
     def show_place(self, place: Place) -> None:
         """Go to the presets or to the setting that is another."""
-        if place.column == "layout_settings" and self._last_changed:
+        if place.column == "form":
+            super().show_place(place)
+        elif place.column == "layout_settings" and self._last_changed:
             self.ui.find.clear()
             self.ui.settings.put(self._last_changed)
             self.ui.settings.setFocus(Qt.FocusReason.OtherFocusReason)

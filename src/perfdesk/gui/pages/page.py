@@ -34,8 +34,8 @@ class Page(QWidget):
     place_wanted = Signal(object)
     numbers_selected = Signal(object)
     problem_said = Signal(str)
-    # the id of a spending unit whose cost tables are wanted, and whether on paper or as PDF
-    unit_tables_wanted = Signal(str, bool)
+    # the id of a spending unit whose file is wanted, and whether on paper or as PDF
+    unit_file_wanted = Signal(str, bool)
     # the command that shows every economic code, in the form that has it
     all_codes: QAction | None = None
     # the commands that print or write something, which cannot be given while something else is being written

@@ -17,6 +17,7 @@ from perfdesk.services.places import Key, Place
 _PAGES: Final = {
     "cover": ("identity_page", "IdentityPage"),
     "units": ("units_page", "UnitsPage"),
+    "programme_list": ("programme_list_page", "ProgrammeListPage"),
     "pictures": ("pictures_page", "PicturesPage"),
     "layout": ("layout_page", "LayoutPage"),
     "to_do": ("to_do_page", "ToDoPage"),
@@ -44,7 +45,7 @@ class PageStack(QStackedWidget):
     place_wanted = Signal(object)
     numbers_selected = Signal(object)
     problem_said = Signal(str)
-    unit_tables_wanted = Signal(str, bool)
+    unit_file_wanted = Signal(str, bool)
     page_made = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -119,7 +120,7 @@ class PageStack(QStackedWidget):
             page.place_wanted.connect(self.place_wanted)
             page.numbers_selected.connect(self.numbers_selected)
             page.problem_said.connect(self.problem_said)
-            page.unit_tables_wanted.connect(self.unit_tables_wanted)
+            page.unit_file_wanted.connect(self.unit_file_wanted)
             _enable_output(page, enabled=self._may_write)
             self.addWidget(page)
             self.page_made.emit(page)

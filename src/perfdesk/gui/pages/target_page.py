@@ -8,9 +8,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
-from perfdesk.domain import turkish
 from perfdesk.domain.costs import CostSheet
-from perfdesk.domain.errors import UserError
 from perfdesk.domain.money import total
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Activity, Indicator, SubProgramme, Target
@@ -22,22 +20,22 @@ from perfdesk.gui.grid.table_view import TableView
 from perfdesk.gui.models.cost_model import CostModel
 from perfdesk.gui.models.holder_model import HolderModel
 from perfdesk.gui.models.indicator_model import IndicatorModel
+from perfdesk.gui.pages import target_words
+from perfdesk.gui.pages.linked_list import LinkedList
+from perfdesk.gui.pages.objective_choice import ObjectiveChoice
 from perfdesk.gui.pages.official_form import OfficialForm
 from perfdesk.gui.pages.page import Page
+from perfdesk.gui.pages.sheet_rows import IN_SHEETS, first_activity
 from perfdesk.gui.pages.sub_programme_form import ObjectiveModel, bind_sub_programme
 from perfdesk.gui.pages.target_commands import TargetCommands, offer, toggle
 from perfdesk.gui.refused import FIELDS, Spot
 from perfdesk.gui.session import Session
-from perfdesk.i18n import N_, _
-from perfdesk.services.editing import targets
-from perfdesk.services.editing.fields import Choice
+from perfdesk.i18n import _
 from perfdesk.services.places import Key, Place
-from perfdesk.tables.context import coded
+from perfdesk.services.programme_budgeting import is_used
 
 # as much of an activity's name as stands beside a heading
 _NAME_SHOWN: Final = 40
-# the rows that a cost sheet holds, and the sheet
-_IN_SHEETS: Final = ("cost_sheet", "cost_line", "cost_transfer", "cost_other_amount")
 # what the weights of a target's indicators add up to, if they are given
 _WHOLE: Final = Decimal(100)
 
@@ -63,6 +61,10 @@ class TargetPage(Page):
         self.official_form = OfficialForm(self)
         for grid in (self.ui.costs.grid, self.ui.cost_form.grid):
             grid.numbers_selected.connect(self.numbers_selected)
+        self.linked = LinkedList(self)
+        self.linked.place_wanted.connect(self.place_wanted)
+        self.ui.column.insertWidget(self.ui.column.indexOf(self.ui.indicators), self.linked)
+        QWidget.setTabOrder(self.ui.objectives.grid, self.linked.view)
         self._cards: tuple[Card, ...] = (self.ui.indicator_card, self.ui.activity_card)
         self.ui.indicator_card.take(session, self._indicator)
         self.ui.activity_card.take(session, self.activity_in_hand)
@@ -97,7 +99,10 @@ class TargetPage(Page):
             "deferred": ui.deferred,
         }
         self.texts = self.bind("target", self._target, widgets)
-        objective = BoundField(ui.objective, self._shown_objective, self._move_to_objective, self._objectives)
+        self._objective = ObjectiveChoice(self.session)
+        objective = BoundField(
+            ui.objective, self._objective.shown, self._objective.move_target, self._objective.choices
+        )
         for binding in (
             Binding(self.session, self._target, {"objective": objective}, self, table="target"),
             bind_sub_programme(self.session, ui, self._sub, self),
@@ -134,9 +139,13 @@ class TargetPage(Page):
         self.all_codes = QAction(_("All codes"), self)
         self.all_codes.setToolTip(_("Show every economic code and off-budget source, not only those in use"))
         self.weights = QAction(_("Column of weights"), self)
+        self.sub_programmes = QAction(_("Column of sub-programmes"), self)
+        self.sub_objectives = QAction(_("Column of sub-programme objectives"), self)
         for action, button, slot in (
             (self.all_codes, self.commands.of_activities, self.costs.set_show_all),
+            (self.sub_programmes, self.commands.of_activities, self.costs.set_show_links),
             (self.weights, self.commands.of_indicators, self.indicators.set_show_weights),
+            (self.sub_objectives, self.commands.of_indicators, self.indicators.set_show_links),
         ):
             action.setCheckable(True)
             action.toggled.connect(slot)
@@ -217,6 +226,7 @@ class TargetPage(Page):
         holder, is_target = self.holder, self.entry.kind == "target"
         for widget, of_target in ((self.ui.target_form, True), (self.ui.sub_form, False), (self.ui.objectives, False)):
             widget.setVisible(is_target is of_target)
+        self.linked.show_linked(self.session.context, self._sub())
         for table in self._in_hand:
             self._take_in_hand(table)
         self._show_cards()
@@ -229,12 +239,14 @@ class TargetPage(Page):
         self.frame.heading.setText(f"{code}  {title}".strip())
         self._tell_weights([indicator.weight for indicator in holder.indicators if indicator.weight is not None])
         self._tell_activity()
-        self.say(self._deferral(holder))
+        self.sub_programmes.setVisible(is_used(ctx) and isinstance(holder, Target))
+        self.sub_objectives.setVisible(is_used(ctx))
+        self.say(target_words.deferral(ctx, holder))
         if isinstance(holder, Target):
             self.ui.code.setPlaceholderText(code)
             self.ui.code.setReadOnly(self.session.read_only or "target" in ctx.layout.always_numbered)
-            self.frame.breadcrumb.setText(self._above(holder))
-            self.frame.breadcrumb.show()
+        self.frame.breadcrumb.setText(target_words.above(self.session.municipality, ctx, holder))
+        self.frame.breadcrumb.show()
 
     def _tell_weights(self, weights: Sequence[Decimal]) -> None:
         """Say what the weights of the indicators add up to, where there are any; marked where it is not 100."""
@@ -244,19 +256,6 @@ class TargetPage(Page):
         else:
             said = _("Weights add up to {sum}, not to {whole}")
             note.warn(said.format(sum=format_number(total(weights).normalize()), whole=format_number(_WHOLE)))
-
-    def _deferral(self, holder: Target | SubProgramme) -> str:
-        """Say what is printed of a target that is deferred, and where its reason is written."""
-        ctx = self.session.context
-        if ctx is None or not isinstance(holder, Target) or not holder.deferred:
-            return ""
-        if holder.description:
-            return _("Deferred this year: the book prints “{sentence}”, with the description as its reason.").format(
-                sentence=ctx.labels["deferred"]
-            )
-        return _("Deferred this year: the book prints “{sentence}”. Write the reason into the description.").format(
-            sentence=ctx.labels["deferred"]
-        )
 
     def commit(self) -> bool:
         """Write whatever is being typed."""
@@ -286,12 +285,12 @@ class TargetPage(Page):
     def _row_of(self, spot: Spot) -> tuple[str, int]:
         """Return the row that an entry belongs to, that of the activity for what is in its cost sheet."""
         table, row = spot.anchor.row.table, spot.anchor.row.id
-        return ("activity", self._activity_of(table, row)) if table in _IN_SHEETS else (table, row)
+        return ("activity", self._activity_of(table, row)) if table in IN_SHEETS else (table, row)
 
     def show_place(self, place: Place) -> None:
         """Bring a field or cell into sight and under the keyboard."""
         table = place.table
-        if table in _IN_SHEETS:
+        if table in IN_SHEETS:
             self._show_in_costs(place)
             return
         if table == "activity":
@@ -384,40 +383,7 @@ class TargetPage(Page):
 
     def _activity_of(self, table: str, row: int) -> int:
         """Return the first activity whose cost sheet holds a row, or 0."""
-        holder = self.holder
-        for sheet in holder.cost_sheets if holder is not None else ():
-            held = {
-                "cost_sheet": [sheet.row],
-                "cost_line": [line.row for line in sheet.lines],
-                "cost_transfer": [transfer.row for transfer in sheet.transfers],
-                "cost_other_amount": [other.row for other in sheet.other_amounts],
-            }
-            if row in held[table]:
-                assert holder is not None
-                return next(activity.row for activity in holder.activities if activity.id in sheet.activities)
-        return 0
-
-    # --- the objective ------------------------------------------------------------------------------------------------
-
-    def _objective_names(self) -> dict[int, str]:
-        """Return the plan's objectives as they are chosen, by row."""
-        ctx = self.session.context
-        pairs = ctx.objectives.items() if ctx else ()
-        return {one.row: coded(ctx.codes.objectives[id_], one.title) for id_, (_goal, one) in pairs} if ctx else {}
-
-    def _objectives(self) -> list[Choice]:
-        return [Choice(name, turkish.fold(name)) for name in self._objective_names().values()]
-
-    def _shown_objective(self, target: Target) -> str:
-        ctx = self.session.context
-        found = ctx.objectives.get(target.objective) if ctx else None
-        return self._objective_names()[found[1].row] if found else ""
-
-    def _move_to_objective(self, target: Target, text: str) -> None:
-        row = next((row for row, name in self._objective_names().items() if name == text), None)
-        if row is None:
-            raise UserError(N_("A target stands under an objective of the strategic plan. Choose one from the list."))
-        targets.move_target(self.session.store, target.row, row)
+        return first_activity(self.holder, table, row) if self.holder is not None else 0
 
     # --- heads --------------------------------------------------------------------------------------------------------
 
@@ -442,14 +408,3 @@ class TargetPage(Page):
             code = ctx.codes.targets.get(key[1], "") if key and ctx else ""
             button.setVisible(bool(code))
             button.setText(text.format(code=code))
-
-    def _above(self, target: Target) -> str:
-        ctx = self.session.context
-        goal, objective = ctx.objectives.get(target.objective, (None, None)) if ctx else (None, None)
-        if ctx is None or goal is None or objective is None:
-            return _("Without a goal")
-        names = (
-            _("Goal {code} · {title}").format(code=ctx.codes.goals[goal.id], title=goal.title),
-            _("Objective {code} · {title}").format(code=ctx.codes.objectives[objective.id], title=objective.title),
-        )
-        return "  ›  ".join(names)

@@ -1,6 +1,7 @@
 """The form of the part with the performance targets: all of them with their need, and the part's text."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -12,7 +13,10 @@ from perfdesk.domain.programme import Target
 from perfdesk.gui.grid.table_model import TableModel, content_of
 from perfdesk.gui.grid.table_view import TableView
 from perfdesk.gui.pages.section_page import SectionPage
+from perfdesk.gui.pages.year_sub_programmes import YearSubProgrammes
 from perfdesk.i18n import N_, _
+from perfdesk.services.places import Place
+from perfdesk.services.programme_budgeting import is_used
 from perfdesk.tables.context import Context
 from perfdesk.tables.table import Cell, Column, ColumnKind, Head, Part, Role, Row, Table
 
@@ -30,7 +34,13 @@ class TargetsPage(SectionPage):
     """Performans hedefleri."""
 
     def add_own_content(self) -> None:
-        """Put the list of targets above the text."""
+        """Put the year's sub-programmes, where it has any to do with them, and the list of targets above the text."""
+        self.used = YearSubProgrammes(self.session, self)
+        self.set_grid(self.used.section, self.used.model)
+        self.used.said.connect(self.problem_said)
+        self.used.entry_wanted.connect(self.entry_wanted)
+        self.used.section.grid.numbers_selected.connect(self.numbers_selected)
+        self.body.addWidget(self.used)
         self.targets = TableModel(self)
         self.list = TableView()
         self.list.setAccessibleName(_("Performance targets"))
@@ -44,11 +54,25 @@ class TargetsPage(SectionPage):
         super().refresh()
         ctx = self.session.context
         if ctx is not None:
+            self.used.arrange(ctx)
             self.targets.show(content_of(_table(ctx, ctx.programme.targets), computed=True))
 
     def note(self) -> str:
-        """Say where targets are added."""
+        """Say where targets are added, and sub-programmes."""
+        ctx = self.session.context
+        if ctx is not None and is_used(ctx) and not ctx.municipality.programme_list:
+            return _(
+                "The year is planned by sub-programmes, which are chosen from the programme list; that is still empty."
+            )
         return _("Choose a target to fill it in. New targets are added in the form of their goal.")
+
+    def show_place(self, place: Place) -> None:
+        """Go to a sub-programme by its row of the year, or to what every part has."""
+        ctx = self.session.context
+        if ctx is not None and place.table == "sub_programme":
+            use = next((use for use in ctx.programme.sub_programmes if use.row == place.row), None)
+            place = replace(place, row=self.used.entry_of(use.sub_programme) if use else 0)
+        super().show_place(place)
 
     def _go(self, index: QModelIndex) -> None:
         kind, _colon, id_ = str(self.targets.rows[index.row()].key).partition(":")

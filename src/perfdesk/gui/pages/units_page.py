@@ -101,27 +101,27 @@ class UnitsPage(Page):
 
     def actions_for_menu(self) -> Sequence[QAction]:
         """Return the commands for the unit in hand."""
-        return (self.print_tables, self.export_tables)
+        return (self.print_file, self.export_file)
 
     def _make_commands(self) -> None:
         button = menu_button(_("U&nit in hand"), _("Commands for the unit in hand"))
         menu = button.menu()
-        self.print_tables = menu.addAction(_("&Print its cost tables…"))
-        self.export_tables = menu.addAction(_("Cost tables as P&DF…"))
-        self.output_actions = (self.print_tables, self.export_tables)
-        for action, on_paper in ((self.print_tables, True), (self.export_tables, False)):
-            action.triggered.connect(lambda _checked=False, on_paper=on_paper: self._want_tables(on_paper))
+        self.print_file = menu.addAction(_("&Print its file (cost tables)…"))
+        self.export_file = menu.addAction(_("Its file (cost tables) as P&DF…"))
+        self.output_actions = (self.print_file, self.export_file)
+        for action, on_paper in ((self.print_file, True), (self.export_file, False)):
+            action.triggered.connect(lambda _checked=False, on_paper=on_paper: self._want_file(on_paper))
         self.ui.units.head.insertWidget(2, button)
         # above what every grid offers in its own menu
         line = QAction(self)
         line.setSeparator(True)
-        self.ui.units.grid.addActions([self.print_tables, self.export_tables, line])
+        self.ui.units.grid.addActions([self.print_file, self.export_file, line])
 
-    def _want_tables(self, on_paper: bool) -> None:
+    def _want_file(self, on_paper: bool) -> None:
         at = self.ui.units.grid.currentIndex().row()
         units = self.session.municipality.units
         if 0 <= at < len(units):
-            self.unit_tables_wanted.emit(units[at].id, on_paper)
+            self.unit_file_wanted.emit(units[at].id, on_paper)
 
     def refresh(self) -> None:
         """Show the snapshot of now."""

@@ -1,6 +1,5 @@
 """The preview: the pages of the part in hand or of the whole book, as they will print, a moment after each change."""
 
-import time
 from collections.abc import Callable
 from typing import Final
 
@@ -12,6 +11,7 @@ from perfdesk import paths
 from perfdesk.domain.errors import UserError
 from perfdesk.gui.forms.ui_preview_pane import Ui_PreviewPane
 from perfdesk.gui.headings import make_quiet
+from perfdesk.gui.preview.typing_watch import TypingWatch
 from perfdesk.gui.preview.worker import PagesWanted, Picture, Worker
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
@@ -61,13 +61,14 @@ class PreviewPane(QWidget):
         self._asked = 0
         # the number that was the last when this file was taken up; what has a smaller one is of another file
         self._taken_up = 0
-        self._began: dict[int, float] = {}
         # the entry to turn to in the whole book once it is set
         self._turn_to: Key | None = None
         self._dirty = False
         # errors of ours are reported once, not at every letter
         self._reported: set[str] = set()
         self._worker: Worker | None = None
+        self._typing = TypingWatch(self)
+        self._typing.noticed.connect(self._on_typing)
         self._pause = self._timer(_PAUSE, self._request)
         self._slow = self._timer(_SLOW, lambda: self.ui.state.setText(_("Refreshing…")))
         self._count = self._timer(_COUNT_AFTER, self._count_pages)
@@ -139,6 +140,7 @@ class PreviewPane(QWidget):
         """End the thread; before the pane goes."""
         for timer in (self._pause, self._slow, self._count):
             timer.stop()
+        self._typing.watch(False)
         if self._worker is not None:
             self._worker.stop()
             self._worker = None
@@ -154,6 +156,7 @@ class PreviewPane(QWidget):
         self.ui.page.show_image(None)
         if self._worker is not None:
             self._worker.forget()
+        self._typing.watch(session is not None and self.isVisible())
         if session is not None:
             session.changed.connect(self.refresh)
 
@@ -195,9 +198,14 @@ class PreviewPane(QWidget):
         if self._session is None or self._session.context is None:
             return
         self._asked += 1
-        self._began = {self._asked: time.monotonic()}
         wanted = PagesWanted(self._asked, self._session.context, entry, self._known, self._numbers())
         self._thread().set_pages(wanted)
+
+    def _on_typing(self) -> None:
+        if self._worker is not None:
+            self._worker.stand_aside()
+        if self._count.isActive():
+            self._count.start()
 
     def _thread(self) -> Worker:
         if self._worker is None:
@@ -218,13 +226,13 @@ class PreviewPane(QWidget):
 
     # --- what comes back --------------------------------------------------------------------------------------------
 
-    def _on_set(self, wanted: PagesWanted, preview: Preview) -> None:
+    def _on_set(self, wanted: PagesWanted, preview: Preview, took: float) -> None:
         if wanted.number < self._taken_up:
             return
         if wanted.entry is None:
             # also one that came late: it has the numbers of pages
             self._whole = preview
-            self._whole_took = time.monotonic() - self._began.get(wanted.number, time.monotonic())
+            self._whole_took = took
         if wanted.number != self._asked:
             return
         self._known = preview
@@ -368,9 +376,11 @@ class PreviewPane(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._typing.watch(self._session is not None)
         if self._dirty:
             self._request()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._typing.watch(False)
         self._count.stop()

@@ -1,5 +1,10 @@
-"""Sets and draws pages beside the window: of what was asked, the latest counts and what it overtook is given up."""
+"""Sets and draws pages beside the window: of what was asked, the latest counts and what it overtook is given up.
 
+The window and this thread take turns at Python. So that no key waits, setting stands still while somebody types, and
+goes on where it was.
+"""
+
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Condition
@@ -8,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QThread, Signal, SignalInstance
 from PySide6.QtGui import QImage
 
+from perfdesk.gui.jobs import take_short_turns
 from perfdesk.services.output import previewing
 from perfdesk.services.output.previewing import Preview
 from perfdesk.services.places import Key
@@ -16,8 +22,8 @@ from perfdesk.tables.context import Context
 if TYPE_CHECKING:
     from perfdesk.gui.preview.raster import Pages
 
-# how long the thread stands aside after each so many blocks, so that the window's own Python never waits its turn
-_BREATH_EVERY: Final = 4
+# nobody having pressed a key for so long, nobody is typing; in seconds
+QUIET: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,9 @@ class Overtaken(Exception):  # noqa: N818 - it is not an error
 class Worker(QThread):
     """Does one thing at a time: the pages wanted first, then the page in view, then thumbnails."""
 
-    # the ``PagesWanted`` and their ``Preview``; the ``PagesWanted`` and the exception, also where a
-    # page of them cannot be drawn
-    was_set = Signal(object, object)
+    # the ``PagesWanted``, their ``Preview`` and how many seconds of work they were; the ``PagesWanted`` and the
+    # exception, also where a page of them cannot be drawn
+    was_set = Signal(object, object, float)
     failed = Signal(object, object)
     # the ``Picture`` asked for and its image
     drawn = Signal(object, QImage)
@@ -67,7 +73,10 @@ class Worker(QThread):
         self._wanted: PagesWanted | None = None
         self._picture: Picture | None = None
         self._thumbnails: list[Picture] = []
+        self._given_up = False
         self._stopping = False
+        # when setting goes on, by the clock that only goes forward
+        self._quiet_at = 0.0
         self._open: tuple[Preview, Pages] | None = None
         # those whose pages are drawn
         self._answered: PagesWanted | None = None
@@ -92,10 +101,16 @@ class Worker(QThread):
             self._thumbnails = list(pictures)
             self._news.notify()
 
+    def stand_aside(self) -> None:
+        """Set nothing for a moment: somebody types."""
+        self._quiet_at = time.monotonic() + QUIET
+
     def forget(self) -> None:
         """Give up all that was asked."""
         with self._news:
             self._wanted, self._picture, self._thumbnails = None, None, []
+            self._given_up = True
+            self._news.notify()
 
     def stop(self) -> None:
         """End the thread and wait for it."""
@@ -107,6 +122,7 @@ class Worker(QThread):
     # --- in the thread ----------------------------------------------------------------------------------------------
 
     def run(self) -> None:
+        take_short_turns()
         while True:
             with self._news:
                 while not (self._stopping or self._wanted or self._picture or self._thumbnails):
@@ -114,6 +130,7 @@ class Worker(QThread):
                 if self._stopping:
                     break
                 wanted, self._wanted = self._wanted, None
+                self._given_up = False
                 picture = thumbnail = None
                 if wanted is None:
                     picture, self._picture = self._picture, None
@@ -128,7 +145,9 @@ class Worker(QThread):
         self._close()
 
     def _set(self, wanted: PagesWanted) -> None:
+        began = time.thread_time()
         try:
+            self._on_progress(0, 1)
             if wanted.entry is None:
                 made = previewing.whole(wanted.ctx, known=wanted.known, progress=self._on_progress)
             else:
@@ -141,7 +160,7 @@ class Worker(QThread):
             self.failed.emit(wanted, error)
         else:
             self._answered = wanted
-            self.was_set.emit(wanted, made)
+            self.was_set.emit(wanted, made, time.thread_time() - began)
 
     def _show(self, picture: Picture, drawn: SignalInstance) -> None:
         try:
@@ -151,11 +170,18 @@ class Worker(QThread):
         else:
             drawn.emit(picture, image)
 
-    def _on_progress(self, done: int, _total: int) -> None:
-        if self._wanted is not None or self._stopping:
+    def _on_progress(self, _done: int, _total: int) -> None:
+        # asked at every block, and hardly ever true: no lock is taken to find out
+        if time.monotonic() < self._quiet_at:
+            with self._news:
+                while not self._is_overtaken and (left := self._quiet_at - time.monotonic()) > 0:
+                    self._news.wait(left)
+        if self._is_overtaken:
             raise Overtaken
-        if not done % _BREATH_EVERY:
-            self.msleep(1)
+
+    @property
+    def _is_overtaken(self) -> bool:
+        return self._wanted is not None or self._given_up or self._stopping
 
     def _draw(self, picture: Picture) -> QImage:
         # the window opens faster without the renderer

@@ -258,8 +258,10 @@ class TextEditor(QWidget):
             around.verticalScrollBar().valueChanged.connect(self._keep_tools)
 
     def event(self, event: QEvent) -> bool:
+        kind = event.type()
         done = super().event(event)
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show):
+        # while its window goes, what is in it may be gone already
+        if kind in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show) and self.isVisible():
             self._keep_tools()
         return done
 

@@ -27,9 +27,9 @@ class Banner(QWidget):
 
     def clear(self) -> None:
         """Say nothing any more."""
-        while (item := self._column.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().deleteLater()
+        for line in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            self._column.removeWidget(line)
+            line.deleteLater()
         self._passing.clear()
         self.hide()
 

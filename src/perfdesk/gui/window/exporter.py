@@ -1,6 +1,8 @@
 """Writing documents from the window: asks where to, shows how far it is, tells that it is done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton, QWidget
 
 from perfdesk.documents.progress import Progress
+from perfdesk.domain.administration import Unit
 from perfdesk.gui.dialogs import save_place, written
 from perfdesk.gui.jobs import PER_CENT, Job
 from perfdesk.gui.window.open_file import OpenFile
@@ -17,35 +20,51 @@ from perfdesk.services.places import TO_DO
 from perfdesk.tables.context import Context
 
 _BAR_WIDTH: Final = 120
+# what makes the documents of a year, by the places they go to
+_Make = Callable[[Context, Progress], Mapping[Path, bytes]]
 
 
+@dataclass
 class Format:
-    """What can be written: its name, its suffix, and the service that makes it."""
+    """What can be written: its name and those of its files (msgids), its suffix, and the service that makes it.
 
-    def __init__(
-        self, name: str, filter_: str, suffix: str, make: Callable[[Context, Progress], bytes], of: str = ""
-    ) -> None:
-        # of what in particular, said in the file's name
-        self.of = of
-        self.name = name
-        self.filter = filter_
-        self.suffix = suffix
-        self.make = make
+    ``of`` are words that the proposed file's name says besides the year. ``is_part``: it is of a part of the programme
+    alone, and no programme that lacks anything. ``said`` is a sentence (a msgid) for whoever has got it.
+    """
+
+    name: str
+    filter: str
+    suffix: str
+    make: Callable[[Context, Progress], bytes]
+    of: tuple[str, ...] = ()
+    is_part: bool = False
+    said: str = ""
 
 
 BOOK: Final = Format(N_("PDF book"), N_("PDF documents (*.pdf)"), ".pdf", exporting.book)
 WORKBOOK: Final = Format(N_("Excel workbook"), N_("Excel workbooks (*.xlsx)"), ".xlsx", exporting.workbook)
+WORD: Final = Format(
+    N_("Word copy"),
+    N_("Word documents (*.docx)"),
+    ".docx",
+    exporting.word,
+    said=N_(
+        "This copy is for editing; what is changed in it does not come back to the program. On opening, Word may ask "
+        "whether to update the fields: say yes, and the contents list gets its page numbers."
+    ),
+)
+# of short papers, by the format's name
+PAPER_FILES: Final = {exporting.PDF: BOOK, exporting.XLSX: WORKBOOK}
 
 
-def unit_tables(name: str, unit: str) -> Format:
-    """Return the cost tables of a spending unit as what can be written."""
-    return Format(
-        _("Cost tables of {unit}").format(unit=name),
-        BOOK.filter,
-        ".pdf",
-        lambda ctx, progress: exporting.unit_tables(ctx, unit, progress),
-        name,
-    )
+def paper(name: str, title: str, file_format: str, unit: str = "", unit_name: str = "") -> Format:
+    """Return a short paper as what can be written, under the title it has in the window."""
+    files = PAPER_FILES[file_format]
+
+    def make(ctx: Context, progress: Progress) -> bytes:
+        return exporting.paper(ctx, name, unit=unit, file_format=file_format, progress=progress)
+
+    return Format(title, files.filter, files.suffix, make, (title, unit_name), is_part=bool(unit))
 
 
 class Exporter(QObject):
@@ -67,8 +86,8 @@ class Exporter(QObject):
         # what is being written, and whether that came to an end of its own
         self._name = ""
         self._ended = False
-        # how much was left to do in it
-        self._left = 0
+        # tells that it is there
+        self._tell: Callable[[], object] = lambda: None
         self._text = QLabel()
         self._bar = QProgressBar()
         self._bar.setRange(0, PER_CENT)
@@ -91,6 +110,11 @@ class Exporter(QObject):
         return self._job is not None
 
     @property
+    def name(self) -> str:
+        """What is being written, or was last, in a word or two."""
+        return self._name
+
+    @property
     def busy_with(self) -> str:
         """A sentence that says what is being written, or ""."""
         if self._job is None:
@@ -102,20 +126,56 @@ class Exporter(QObject):
         for widget in self.widgets:
             widget.hide()
 
-    def choose(self, what: Format) -> None:
-        """Ask where to and write a document of the year in hand."""
+    def choose(self, what: Format, *, above: QWidget | None = None) -> None:
+        """Ask where to, above a dialog where one wants it, and write a document of the year in hand."""
         session = self._file.session
         if session is None or session.context is None:
             return
-        path = session.store.path
-        parts = (path.stem, str(session.year), naming.clean(what.of))
-        proposed = path.with_name(" ".join(filter(None, parts)) + what.suffix)
-        save_place.ask(
-            self._window, _(what.name), proposed, _(what.filter), what.suffix, lambda path: self.write(what, path)
+        proposed = naming.proposed(session.store.path, session.year, what.suffix, *what.of)
+        write = partial(self.write, what)
+        save_place.ask(above or self._window, _(what.name), proposed, _(what.filter), what.suffix, write)
+
+    def choose_units(self, units: Sequence[Unit], title: str, file_format: str) -> None:
+        """Ask for a folder and write the file of each unit into it."""
+        session = self._file.session
+        if session is None or session.context is None:
+            return
+        source, year, suffix = session.store.path, session.year, PAPER_FILES[file_format].suffix
+
+        def places(folder: Path) -> dict[str, Path]:
+            return naming.unit_files(folder, source, year, title, units, suffix)
+
+        save_place.ask_folder(
+            self._window,
+            _("A folder for the unit files"),
+            source.parent,
+            lambda folder: places(folder).values(),
+            lambda folder: self.write_units(places(folder), folder, file_format),
         )
 
     def write(self, what: Format, path: Path) -> None:
         """Write a document beside the window."""
+        session = self._file.session
+        left = 0 if what.is_part or session is None else len(session.left_to_do())
+
+        def tell() -> None:
+            show_left = partial(self.entry_wanted.emit, TO_DO)
+            written.show(self._window, path, said=_(what.said) if what.said else "", left=left, show_left=show_left)
+
+        self._begin(path.name, lambda ctx, progress: {path: what.make(ctx, progress)}, tell)
+
+    def write_units(self, places: Mapping[str, Path], folder: Path, file_format: str) -> None:
+        """Write the files of units beside the window, each to its place in a folder: all of them, or none."""
+
+        def make(ctx: Context, progress: Progress) -> Mapping[Path, bytes]:
+            made = exporting.unit_files(ctx, tuple(places), file_format, progress)
+            return {places[unit]: content for unit, content in made.items()}
+
+        name = _("{count} unit files").format(count=len(places))
+        self._begin(name, make, lambda: written.show_folder(self._window, folder, len(places)))
+
+    def _begin(self, name: str, make: _Make, tell: Callable[[], object]) -> None:
+        """Make documents of the year in hand and write them, and ``tell`` when they are there."""
         session = self._file.session
         if session is None or session.context is None:
             return
@@ -125,23 +185,20 @@ class Exporter(QObject):
             return
         ctx, source = session.context, session.store.path
 
-        def work(job: Job) -> Path:
-            content = what.make(ctx, job.tell)
-            # a last chance to be cancelled: what stands in the place is replaced by the next line
+        def work(job: Job) -> None:
+            outputs = make(ctx, job.tell)
+            # a last chance to be cancelled: what stands in the places is replaced by the next line
             job.tell(PER_CENT, PER_CENT)
-            exporting.save({path: content}, source=source)
-            return path
+            exporting.save(outputs, source=source)
 
-        self._name, self._ended = path.name, False
-        # a single unit's tables are no programme that lacks anything
-        self._left = 0 if what.of else len(session.left_to_do())
+        self._name, self._tell, self._ended = name, tell, False
         self._job = job = Job(work, self)
         job.progressed.connect(self._bar.setValue)
         job.done.connect(self._on_done)
         job.failed.connect(self._on_failed)
         job.finished.connect(self._on_finished)
         self._bar.setValue(0)
-        self._text.setText(_("Writing “{file}”…").format(file=path.name))
+        self._text.setText(_("Writing “{file}”…").format(file=name))
         for widget in self.widgets:
             widget.show()
         self.busy_changed.emit()
@@ -153,14 +210,14 @@ class Exporter(QObject):
             self._job.cancel()
 
     def stop(self) -> None:
-        """Give up what is being written, and wait until nothing is: who closes the window does not wait for a book."""
+        """Give up what is being written, and wait until nothing is; whoever lets the file go has agreed to that."""
         if self._job is not None:
             self._job.cancel()
             self._job.wait()
 
-    def _on_done(self, path: Path) -> None:
+    def _on_done(self) -> None:
         self._ended = True
-        written.show(self._window, path, left=self._left, show_left=lambda: self.entry_wanted.emit(TO_DO))
+        self._tell()
 
     def _on_failed(self, error: Exception) -> None:
         self._ended = True

@@ -18,7 +18,7 @@ from perfdesk.gui.session import Session, open_session
 from perfdesk.gui.settings import Position, Settings, documents_folder
 from perfdesk.gui.window.banner import Banner
 from perfdesk.gui.window.desk import Desk
-from perfdesk.gui.window.refusals import Refusals
+from perfdesk.gui.window.leaving import Leaving
 from perfdesk.i18n import N_, _
 from perfdesk.services import deleting_year
 from perfdesk.services.files import backing_up, copying, opening, samples
@@ -35,14 +35,12 @@ class FileCommands(QObject):
 
     entry_wanted = Signal(object)
 
-    def __init__(
-        self, desk: Desk, settings: Settings, refusals: Refusals, banner: Banner, start_page: StartPage
-    ) -> None:
+    def __init__(self, desk: Desk, settings: Settings, leaving: Leaving, banner: Banner, start_page: StartPage) -> None:
         super().__init__(desk.widget)
         self._desk = desk
         self._window = desk.widget
         self._settings = settings
-        self._refusals = refusals
+        self._leaving = leaving
         self._banner = banner
         self._recent = RecentFiles(settings)
         self._start_page = start = start_page
@@ -145,7 +143,7 @@ class FileCommands(QObject):
             if then is not None:
                 then()
             return True
-        return self._refusals.may_leave(lambda: self._open(path, then)) and self._open(path, then)
+        return self._leaving.may_leave(lambda: self._open(path, then)) and self._open(path, then)
 
     def _open(self, path: Path, then: Callable[[], object] | None) -> bool:
         """Open a file in place of the one that is open, without asking; return whether the window shows it."""
@@ -176,6 +174,10 @@ class FileCommands(QObject):
 
     def _try_again(self) -> None:
         """Open a file that is shown for reading only once more, now perhaps for writing."""
+        if self._desk.session is not None and self._leaving.may_leave(self._open_again):
+            self._open_again()
+
+    def _open_again(self) -> None:
         file = self._desk.file
         if file.session is not None:
             path = file.session.store.path
@@ -186,7 +188,7 @@ class FileCommands(QObject):
 
     def close(self) -> None:
         """Close the file and show the start page."""
-        if self._desk.session is not None and self._refusals.may_leave(self._desk.file.close):
+        if self._desk.session is not None and self._leaving.may_leave(self._desk.file.close):
             self._desk.file.close()
 
     def say_saved(self) -> None:
@@ -222,7 +224,11 @@ class FileCommands(QObject):
             self.open_path(copy)
         if not is_from_file:
             said = _("“{file}” could not be read any more: the copy was made from what was loaded. Go on in the copy.")
-            errors.say(self._window, said.format(file=path.name))
+            told = [said.format(file=path.name)]
+            if any(programme.versions for programme in session.municipality.programmes):
+                # their contents are never loaded
+                told.append(_("The versions submitted to the council are not in it; a backup may still hold them."))
+            errors.say(self._window, " ".join(told))
 
     def restore(self) -> None:
         """Show the backups of the open file."""

@@ -39,7 +39,8 @@ class Menus:
         ui.delete_year.setEnabled(
             session is not None and not session.read_only and deleting_year.can_delete(session.municipality)
         )
-        for action in (ui.export_pdf, ui.export_xlsx, ui.print, ui.print_part, ui.unit_tables, ui.versions):
+        printed = (ui.print, ui.print_part, ui.unit_file)
+        for action in (ui.export_pdf, ui.export_xlsx, ui.export_docx, ui.papers, *printed, ui.versions):
             action.setEnabled(ctx is not None and not is_writing)
         self.show_undo(session)
 

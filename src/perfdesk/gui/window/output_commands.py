@@ -1,4 +1,4 @@
-"""The commands that print or write documents: the book, the workbook, a part, a spending unit's cost tables."""
+"""The commands that print or write documents: the book, the workbook, the Word copy, a part, the short papers."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject
 from perfdesk.gui.preview.pane import PreviewPane
 from perfdesk.gui.session import Session
 from perfdesk.gui.window.desk import Desk
-from perfdesk.gui.window.exporter import Exporter, Format, unit_tables
+from perfdesk.gui.window.exporter import Exporter, Format, paper
 from perfdesk.gui.window.refusals import Refusals
 from perfdesk.i18n import _
+from perfdesk.services.output import exporting
 
 if TYPE_CHECKING:
+    from perfdesk.gui.dialogs.papers import Wanted
     from perfdesk.gui.window.printing import Printing
 
 
@@ -28,7 +30,7 @@ class OutputCommands(QObject):
         self._printing: Printing | None = None
         exporter.told.connect(desk.foot.say)
         exporter.busy_changed.connect(lambda: desk.pages.enable_output(not exporter.is_busy))
-        desk.pages.unit_tables_wanted.connect(self.print_unit)
+        desk.pages.unit_file_wanted.connect(self.make_unit_file)
         desk.file.going.connect(self.stop)
 
     def stop(self) -> None:
@@ -55,28 +57,40 @@ class OutputCommands(QObject):
         here = self._desk.navigation.here if part else None
         self._begin(lambda session: self._printer().choose(session, here, self._preview.book))
 
-    def choose_unit(self) -> None:
-        """Ask for a spending unit, and print its cost tables or write them as PDF."""
-        from perfdesk.gui.dialogs.unit_tables import UnitTables
+    def choose_paper(self, paper: str = exporting.COUNCIL_SUMMARY) -> None:
+        """Ask for a short paper, beginning with one of them, and print it or write it."""
+        from perfdesk.gui.dialogs.papers import Papers
 
         def ask(session: Session) -> None:
             if session.context is not None:
-                dialog = UnitTables(session.context, self._desk.widget)
-                dialog.wanted.connect(lambda unit, on_paper: self._print_unit(session, unit, on_paper=on_paper))
+                dialog = Papers(session.context, self._desk.widget, paper=paper)
+                dialog.wanted.connect(lambda wanted: self._make_paper(session, wanted))
                 dialog.open()
 
         self._begin(ask)
 
-    def print_unit(self, unit: str, on_paper: bool) -> None:
-        """Print the cost tables of a spending unit, or write them as PDF."""
-        self._begin(lambda session: self._print_unit(session, unit, on_paper=on_paper))
+    def make_unit_file(self, unit: str, on_paper: bool) -> None:
+        """Print the file of a spending unit, or write it as PDF."""
+        from perfdesk.gui.dialogs.papers import Wanted
 
-    def _print_unit(self, session: Session, unit: str, *, on_paper: bool) -> None:
-        if on_paper:
-            self._printer().choose_unit(session, unit)
+        def make(session: Session) -> None:
+            units = tuple(one for one in session.municipality.units if one.id == unit)
+            self._make_paper(session, Wanted(exporting.UNIT_FILE, units, on_paper=on_paper))
+
+        self._begin(make)
+
+    def _make_paper(self, session: Session, wanted: "Wanted") -> None:
+        from perfdesk.documents.papers import PAPERS
+
+        title = _(PAPERS[wanted.paper].title)
+        if wanted.is_each:
+            self._exporter.choose_units(wanted.units, title, wanted.file_format)
+            return
+        unit, name = next(((one.id, one.name) for one in wanted.units), ("", ""))
+        if wanted.on_paper:
+            self._printer().choose_paper(session, wanted.paper, unit)
         else:
-            name = next(one.name for one in session.municipality.units if one.id == unit)
-            self._exporter.choose(unit_tables(name, unit))
+            self._exporter.choose(paper(wanted.paper, title, wanted.file_format, unit, name))
 
     def _begin(self, then: Callable[[Session], object]) -> None:
         """Begin to print or write the open file, once somebody has been told what will not be in it."""

@@ -71,24 +71,22 @@ class Printing(QObject):
 
         def ask(book: Preview) -> None:
             pages = previewing.entry_pages(ctx, book, entry) if entry else None
-            self._ask(book, pages, source, _title(session))
+            self._ask(book, pages, source, _title(session), _("Print the book"))
 
         self._start(set_book, _("Setting the pages…"), ask)
 
-    def choose_unit(self, session: Session, unit: str) -> None:
-        """Ask how to print the cost tables of a spending unit, and print them."""
+    def choose_paper(self, session: Session, name: str, unit: str = "") -> None:
+        """Ask how to print a short paper, of a spending unit where it is about one, and print it."""
         ctx = self._begun(session)
         source = session.store.path
 
-        def set_tables(job: Job) -> Preview:
-            tables = previewing.of_unit(ctx, unit, progress=job.tell)
-            if not tables.pages:
-                raise exporting.no_tables(ctx, unit)
-            return tables
+        def set_paper(job: Job) -> Preview:
+            return previewing.of_paper(ctx, name, unit, progress=job.tell)
 
-        self._start(
-            set_tables, _("Setting the pages…"), lambda tables: self._ask(tables, None, source, _title(session))
-        )
+        def ask(made: Preview) -> None:
+            self._ask(made, None, source, _title(session), _("Print the paper"))
+
+        self._start(set_paper, _("Setting the pages…"), ask)
 
     def _begun(self, session: Session) -> Context:
         """Return what is to be printed of a file, by the caller who has made sure that nothing else is."""
@@ -108,13 +106,13 @@ class Printing(QObject):
             self._job.cancel()
             self._job.wait()
 
-    def _ask(self, book: Preview, pages: tuple[int, int] | None, source: Path, title: str) -> None:
+    def _ask(self, book: Preview, pages: tuple[int, int] | None, source: Path, title: str, heading: str) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         prepare(printer, title)
         self._dialog = dialog = QPrintDialog(printer, self._window)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, True)
         dialog.setMinMax(1, len(book.pages))
-        dialog.setWindowTitle(_("Print the book"))
+        dialog.setWindowTitle(heading)
         if pages:
             # the range itself may be folded away
             dialog.setWindowTitle(_("Print pages {first}–{last}").format(first=pages[0] + 1, last=pages[1] + 1))

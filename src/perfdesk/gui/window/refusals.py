@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality
@@ -58,23 +59,34 @@ class Refusals(QObject):
         )
         return False
 
-    def before_output(self, then: Callable[[], object]) -> None:
-        """Do ``then``, which writes or prints the year in hand, but first say what will not be in it."""
+    def before_output(self, then: Callable[[], object], *, above: QDialog | None = None) -> None:
+        """Do ``then``, which writes or prints the year in hand, but first say what will not be in it.
+
+        Args:
+            then: writes or prints.
+            above: the dialog that asks for it; it is closed where somebody rather goes to an entry.
+        """
         session = self._desk.session
         year = session.year if session is not None else 0
         missing = [one for one in self.found() if one.year == year]
         if not missing:
             then()
             return
+
+        def show_first() -> None:
+            if above is not None:
+                above.reject()
+            self._show(missing[0])
+
         unsaved.ask(
-            self._desk.widget,
+            above or self._desk.widget,
             _("{count} entries were not accepted, so they will not be in the book and the tables.").format(
                 count=len(missing)
             ),
             self._lines(missing),
             go_on=then,
             go_on_text=_("Go &on without them"),
-            show_first=lambda: self._show(missing[0]),
+            show_first=show_first,
         )
 
     def show(self, spot: Spot) -> None:

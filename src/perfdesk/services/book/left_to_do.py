@@ -17,7 +17,7 @@ from perfdesk.services import completeness
 from perfdesk.services.book.mentions import Owner, mentions_of, owners, section_name, texts
 from perfdesk.services.places import Key, Place
 from perfdesk.tables.context import Context, coded
-from perfdesk.tables.form import Form
+from perfdesk.tables.form import PROGRAMME_BUDGET, Form
 
 _NAMED: Final = 3
 # letters of a text around the year it names
@@ -29,7 +29,7 @@ _VALUES: Final = (
     ("previous", -2, N_("Enter the value realised in {year}")),
 )
 # in this order: what would be wrong in print first, what was taken over unread last
-_OLD_YEAR, _PAST_POLICY, _VALUE, _COST, _SAME_TEXT, _SAME_TABLE = 0, 1, 2, 5, 6, 7
+_OLD_YEAR, _PAST_POLICY, _VALUE, _COST, _LINK, _SAME_TEXT, _SAME_TABLE = 0, 1, 2, 5, 6, 7, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,8 @@ def _find(ground: _Ground, owner: Owner, name: str) -> Iterator[_Ranked]:
         case Target() | SubProgramme():
             yield from _values(ground.year, owner, name, entry)
             yield from _costs(ground.year, owner, name, entry)
+            if ground.form.name == PROGRAMME_BUDGET:
+                yield from _links(ground.year, owner, name, entry)
 
 
 def _values(year: int, holder: Target | SubProgramme, name: str, entry: Key) -> Iterator[_Ranked]:
@@ -176,6 +178,25 @@ def _costs(year: int, holder: Target | SubProgramme, name: str, entry: Key) -> I
     if without:
         place = Place(year, entry, "activity", without[0].row, "name")
         yield _COST, ToDo(_("Enter the cost of the activities"), name, _names(without), place, len(without))
+
+
+def _links(year: int, holder: Target | SubProgramme, name: str, entry: Key) -> Iterator[_Ranked]:
+    """Yield what the tables by sub-programme would print without its place there."""
+    if isinstance(holder, SubProgramme):
+        if not holder.objectives:
+            place = Place(year, entry, "sub_programme_objective")
+            yield _LINK, ToDo(_("Write the objective of the sub-programme"), name, "", place)
+        return
+    activities = [activity for activity in holder.activities if not activity.sub_programme]
+    if activities:
+        place = Place(year, entry, "activity", activities[0].row, "sub_programme")
+        said = _("Choose the sub-programme of the activities")
+        yield _LINK, ToDo(said, name, _names(activities), place, len(activities))
+    indicators = [indicator for indicator in holder.indicators if not indicator.sub_programme_objective]
+    if indicators:
+        place = Place(year, entry, "indicator", indicators[0].row, "sub_programme_objective")
+        said = _("Choose the sub-programme objective of the indicators")
+        yield _LINK, ToDo(said, name, _names(indicators), place, len(indicators))
 
 
 def _old_years(ground: _Ground, owner: Owner, entry: Key) -> Iterator[_Ranked]:

@@ -59,9 +59,9 @@ def set_cells(
         for row, line in changed.items():
             store.update(ROW, row, cells=line)
         position = after_last(store, ROW, resource_table=table)
-        return [
-            store.insert(ROW, resource_table=table, position=position + n, cells=line) for n, line in enumerate(added)
-        ]
+        return store.insert_many(
+            ROW, ({"resource_table": table, "position": position + n, "cells": line} for n, line in enumerate(added))
+        )
 
 
 def add_row(store: Store, table: int, cells: Sequence[str] = ()) -> int:

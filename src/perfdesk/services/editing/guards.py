@@ -1,6 +1,6 @@
 """What must hold between rows: refuses a change that would contradict the rest of the file, with a sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from perfdesk.domain.errors import UserError
@@ -23,6 +23,8 @@ _NEEDED: Final = {
     "objective": (("target", "objective"),),
     "sub_programme_entry": (("sub_programme", "sub_programme_entry"), ("activity", "sub_programme_entry")),
 }
+# the entries of the programme list, which imports know by their codes
+_LISTED: Final = ("programme_entry", "sub_programme_entry")
 _BELOW: Final = {"plan": "goal", "goal": "objective", "programme_entry": "sub_programme_entry"}
 _SENTENCES: Final = {
     "unit": N_(
@@ -69,6 +71,25 @@ def before_set(store: Store, table: str, row: int, column: str, value: object) -
             raise UserError(N_("A plan period cannot end ({last}) before it begins ({first})."), first=first, last=last)
     if table == "unit" and column == "parent":
         _check_parent(store, row, value)
+    if table in _LISTED and column == "code":
+        refuse_listed_code(store, table, row, str(value))
+
+
+def refuse_listed_code(store: Store, table: str, row: int, code: str, among: Collection[int] = ()) -> None:
+    """Refuse a code that another entry of the programme list has; those ``among`` which it comes to stand do not count.
+
+    Raises:
+        UserError: it has, naming the entry.
+    """
+    if not code:
+        return
+    for other in store.rows(table, code=code):
+        if other != row and other not in among:
+            raise UserError(
+                N_("The code {code} is already that of “{name}” in the list. Give another one."),
+                code=code,
+                name=store.field(table, other, "name"),
+            )
 
 
 def _check_parent(store: Store, row: int, parent: object) -> None:

@@ -1,10 +1,40 @@
 """Sub-programmes of a year: their units, and what their objectives are linked with; one step each."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from perfdesk.i18n import N_
 from perfdesk.services.editing.links import relink
+from perfdesk.services.editing.order import after_last
 from perfdesk.storage.store import Store
+
+ADDED: Final = N_("sub-programme of the year")
+REMOVED: Final = N_("sub-programme taken out of the year")
+
+
+def use(store: Store, programme: int, entry: int) -> int:
+    """Let a year have a sub-programme of the list and return its row; where it has it, that is all."""
+    row = store.find("sub_programme", programme=programme, sub_programme_entry=entry)
+    if row is not None:
+        return row
+    with store.step(ADDED):
+        place = after_last(store, "sub_programme", programme=programme)
+        return store.insert("sub_programme", programme=programme, sub_programme_entry=entry, position=place)
+
+
+def use_all(store: Store, programme: int, entries: Sequence[int]) -> None:
+    """Let a year have all these sub-programmes of the list, as one step."""
+    with store.step(N_("sub-programmes of the year")):
+        for entry in entries:
+            use(store, programme, entry)
+
+
+def leave(store: Store, programme: int, entry: int) -> None:
+    """Take a sub-programme out of a year with all that is entered in its form; what targets have stays with them."""
+    row = store.find("sub_programme", programme=programme, sub_programme_entry=entry)
+    if row is not None:
+        with store.step(REMOVED):
+            store.delete("sub_programme", row)
 
 
 def set_units(store: Store, sub_programme: int, units: Sequence[int]) -> None:

@@ -40,7 +40,7 @@ def read_value(typed: str, unit: str = "") -> Value:
     if text in MARKS or text == "x":
         return Value(mark=text.upper())
     try:
-        return Value(parse_number(without_percent(text) if is_percent(unit) else text))
+        return Value(parse_number(without_percent(text) if "%" in text and is_percent(unit) else text))
     except NumberError as error:
         if error.suggestion:
             raise
@@ -61,6 +61,7 @@ def set_values(store: Store, values: Mapping[int, Mapping[tuple[int, ValueKind],
 
     ``new`` indicators have none yet.
     """
+    added: list[dict[str, Stored]] = []
     for indicator, by_year in values.items():
         for (year, kind), value in by_year.items():
             where: dict[str, Stored] = {"indicator": indicator, "year": year, "kind": kind.value}
@@ -69,6 +70,7 @@ def set_values(store: Store, values: Mapping[int, Mapping[tuple[int, ValueKind],
                 if row is not None:
                     store.delete("indicator_value", row)
             elif row is None:
-                store.insert("indicator_value", **where, **value_columns(value))
+                added.append({**where, **value_columns(value)})
             else:
                 store.update("indicator_value", row, **value_columns(value))
+    store.insert_many("indicator_value", added)

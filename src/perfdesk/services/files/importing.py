@@ -4,8 +4,8 @@ from pathlib import Path
 
 from perfdesk.domain.errors import UserError, system_reason
 from perfdesk.domain.programme import Municipality
+from perfdesk.exchange.decoding import MAX_BYTES
 from perfdesk.exchange.reading import read
-from perfdesk.exchange.validation import MAX_BYTES
 from perfdesk.i18n import N_
 from perfdesk.storage import files
 from perfdesk.storage.publishing import refuse_existing

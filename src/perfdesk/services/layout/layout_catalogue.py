@@ -34,6 +34,11 @@ DIFFERENCES: Final = {
     "plain": N_("For small municipalities: one amount for each target, no economic codes"),
     "programme_budget": N_("Tables of the programme budget, by programme and sub-programme, with two further years"),
 }
+# the forms of a year; one that somebody added speaks by its title alone
+FORM_NAMES: Final = {
+    "classic": N_("Classic: performance targets (tables 1–5 of the guide)"),
+    "programme_budget": N_("Programme budget: programmes and sub-programmes (tables 6–8)"),
+}
 TABLE_NAMES: Final = {
     "goals": N_("Goals and objectives"),
     "performance_target": N_("Performance target (table 1 of the guide)"),

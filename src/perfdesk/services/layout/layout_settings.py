@@ -10,7 +10,8 @@ from perfdesk.i18n import N_
 from perfdesk.services.layout import place_words
 from perfdesk.storage.rows import json_of
 from perfdesk.storage.store import Store
-from perfdesk.tables.layout import DEFAULT_LAYOUT, Layout, Setting, layout_of, override, settings_of, value_of
+from perfdesk.tables.form import DEFAULT_FORM, load_form
+from perfdesk.tables.layout import DEFAULT_LAYOUT, Layout, Setting, form_for, layout_of, override, settings_of, value_of
 
 # what a list of columns must have, said so that a person can mend it; the rule itself stands in the layouts
 _LACKING: Final = {
@@ -29,15 +30,31 @@ _LACKING: Final = {
 def set_layout(store: Store, programme: int, name: str) -> None:
     """Print a programme in another layout.
 
-    Changed settings hold for the layout they were made in and go with it; undo brings both back.
+    Changed settings hold for the layout they were made in and go with it; undo brings both back. The year's form goes
+    along, unless it was another one than the former layout's: then somebody has chosen it.
 
     Raises:
         UserError: there is no such layout.
     """
-    layout_of(Programme(0, form=str(store.field("programme", programme, "form"))), name)
-    if name != _name(store, programme):
+    form, former = str(store.field("programme", programme, "form")), _name(store, programme)
+    layout_of(Programme(0, form=form), name)
+    if name != former:
+        goes_along = load_form(form) is load_form(form_for(former))
         with store.step(N_("print layout")):
             store.update("programme", programme, layout=name, layout_settings={})
+            if goes_along and load_form(form) is not load_form(form_for(name)):
+                store.update("programme", programme, form=form_for(name))
+
+
+def set_form(store: Store, programme: int, form: str) -> None:
+    """Give a year another form: the parts of its book and their words. What has been entered stays, whatever the form.
+
+    Raises:
+        UserError: there is no such form.
+    """
+    if load_form(form) is not load_form(str(store.field("programme", programme, "form"))):
+        with store.step(N_("form of the year")):
+            store.update("programme", programme, form="" if form == DEFAULT_FORM else form)
 
 
 def set_setting(store: Store, programme: int, key: str, value: object) -> None:

@@ -1,10 +1,10 @@
 """A programme as book, workbook, tables; a whole file as exchange data."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final, TypedDict
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from perfdesk.documents.progress import Progress
 from perfdesk.domain.errors import UserError
@@ -17,9 +17,18 @@ from perfdesk.tables.context import Context, context
 from perfdesk.tables.layout import DEFAULT_LAYOUT, layout_of
 from perfdesk.tables.table import FlatRow, flatten
 
+if TYPE_CHECKING:
+    from perfdesk.documents.blocks import Document
+
 PDF: Final = "pdf"
 XLSX: Final = "xlsx"
 PAPER_FORMATS: Final = (PDF, XLSX)
+# the papers, by the names that ``documents.papers.PAPERS`` has for them
+COUNCIL_SUMMARY: Final = "council_summary"
+UNIT_FILE: Final = "unit_file"
+COST_TABLES: Final = "cost_tables"
+INDICATOR_CARDS: Final = "indicator_cards"
+PAPER_NAMES: Final = (COUNCIL_SUMMARY, UNIT_FILE, COST_TABLES, INDICATOR_CARDS)
 
 
 def programme_context(
@@ -53,11 +62,7 @@ def word(ctx: Context, progress: Progress | None = None, *, stamp: str = "") -> 
     from perfdesk.documents import programme_book
     from perfdesk.documents.writers import docx
 
-    document = programme_book.build(ctx)
-    if stamp:
-        # a copy to be edited is that version no longer: it says where it came from in its foot alone
-        document = dataclasses.replace(document, foot=f"{document.foot} · {stamp}")
-    return docx.write(document, progress=progress)
+    return docx.write(dataclasses.replace(programme_book.build(ctx), stamp=stamp), progress=progress)
 
 
 def paper(
@@ -85,33 +90,52 @@ def paper(
     from perfdesk.documents.papers import PAPERS
     from perfdesk.documents.writers import pdf, xlsx
 
-    chosen = PAPERS[name]
-    sheets = (sheet for holder in ctx.programme.holders() for sheet in holder.cost_sheets)
-    if chosen.of_unit and not any(unit in sheet.units for sheet in sheets):
-        raise no_tables(ctx, unit)
     if file_format == XLSX:
-        return xlsx.write(dataclasses.replace(chosen.workbook(ctx, unit), stamp=stamp), progress=progress)
-    return pdf.write(dataclasses.replace(chosen.document(ctx, unit), stamp=stamp), progress=progress)
+        _refuse_idle_unit(ctx, name, unit)
+        return xlsx.write(dataclasses.replace(PAPERS[name].workbook(ctx, unit), stamp=stamp), progress=progress)
+    return pdf.write(dataclasses.replace(paper_document(ctx, name, unit), stamp=stamp), progress=progress)
 
 
-def unit_tables(ctx: Context, unit: str, progress: Progress | None = None) -> bytes:
-    """Return the cost tables of a spending unit as PDF; what ``progress`` raises ends the work.
+def paper_document(ctx: Context, name: str, unit: str = "") -> "Document":
+    """Return a short paper before it is set in pages.
 
     Raises:
-        UserError: no cost sheet names the unit.
+        UserError: the paper is about a unit that answers for nothing of the programme.
     """
-    from perfdesk.services.output import previewing
+    from perfdesk.documents.papers import PAPERS
 
-    content = previewing.of_unit(ctx, unit, progress=progress).pdf
-    if not content:
-        raise no_tables(ctx, unit)
-    return content
+    _refuse_idle_unit(ctx, name, unit)
+    return PAPERS[name].document(ctx, unit)
 
 
-def no_tables(ctx: Context, unit: str) -> UserError:
-    """Return the sentence for a unit that nothing is printed of."""
-    name = next(one.name for one in ctx.municipality.units if one.id == unit)
-    return UserError(N_("“{unit}” is not responsible for any activity of {year}."), unit=name, year=ctx.programme.year)
+def unit_files(
+    ctx: Context, units: Sequence[str], file_format: str = PDF, progress: Progress | None = None
+) -> dict[str, bytes]:
+    """Return the file of each of these units, by the unit's id; what ``progress`` raises ends the work.
+
+    Raises:
+        UserError: one of them answers for nothing of the programme.
+    """
+
+    def tell(number: int, done: int, total: int) -> None:
+        if progress is not None:
+            # each file counts the same, however many pages it has
+            progress(number * total + done, len(units) * total)
+
+    return {
+        unit: paper(ctx, UNIT_FILE, unit=unit, file_format=file_format, progress=partial(tell, number))
+        for number, unit in enumerate(units)
+    }
+
+
+def _refuse_idle_unit(ctx: Context, name: str, unit: str) -> None:
+    from perfdesk.documents.papers import PAPERS
+
+    sheets = (sheet for holder in ctx.programme.holders() for sheet in holder.cost_sheets)
+    if not PAPERS[name].of_unit or any(unit in sheet.units for sheet in sheets):
+        return
+    called = next(one.name for one in ctx.municipality.units if one.id == unit)
+    raise UserError(N_("“{unit}” is not responsible for any activity of {year}."), unit=called, year=ctx.programme.year)
 
 
 def workbook(ctx: Context, progress: Progress | None = None, *, stamp: str = "") -> bytes:

@@ -2,18 +2,17 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
-from perfdesk.documents.blocks import Block, Contents, Divider, Document, Figure, Heading, PageBreak, TableBlock
+from perfdesk.documents.blocks import Contents, Divider, Document, Figure, Heading, PageBreak
 from perfdesk.documents.progress import Progress
 from perfdesk.domain.administration import Unit
-from perfdesk.domain.costs import CostSheet
-from perfdesk.domain.programme_budget import sub_programme_of
+from perfdesk.services.output.exporting import paper_document
 from perfdesk.services.places import COVER, LAYOUT, PICTURES, UNITS, Key
-from perfdesk.tables import cost_sheet, performance_target, resource_table, sub_programme_costs, unit_total
+from perfdesk.tables import resource_table
 from perfdesk.tables.catalogue import BookTables, part_of
 from perfdesk.tables.context import Context
 
@@ -105,10 +104,11 @@ def preview(
         entry: the entry; one that prints nothing of its own is shown by what it shows in.
         known: an earlier preview of the same file, whose tables are taken over where nothing has changed.
         whole: the last preview of the whole book, from which the pages' numbers are taken if it is still true.
-        progress: told how many blocks are set; what it raises ends the setting.
+        progress: told how many blocks are set, and that none are as long as tables and blocks are still being made;
+            what it raises ends the setting.
     """
-    tables = _tables(ctx, known)
-    document = _document(ctx, tables)
+    tables = _tables(ctx, known, progress)
+    document = _document(ctx, tables, progress)
     wanted = _wanted(ctx, document, entry)
     chosen = [
         at
@@ -152,41 +152,24 @@ def _lies_alike(part: Preview, book: Preview, first: int) -> bool:
 
 def whole(ctx: Context, *, known: Preview | None = None, progress: Progress | None = None) -> Preview:
     """Set the whole book; what ``progress`` raises ends it."""
-    tables = _tables(ctx, known)
-    return _set(_document(ctx, tables), tables, known=True, progress=progress)
+    tables = _tables(ctx, known, progress)
+    return _set(_document(ctx, tables, progress), tables, known=True, progress=progress)
 
 
-def of_unit(ctx: Context, unit: str, *, progress: Progress | None = None) -> Preview:
-    """Set the cost tables of the activities a spending unit is responsible for, numbered as in the book, and their sum.
+def of_paper(ctx: Context, name: str, unit: str = "", *, progress: Progress | None = None) -> Preview:
+    """Set the pages of a short paper, to be printed.
 
-    A layout without cost tables gives the tables of the targets, or of the sub-programmes, instead.
+    Raises:
+        UserError: the paper is about a unit that answers for nothing of the programme.
     """
-    tables = _tables(ctx, None)
-    document = _document(ctx, tables)
-    sheets = {id_ for id_, sheet in _sheets(ctx) if unit in sheet.units}
-    targets = {holder.id for holder in ctx.programme.targets if any(unit in s.units for s in holder.cost_sheets)}
-    blocks = list(zip(document.about, document.blocks, strict=True))
-    chosen = [told for told in blocks if _is_table(told[1], cost_sheet.KIND, sheets)]
-    if not chosen:
-        chosen = [told for told in blocks if _is_table(told[1], performance_target.KIND, targets)]
-    if not chosen:
-        subs = set(_sub_programmes_of(ctx, unit))
-        chosen = [told for told in blocks if _is_table(told[1], sub_programme_costs.KIND, subs)]
-    if not chosen:
-        return Preview(b"", (), (), 0, 0, tables)
-    name = next(one.name for one in ctx.municipality.units if one.id == unit)
-    chosen.append((UNITS, TableBlock(unit_total.build(ctx, unit))))
-    part = dataclasses.replace(
-        document,
-        title=f"{document.title} · {name}",
-        foot=f"{document.foot} · {name}",
-        blocks=tuple(block for _about, block in chosen),
-        about=tuple(about for about, _block in chosen),
-    )
-    return _set(part, tables, known=False, progress=progress)
+    from perfdesk.documents.writers import pdf
+
+    done = pdf.set_document(paper_document(ctx, name, unit), progress=progress)
+    # nobody turns from a paper to the outline
+    return Preview(done.content, done.pages, (), 0, 0, BookTables(ctx))
 
 
-def units_with_tables(ctx: Context) -> list[tuple[Unit, int]]:
+def units_with_files(ctx: Context) -> list[tuple[Unit, int]]:
     """Return the spending units that are responsible for something in the year, with the number of their activities."""
     counts: Counter[str] = Counter()
     for holder in ctx.programme.holders():
@@ -195,43 +178,28 @@ def units_with_tables(ctx: Context) -> list[tuple[Unit, int]]:
     return [(unit, counts[unit.id]) for unit in ctx.municipality.units if counts[unit.id]]
 
 
-def _sheets(ctx: Context) -> Iterator[tuple[str, CostSheet]]:
-    """Yield the cost sheets by what their tables are called."""
-    for holder in ctx.programme.holders():
-        for sheet in holder.cost_sheets:
-            yield sheet.activities[0], sheet
-
-
-def _sub_programmes_of(ctx: Context, unit: str) -> Iterator[str]:
-    """Yield the sub-programmes of the activities that a spending unit is responsible for."""
-    for holder in ctx.programme.holders():
-        named = {id_ for sheet in holder.cost_sheets if unit in sheet.units for id_ in sheet.activities}
-        for activity in holder.activities:
-            if activity.id in named:
-                yield sub_programme_of(holder, activity)
-
-
-def _is_table(block: Block, kind: str, ids: Collection[str]) -> bool:
-    return isinstance(block, TableBlock) and block.table.kind == kind and block.table.id in ids
-
-
 def entry_pages(ctx: Context, book: Preview, entry: Key) -> tuple[int, int] | None:
     """Return the first and the last page an entry stands on in the whole book, from 0; None where it prints nothing."""
     wanted = _wanted(ctx, _document(ctx, _tables(ctx, book)), entry)
     return _place_in(book, wanted)
 
 
-def _tables(ctx: Context, known: Preview | None) -> BookTables:
+def _tables(ctx: Context, known: Preview | None, progress: Progress | None = None) -> BookTables:
     if known is not None and known.tables.ctx is ctx:
         return known.tables
-    return BookTables(ctx, known.tables if known else None)
+    return BookTables(ctx, known.tables if known else None, _between(progress))
 
 
-def _document(ctx: Context, tables: BookTables) -> Document:
+def _document(ctx: Context, tables: BookTables, progress: Progress | None = None) -> Document:
     # the writers are imported when they are needed: the window opens three times as fast without them
     from perfdesk.documents import programme_book
 
-    return programme_book.build(ctx, tables)
+    return programme_book.build(ctx, tables, _between(progress))
+
+
+def _between(progress: Progress | None) -> Callable[[], object]:
+    """Return what tells that work goes on of which no block is set yet."""
+    return partial(progress, 0, 1) if progress else lambda: None
 
 
 def _set(document: Document, tables: BookTables, *, known: bool, progress: Progress | None = None) -> Preview:

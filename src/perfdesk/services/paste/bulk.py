@@ -21,7 +21,7 @@ Entries = Mapping[str, str]
 Refused = dict[tuple[int, str], UserError]
 _AMOUNT: Final = "amount"
 # tables whose fields must agree with other rows or with a limit: each entry is looked at by itself
-_GUARDED: Final = ("plan", "population")
+_GUARDED: Final = ("plan", "population", "programme_entry", "sub_programme_entry")
 # tables whose rows each have years of their own, by the columns of these
 _OF_YEARS: Final = {"population": ("year", "year"), "plan": ("first_year", "last_year")}
 
@@ -45,22 +45,31 @@ def add_rows(
     rows = [records.add(store, table, **above)]
     alike = (*above, "programme") if table in records.OF_PROGRAMME else tuple(above)
     given = {column: store.field(table, rows[0], column) for column in alike}
-    position = whole(store.field(table, rows[0], "position")) if kind.moved else None
-    for n, typed in enumerate(entries):
-        values, errors = _read(known, table, typed)
-        if n == 0:
-            if values:
-                store.update(table, rows[0], **values)
-        elif kind.moved:
-            new: dict[str, object] = {**kind.initial, **given, **values}
-            if kind.identified:
-                new["identity"] = new_identity(table)
-            rows.append(store.insert(table, **new, position=(position or 0) + n))
-        else:
+    read = [_read(known, table, typed) for typed in entries]
+    if read[0][0]:
+        store.update(table, rows[0], **read[0][0])
+    if kind.moved:
+        position = whole(store.field(table, rows[0], "position"))
+        alike_fields = {**kind.initial, **given}
+        rows += store.insert_many(
+            table,
+            (
+                {
+                    **alike_fields,
+                    **values,
+                    **({"identity": new_identity(table)} if kind.identified else {}),
+                    "position": position + n,
+                }
+                for n, (values, _errors) in enumerate(read[1:], 1)
+            ),
+        )
+    else:
+        for values, _errors in read[1:]:
             rows.append(records.add(store, table, **above))
             if values:
                 store.update(table, rows[-1], **values)
-        refused |= {(rows[n], column): error for column, error in errors.items()}
+    for row, (_values, errors) in zip(rows, read, strict=True):
+        refused |= {(row, column): error for column, error in errors.items()}
     return rows, refused
 
 

@@ -7,7 +7,7 @@ from perfdesk.domain.administration import Administration, Unit
 from perfdesk.domain.numbering import Codes
 from perfdesk.domain.plan import Plan, ProgrammeEntry
 from perfdesk.i18n import N_
-from perfdesk.services.places import COVER, UNITS
+from perfdesk.services.places import COVER, PROGRAMME_LIST, UNITS
 from perfdesk.services.search.record import (
     GOAL,
     IDENTITY,
@@ -83,13 +83,14 @@ def plan(of_year: Plan, codes: Codes, form: Form) -> Iterator[Record]:
             yield Record(OBJECTIVE, entry, above, "objective", objective.row, "title", objective.title, code)
 
 
-def programme_list(entries: Iterable[ProgrammeEntry], used: Iterable[str], form: Form) -> Iterator[Record]:
+def programme_list(entries: Iterable[ProgrammeEntry], used: Iterable[str]) -> Iterator[Record]:
     """Yield the budget programmes and those of their sub-programmes that are not ``used`` by a year themselves."""
     elsewhere = frozenset(used)
-    part = ("part", holding(form, "targets").key)
     for entry in entries:
-        yield Record(SUB_PROGRAMME, part, "", "programme_entry", entry.row, "name", entry.name, entry.code)
+        yield Record(SUB_PROGRAMME, PROGRAMME_LIST, "", "programme_entry", entry.row, "name", entry.name, entry.code)
         above = coded(entry.code, entry.name)
         for sub in entry.sub_programmes:
             if sub.id not in elsewhere:
-                yield Record(SUB_PROGRAMME, part, above, "sub_programme_entry", sub.row, "name", sub.name, sub.code)
+                yield Record(
+                    SUB_PROGRAMME, PROGRAMME_LIST, above, "sub_programme_entry", sub.row, "name", sub.name, sub.code
+                )

@@ -274,8 +274,8 @@ class _Year:
             name = names.get(holder.sub_programme, ("", ""))
             make = partial(holder_records.sub_programme, holder, self.codes, name, self.programme.year, self.code_names)
             yield _Source(("sub_programme", holder.row), holder, (self.form, name, *self._codes_of(holder)), make)
-        make = partial(general_records.programme_list, entries, used, self.form)
-        yield _Source(("programme_list", 0), entries, (used, self.form), make)
+        make = partial(general_records.programme_list, entries, used)
+        yield _Source(("programme_list", 0), entries, (used,), make)
 
     def _codes_of(self, holder: Target | SubProgramme) -> tuple[str, ...]:
         indicators, activities = self.codes.indicators, self.codes.activities

@@ -14,7 +14,7 @@ def only_changed(table: Table, before: Table, caption: str) -> Table:
     """Return a table under another caption with the rows that an earlier state of it had not; a short one as it is."""
     if sum(len(part.rows) for part in table.parts) <= LONG:
         return table
-    known = {texts for part in before.parts for texts in _texts(part)}
+    known = {texts for part in before.parts for texts in texts_of(part)}
     parts = tuple(_part(part, known) for part in table.parts)
     same = all(len(new.rows) == len(old.rows) for new, old in zip(parts, table.parts, strict=True))
     # what is left out, or only its heads or groups have changed: then it is told as a whole
@@ -28,7 +28,7 @@ def _part(part: Part, known: set[tuple[str, ...]]) -> Part:
     # the heads above a row that are not kept yet, and whether those that are have changed, and all below them with it
     heads: list[int] = []
     whole = False
-    for at, (row, texts) in enumerate(zip(part.rows, _texts(part), strict=True)):
+    for at, (row, texts) in enumerate(zip(part.rows, texts_of(part), strict=True)):
         changed = texts not in known
         if row.role is Role.GROUP:
             follows = bool(at) and part.rows[at - 1].role is Role.GROUP
@@ -40,14 +40,14 @@ def _part(part: Part, known: set[tuple[str, ...]]) -> Part:
     return dataclasses.replace(part, rows=_cut(part.rows, kept))
 
 
-def _texts(part: Part) -> list[tuple[str, ...]]:
+def texts_of(part: Part) -> list[tuple[str, ...]]:
     """Return the texts of each row, those of cells over several rows in each of them."""
-    return [tuple(part.rows[over[at]].cells[at].text for at in range(len(over))) for over in _owners(part.rows)]
+    return [tuple(part.rows[over[at]].cells[at].text for at in range(len(over))) for over in owners(part.rows)]
 
 
-def _owners(rows: Sequence[Row]) -> list[list[int]]:
+def owners(rows: Sequence[Row]) -> list[list[int]]:
     """Return for each row and column the row whose cell stands there."""
-    owners: list[list[int]] = []
+    found: list[list[int]] = []
     until = [0] * max((len(row.cells) for row in rows), default=0)
     for n, row in enumerate(rows):
         over = []
@@ -56,26 +56,26 @@ def _owners(rows: Sequence[Row]) -> list[list[int]]:
                 until[at] = n + max(cell.down, 1)
                 over.append(n)
             else:
-                over.append(owners[-1][at])
-        owners.append(over)
-    return owners
+                over.append(found[-1][at])
+        found.append(over)
+    return found
 
 
 def _cut(rows: Sequence[Row], kept: Sequence[int]) -> tuple[Row, ...]:
     """Return the rows that are kept; a cell over several rows stands over those of them that are."""
-    owners = _owners(rows)
+    standing = owners(rows)
     cut: list[Row] = []
     for n, at in enumerate(kept):
         cells: list[Cell] = []
         for column, cell in enumerate(rows[at].cells):
-            owner = owners[at][column]
+            owner = standing[at][column]
             over = rows[owner].cells[column]
             if over.down <= 1:
                 cells.append(cell)
-            elif n and owners[kept[n - 1]][column] == owner:
+            elif n and standing[kept[n - 1]][column] == owner:
                 cells.append(COVERED)
             else:
-                run = sum(owners[other][column] == owner for other in kept)
+                run = sum(standing[other][column] == owner for other in kept)
                 cells.append(over._replace(down=run))
         cut.append(rows[at]._replace(cells=tuple(cells)))
     return tuple(cut)

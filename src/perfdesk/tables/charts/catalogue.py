@@ -22,7 +22,7 @@ _CHARTS: Final[Mapping[str, Callable[[Context], Iterable[Chart]]]] = {
     "staff_education": _one(staff.staff_education),
     "staff_age": _one(staff.staff_age),
     trends.KEY: trends.indicator_trends,
-    "cost_by_goal": _one(costs.cost_by_goal),
+    "cost_by_goal": _one(costs.cost_by_part),
     "cost_by_code": _one(costs.cost_by_code),
     "cost_by_unit": _one(costs.cost_by_unit),
     "budget_flow": _one(costs.budget_flow),

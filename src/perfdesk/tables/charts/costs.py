@@ -8,9 +8,13 @@ from decimal import Decimal
 
 from perfdesk.domain.costs import OFF_BUDGET_SOURCES, CostSheet
 from perfdesk.domain.programme import SubProgramme, Target
+from perfdesk.domain.programme_budget import Amounts
+from perfdesk.tables import programme_codes
 from perfdesk.tables.charts.chart import Band, Chart, ChartKind, Series
 from perfdesk.tables.charts.sums import MOST_ROWS, Amount, folded, folded_bands, summed
 from perfdesk.tables.context import Context, coded
+from perfdesk.tables.programme_rows import lines, nothing_below
+from perfdesk.tables.sub_programmes import sub_programmes
 
 
 def cost_by_goal(ctx: Context) -> Chart | None:
@@ -20,6 +24,15 @@ def cost_by_goal(ctx: Context) -> Chart | None:
     amounts = [Amount(name, Decimal(0)) for name in names.in_order()] + own + _wide(ctx)
     title = "chart.cost_by_goal" if ctx.programme.targets else "chart.cost_by_programme"
     return _bars(ctx, "cost_by_goal", title, summed(amounts), ctx.labels["chart.without_goal"])
+
+
+def cost_by_part(ctx: Context) -> Chart | None:
+    """Return what each goal costs; where the tables are by programme, what each of these costs, as they say it."""
+    if not _is_by_programme(ctx):
+        return cost_by_goal(ctx)
+    amounts = [Amount(name, known.need.total) for name, known in _programmes(ctx)]
+    unknown = ctx.labels["programmes.without_sub_programme"]
+    return _bars(ctx, "cost_by_goal", "chart.cost_by_programme", summed(amounts), unknown)
 
 
 def cost_by_code(ctx: Context) -> Chart | None:
@@ -53,28 +66,34 @@ def cost_by_unit(ctx: Context) -> Chart | None:
 
 
 def budget_flow(ctx: Context) -> Chart | None:
-    """Return what flows from each goal to each economic code; None where no code is known."""
+    """Return what flows from each goal or programme to each economic code; None where no code is known."""
     ledger = ctx.ledger
     names = _Sources(ctx)
     found: list[Band] = []
+    by_programme = _is_by_programme(ctx)
 
     def add(source: str, amounts: list[Amount]) -> None:
         found.extend(Band(source, amount.label, amount.number) for amount in amounts if amount.number)
 
-    for sums in ledger.holders:
-        add(names.of(sums.holder), [*_by_code(ctx, sums.by_code), *_by_source(ctx, sums.by_source)])
-    add(ctx.labels["chart.general_administration"], _by_code(ctx, ledger.general_administration))
-    add(ctx.labels["chart.transfers"], _by_code(ctx, ledger.transfers))
+    if by_programme:
+        for name, known in _programmes(ctx):
+            add(name, [*_by_code(ctx, known.by_code), *_by_source(ctx, known.by_source)])
+    else:
+        for sums in ledger.holders:
+            add(names.of(sums.holder), [*_by_code(ctx, sums.by_code), *_by_source(ctx, sums.by_source)])
+        add(ctx.labels["chart.general_administration"], _by_code(ctx, ledger.general_administration))
+        add(ctx.labels["chart.transfers"], _by_code(ctx, ledger.transfers))
     if {band.target for band in found} <= {ctx.labels["cost.unclassified"]}:
         return None
-    sources = [*names.in_order(), *(band.source for band in found)]
+    sources = [*(() if by_programme else names.in_order()), *(band.source for band in found)]
     codes = _code_names(ctx)
     found.sort(key=lambda band: (sources.index(band.source), codes.index(band.target)))
     bands = tuple(folded_bands(found, ctx.labels["chart.others"]))
     # what is folded is in no list, and comes last
     order = {name: at for at, name in enumerate(codes)}
     targets = sorted(dict.fromkeys(band.target for band in bands), key=lambda name: order.get(name, len(order)))
-    title = "chart.budget_flow" if ctx.programme.targets else "chart.budget_flow_programmes"
+    by_goal = ctx.programme.targets and not by_programme
+    title = "chart.budget_flow" if by_goal else "chart.budget_flow_programmes"
     return Chart(
         "budget_flow",
         ctx.labels[title],
@@ -85,6 +104,23 @@ def budget_flow(ctx: Context) -> Chart | None:
         places=ctx.places,
         total=ctx.labels["grand_total"],
     )
+
+
+def _is_by_programme(ctx: Context) -> bool:
+    """Whether the tables that the charts stand below add up programmes rather than targets."""
+    return programme_codes.KIND in ctx.layout.printed
+
+
+def _programmes(ctx: Context) -> Iterator[tuple[str, Amounts]]:
+    """Yield the rows of the tables by programme that add up to the grand total, and what each has in its year."""
+    names = {f"programme:{one.id}": coded(one.code, one.name) for one in ctx.municipality.programme_list}
+    wide = {key: ctx.labels[f"chart.{key}"] for key in ("general_administration", "transfers")}
+    subs = sub_programmes(ctx)
+    found = lines(ctx, subs, nothing_below)
+    for line in found:
+        if line.key in found[-1].sums:
+            known = line.amounts.get(subs.budget.year, Amounts())
+            yield names.get(line.key) or wide.get(line.key) or line.name, known
 
 
 class _Sources:

@@ -14,7 +14,8 @@ KEY: Final = "indicator_trends"
 
 def indicator_trends(ctx: Context) -> Iterator[Chart]:
     """Yield a chart for each target that has an indicator with numbers in at least two years."""
-    heads = tuple(ctx.labels[f"indicator.year.{index}"] for index in range(len(ctx.years)))
+    # what each year's numbers are is said once, in the heads of the table above
+    heads = tuple(map(str, ctx.years))
     for number, holder in enumerate(ctx.programme.holders(), 1):
         series = tuple(line for indicator in holder.indicators if (line := _line(ctx, indicator)))
         if series:

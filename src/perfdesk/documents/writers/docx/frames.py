@@ -10,6 +10,7 @@ from perfdesk.documents.writers.docx.measures import TEXT, TURNED_TEXT, twips
 from perfdesk.documents.writers.docx.xml import Element, add, add_field, add_run, line
 
 _FIELDS: Final = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+_BETWEEN: Final = " · "
 
 
 def add_frames(file: WordFile, document: Document) -> dict[Pages, Frames]:
@@ -24,7 +25,9 @@ def _frames(file: WordFile, document: Document, width: float | None) -> Frames:
     head, head_key = file.part.add_header_part()  # type: ignore[no-untyped-call] # the library's types have gaps
     foot, foot_key = file.part.add_footer_part()  # type: ignore[no-untyped-call] # as above
     _fill(head.element, "header", document.running_head, document, width)
-    _fill(foot.element, "footer", (document.foot, document.page_label), document, width)
+    # a copy to be edited is that version no longer: it says where it came from, but not on its cover
+    left = _BETWEEN.join(text for text in (document.foot, document.stamp) if text)
+    _fill(foot.element, "footer", (left, document.page_label), document, width)
     return Frames(head_key, foot_key)
 
 

@@ -1,6 +1,6 @@
 """From a document to its pages: sets the blocks, fills pages, then contents, for which the pages must be known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
@@ -39,6 +39,9 @@ from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.documents.writers.pdf.text_strips import TextSetter
 
 _GAP_BELOW_HEADING: Final = 9.0
+_GAP_BELOW_TABLE: Final = 12.0
+# what it costs to part a chart from the table it shows: as much as half a page left white
+_CHART_APART: Final = 28
 # more text than this between a heading and a wide table fills its own page
 _TALLEST_LEAD: Final = 170.0
 # less than this share of a page of contents is better had on the pages before
@@ -59,10 +62,12 @@ class Book:
         self._pictures = pictures
         self._progress = progress
         self._texts = TextSetter(look, self._measure, pictures)
-        self._tables = TableSetter(look, self._measure, document.continued)
+        self._tables = TableSetter(look, self._measure, document.continued, self._tell)
         self._pairs = PairSetter(look, self._measure, self._tables)
         self._front = FrontSetter(encoder, look, self._measure, pictures)
         self._lists: list[_List] = []
+        # the number of the block that is being set
+        self._number = 0
         self._marks = 0
         self._blocks_of: dict[str, int] = {}
         self.tree = Tree()
@@ -149,8 +154,8 @@ class Book:
         fresh = False
         beside = False  # whether the block has been set beside the one before it
         for number, block in enumerate(blocks, done + 1):
-            if self._progress:
-                self._progress(number, len(self._document.blocks))
+            self._number = number
+            self._tell()
             if isinstance(block, PageBreak):
                 fresh = True
                 continue
@@ -163,6 +168,7 @@ class Book:
             strips = strips or self._set_noted(block, number)
             if not strips:
                 continue
+            _follow(strips[0], block, blocks[max(number - done - 2, 0) : number - done - 1])
             if fresh:
                 if not lead.heading:
                     yield from lead.taken()
@@ -181,6 +187,11 @@ class Book:
             yield from lead.taken()
             yield from strips
         yield from lead.taken()
+
+    def _tell(self) -> None:
+        """Tell how far the setting is: with each block, and with each row of a table."""
+        if self._progress:
+            self._progress(self._number, len(self._document.blocks))
 
     def _set(self, block: Block) -> list[Strip]:
         match block:
@@ -254,6 +265,16 @@ class Book:
         for page in self.pages:
             for mark, _ in page.marks:
                 yield mark, page
+
+
+def _follow(first: Strip, block: Block, above: Sequence[Block]) -> None:
+    """Let what stands below a table keep its distance, and a chart of it the table's page."""
+    if not above or not isinstance(above[0], TableBlock):
+        return
+    if isinstance(block, ChartBlock):
+        first.penalty = _CHART_APART
+    elif isinstance(block, (Paragraph, Bullet)):
+        first.gap = max(first.gap, _GAP_BELOW_TABLE)
 
 
 @dataclass(slots=True)

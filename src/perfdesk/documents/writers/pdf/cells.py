@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from perfdesk.documents.writers.pdf.columns import TableSetting
-from perfdesk.documents.writers.pdf.strip import Rule, Text
+from perfdesk.documents.writers.pdf.strip import Area, Rule, Text
 from perfdesk.documents.writers.pdf.style import BULLET_INDENT, HAIRLINE, LEADING, ROW_PAD, RULE, Look, Style
 from perfdesk.documents.writers.pdf.tags import Element
 from perfdesk.documents.writers.pdf.text import Measurer, wrap
 
 # the baseline below the top of a line, in font sizes: so that capitals stand in the middle of a row
 ASCENT: Final = 1.02
+# how thick the bar is that marks a changed cell
+_MARK: Final = 1.8
 
 
 class Line(NamedTuple):
@@ -79,6 +81,11 @@ class TableFrame:
     def height(self, lines: int) -> float:
         """Return the height of a row of so many lines."""
         return lines * self.leading + 2 * ROW_PAD
+
+    def mark(self, left: float, right: float, height: float) -> list[Area]:
+        """Return what marks a cell as changed: a tint, and a bar at its left, which grey print shows as well."""
+        palette = self.look.palette
+        return [Area(left, right, 0, height, palette.tint), Area(left, left + _MARK, 0, height, palette.accent_fill)]
 
     def hairline(self, y: float, left: float, right: float) -> Rule:
         """Return the line below a row."""

@@ -10,7 +10,6 @@ from perfdesk.documents.writers.pdf.charts_plate import Pen
 from perfdesk.documents.writers.pdf.flow import flow
 from perfdesk.documents.writers.pdf.organisation import fitting, organisation
 from perfdesk.documents.writers.pdf.page import frame
-from perfdesk.documents.writers.pdf.slicing import control_widows
 from perfdesk.documents.writers.pdf.strip import FIGURE, NEVER, NOT_HERE, Mark, Strip, Text
 from perfdesk.documents.writers.pdf.style import Look
 from perfdesk.documents.writers.pdf.text import Measurer
@@ -66,7 +65,8 @@ def _captioned(strips: list[Strip], caption: str, pen: Pen, key: str) -> list[St
     for text in pen.lines(style, caption, pen.width):
         x = pen.left + (pen.width - pen.text_width(style, text)) / 2
         below.append(Strip(style.size * _CAPTION_LEADING, texts=[Text(x, style.size * ASCENT, style, text)]))
-    control_widows(below, NOT_HERE)
+    for strip in below:
+        strip.penalty = NOT_HERE
     below[0].gap = _CAPTION_GAP
     below[0].penalty = NEVER
     is_cut = (

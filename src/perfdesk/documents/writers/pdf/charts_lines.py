@@ -10,8 +10,8 @@ from perfdesk.documents.writers.pdf.style import SMALLER, SMALLEST
 from perfdesk.domain.numbers import format_number
 from perfdesk.tables.charts.chart import Chart, Series
 
-_GUTTER: Final = 20.0
-_MOST_ACROSS: Final = 3
+_GUTTER: Final = 14.0
+_MOST_ACROSS: Final = 5
 _PLOT: Final = 30.0
 _PAD: Final = 4.0
 _ROW_GAP: Final = 14.0
@@ -38,13 +38,19 @@ class _Lines:
         self._head = pen.look.cell_grey(SMALLEST)
 
     def across(self) -> int:
-        """Return how many stand side by side, so that each figure has room below its point."""
+        """Return how many stand side by side: as many as make the chart low, where each figure has room."""
         widest = max((self._pen.text_width(self._strong, text) for text in self._all_figures()), default=0)
         heads = max((self._pen.longest_word(self._head, text) for text in self._chart.categories), default=0)
-        for count in range(_MOST_ACROSS, 1, -1):
-            if max(widest, heads) <= self._cell(count) - 3:
-                return count
-        return 1
+        fitting = [count for count in range(2, _MOST_ACROSS + 1) if max(widest, heads) <= self._cell(count) - 3]
+        return min((1, *fitting), key=self._height)
+
+    def _height(self, across: int) -> float:
+        """Return how high the chart becomes with so many side by side, but for what each row has in any case."""
+        series = self._chart.series
+        width = self._width(across)
+        names = [len(self._pen.lines(self._name, one.label, width)) for one in series]
+        rows = [max(names[at : at + across]) for at in range(0, len(names), across)]
+        return block_height(self._name, sum(rows)) + len(rows) * (_PAD + _PLOT + _ROW_GAP + 2 * self._head.leading)
 
     def row(self, series: Sequence[Series], across: int, *, first: bool) -> Strip:
         """Return charts side by side, their parts at the same heights."""

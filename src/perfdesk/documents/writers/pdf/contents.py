@@ -20,6 +20,8 @@ LOOSE: Final = 1.5
 CLOSE: Final = 1.36
 # a list of less than this share of a page does without a page of its own
 _SHORT: Final = 0.4
+# a longer one begins on the page of another where there is this share of it left
+_BEGINNING: Final = 0.28
 _LIST_GAP: Final = 34.0
 
 
@@ -69,12 +71,15 @@ def contents_strips(
 
 
 def follow_on(strips: list[Strip], page: float) -> None:
-    """Let a short list stand on the page of the list before it, as a whole."""
-    if sum(strip.height + strip.gap for strip in strips) < page * _SHORT:
-        strips[0].fresh = False
-        strips[0].gap = _LIST_GAP
-        for strip in strips[1:]:
-            strip.penalty += NOT_HERE
+    """Let a list begin on the page of the list before it: a short one as a whole, a long one if enough of it fits."""
+    strips[0].fresh = False
+    strips[0].gap = _LIST_GAP
+    short = sum(strip.height + strip.gap for strip in strips) < page * _SHORT
+    height = strips[0].height
+    for strip in strips[1:]:
+        if short or height < page * _BEGINNING:
+            strip.penalty = max(strip.penalty, NOT_HERE)
+        height += strip.height + strip.gap
 
 
 def _listed(contents: Contents, marks: Iterable[Mark]) -> Iterator[Mark]:

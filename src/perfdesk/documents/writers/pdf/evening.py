@@ -16,11 +16,12 @@ _SAMPLE: Final = 60
 _STEPS: Final = (24.0, 12.0, 6.0)
 # a column of texts that wrap is left this much at least
 _NARROWEST: Final = 60.0
-# lines end at words, before the edge
-_FULL: Final = 0.94
 # how many lines must be saved to give up what the columns' weights say
 _WORTH: Final = 0.95
 _MOST_MOVES: Final = 40
+# narrower columns of texts are hard on the eye; what may be spent on making them wider
+_COMFORTABLE: Final = 100.0
+_NEXT_TO_NONE: Final = 1.035
 
 
 def evened(
@@ -33,28 +34,51 @@ def evened(
         return list(widths)
     rows = _Rows(part, needs, setting, texts, measure)
     floors = {at: max(needs[at].least(setting), min(needs[at].whole(setting), _NARROWEST)) for at in texts}
+    # to one other column; or to all, for a row is as tall as the tallest of its cells
+    shares: list[tuple[int, tuple[int, ...]]] = [(giver, (taker,)) for giver, taker in permutations(texts, 2)]
+    if len(texts) > 2:
+        shares += [(giver, tuple(at for at in texts if at != giver)) for giver in texts]
     found = list(widths)
     before = least = rows.lines(found)
     for _ in range(_MOST_MOVES):
         moves = [
-            (giver, taker, step)
-            for step in _STEPS
-            for giver, taker in permutations(texts, 2)
-            if found[giver] - step >= floors[giver]
+            (giver, takers, step) for step in _STEPS for giver, takers in shares if found[giver] - step >= floors[giver]
         ]
         tried = [(rows.lines(_moved(found, *move)), n, move) for n, move in enumerate(moves)]
         if not tried or min(tried)[0] >= least:
             break
         least, _, move = min(tried)
         found = _moved(found, *move)
-    return found if least <= before * _WORTH else list(widths)
+    return _eased(rows, found if least <= before * _WORTH else list(widths), needs, setting, texts)
 
 
-def _moved(widths: Sequence[float], giver: int, taker: int, step: float) -> list[float]:
+def _eased(
+    rows: "_Rows", widths: list[float], needs: Sequence[Demand], setting: TableSetting, texts: Sequence[int]
+) -> list[float]:
+    """Return widths whose narrow columns have as much of the widest one's as costs next to no lines."""
+    most = rows.lines(widths) * _NEXT_TO_NONE
+    found = widths
+    while True:
+        narrow = [at for at in texts if found[at] < min(needs[at].whole(setting), _COMFORTABLE)]
+        widest = max(texts, key=found.__getitem__)
+        if not narrow or found[widest] < 2 * _COMFORTABLE:
+            return found
+        eased = _moved(found, widest, (min(narrow, key=found.__getitem__),), _STEPS[-1])
+        if rows.lines(eased) > most:
+            return found
+        found = eased
+
+
+def _moved(widths: Sequence[float], giver: int, takers: Sequence[int], step: float) -> list[float]:
     moved = list(widths)
     moved[giver] -= step
-    moved[taker] += step
+    for taker in takers:
+        moved[taker] += step / len(takers)
     return moved
+
+
+# the widths of a text's words, line by line of those the text itself makes
+_Words = tuple[tuple[int, ...], ...]
 
 
 class _Rows:
@@ -65,17 +89,22 @@ class _Rows:
     ) -> None:
         self._part = part
         font = fonts().regular
+        self._space = font.space
         rows = part.rows[:_SAMPLE]
-        self._columns: list[tuple[int, float, list[tuple[int, ...]]]] = []
+        self._columns: list[tuple[int, float, list[_Words]]] = []
         # cells over several rows: from which row to before which, their column's place, their texts
-        self._reaching: list[tuple[int, int, int, tuple[int, ...]]] = []
-        self._em = setting.size / 1000 / _FULL
+        self._reaching: list[tuple[int, int, int, _Words]] = []
+        self._em = setting.size / 1000
         self._known: dict[tuple[int, float], list[int]] = {}
         for at in texts:
-            found: list[tuple[int, ...]] = []
+            found: list[_Words] = []
             for n, row in enumerate(rows):
                 cell = row.cells[at]
-                widths = tuple(measure(font, text).width for text in cell.bullets or (cell.text,)) if cell.text else ()
+                widths = tuple(
+                    tuple(font.words[word] for word in line)
+                    for text in (cell.bullets or (cell.text,) if cell.text else ())
+                    for line in measure(font, text).lines
+                )
                 reaches = min(cell.down, len(rows) - n)
                 if reaches > 1:
                     self._reaching.append((n, n + reaches, at, widths))
@@ -90,7 +119,7 @@ class _Rows:
         total: int = sum(rows)
         asides = {at: aside for at, aside, _ in self._columns}
         for first, end, at, texts in self._reaching:
-            total += max(_count(texts, (widths[at] - asides[at]) / self._em) - sum(rows[first:end]), 0)
+            total += max(_count(texts, (widths[at] - asides[at]) / self._em, self._space) - sum(rows[first:end]), 0)
         return total
 
     def _counts(self, n: int, widths: Sequence[float]) -> list[int]:
@@ -98,9 +127,21 @@ class _Rows:
         key = (at, widths[at])
         if key not in self._known:
             limit = (widths[at] - aside) / self._em
-            self._known[key] = [_count(row, limit) for row in texts]
+            self._known[key] = [_count(row, limit, self._space) for row in texts]
         return self._known[key]
 
 
-def _count(texts: Sequence[int], limit: float) -> int:
-    return sum([int(width // limit) + 1 for width in texts]) or 1
+def _count(lines: _Words, limit: float, space: int) -> int:
+    """Return how many lines a cell takes: words go on the next line as a whole, as when they are set."""
+    count = 0
+    for words in lines:
+        count += 1
+        width = -space
+        for word in words:
+            width += space + word
+            if width > limit:
+                count += width > word
+                # one that no line holds is broken
+                count += int(word // limit)
+                width = int(word % limit) if word > limit else word
+    return count or 1

@@ -3,7 +3,7 @@
 reportlab maps unused codes of a font to U+0000 and knows neither output intents nor tags.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
 from typing import Any, Final, NamedTuple
 
@@ -30,8 +30,13 @@ class Tags(NamedTuple):
     marks: Sequence[Sequence[Element]]
 
 
-def pdf_file(canvas: Canvas, metadata: Metadata, tags: Tags | None = None) -> bytes:
-    """Return the file of a canvas whose pages are all added; the canvas is of no use afterwards."""
+def pdf_file(
+    canvas: Canvas, metadata: Metadata, tags: Tags | None = None, between: Callable[[], object] = lambda: None
+) -> bytes:
+    """Return the file of a canvas whose pages are all added; the canvas is of no use afterwards.
+
+    ``between`` is called with each object of the file.
+    """
     # reportlab's own types know only some of what its objects have
     document: Any = canvas._doc  # type: ignore[attr-defined] # noqa: SLF001 - the objects are what is written
     document.info = Info(metadata)
@@ -44,10 +49,10 @@ def pdf_file(canvas: Canvas, metadata: Metadata, tags: Tags | None = None) -> by
     document.Outlines.prepare(document, canvas)
     if document.Outlines.ready < 0:
         document.Catalog.Outlines = None
-    return _written(document, add_tags(document, *tags) if tags else iter(()))
+    return _written(document, add_tags(document, *tags) if tags else iter(()), between)
 
 
-def _written(document: Any, tags: Iterator[bytes]) -> bytes:
+def _written(document: Any, tags: Iterator[bytes], between: Callable[[], object]) -> bytes:
     """Return the objects' file; objects may ask for others while they are written."""
     file = File()
     number = 0
@@ -56,6 +61,7 @@ def _written(document: Any, tags: Iterator[bytes]) -> bytes:
         # what has a number and no name is part of the tags
         written = pdfdoc.format(document.idToObject[name], document, toplevel=1) if name else next(tags)
         file.add(number, written)
+        between()
     root, info = (document.Reference(found).format(document).decode() for found in (document.Catalog, document.info))
     return file.content(number - 1, root, info)
 

@@ -2,8 +2,9 @@
 
 import io
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from reportlab import rl_config
@@ -50,16 +51,16 @@ def write_document(document: Document, created: datetime | None, progress: Progr
     _add_outline(canvas, book)
     total = document.pages or len(book.pages)
     blocks = len(document.blocks)
+    tell = partial(progress, blocks, blocks) if progress else _nothing
     for number, page in enumerate(book.pages, document.first_page):
-        if progress:
-            progress(blocks, blocks)
+        tell()
         if not page.plain:
             _frame(page, document, styles, number, total)
         elif document.stamp:
             _stamp(page, document.stamp, styles, (page.left, page.right))
         add_page(canvas, page, pictures)
     marks = [page.marked for page in book.pages]
-    content = finished(canvas, describe(document, created), Tags(book.tree.root(marks), marks))
+    content = finished(canvas, describe(document, created), Tags(book.tree.root(marks), marks), tell)
     return SetDocument(content, tuple((page.width, page.height) for page in book.pages), tuple(_placed(book.pages)))
 
 
@@ -77,9 +78,18 @@ def new_file() -> tuple[Canvas, Encoder]:
     return canvas, Encoder(canvas._doc)  # type: ignore[attr-defined] # noqa: SLF001 - fonts are asked for subsets by it
 
 
-def finished(canvas: Canvas, metadata: Metadata | None = None, tags: Tags | None = None) -> bytes:
-    """Return a file whose pages are all added."""
-    return pdf_file(canvas, metadata or Metadata(), tags)
+def _nothing() -> None:
+    """Do nothing where nobody wants to be told."""
+
+
+def finished(
+    canvas: Canvas,
+    metadata: Metadata | None = None,
+    tags: Tags | None = None,
+    between: Callable[[], object] = _nothing,
+) -> bytes:
+    """Return a file whose pages are all added; ``between`` is called with each of its objects."""
+    return pdf_file(canvas, metadata or Metadata(), tags, between)
 
 
 def _placed(pages: Sequence[Page]) -> Iterator[Placed]:

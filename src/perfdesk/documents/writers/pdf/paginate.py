@@ -1,44 +1,44 @@
-"""Filling pages with strips: where each page ends, and what is repeated on the next."""
+"""Filling pages with strips: where each page ends, and what is repeated on the next.
+
+Where a page ends decides what the pages behind it can hold, so that the breaks of a few pages are chosen together.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from perfdesk.documents.writers.pdf.breaks import LITTLE, breaks, pressed
 from perfdesk.documents.writers.pdf.page import Encoder, Page, frame
 from perfdesk.documents.writers.pdf.strip import Group, Strip
 from perfdesk.documents.writers.pdf.style import Look
 
-# less than this on the last page before a forced break is better avoided
-_LITTLE: Final = 62.0
-_TOO_LITTLE: Final = 55
-_EMPTY_PAGE: Final = 100
-# what it costs to press strips closer together: in any case, and as far as they can be
-_PRESSED: Final = 6
-_PRESSED_FULLY: Final = 8
-# how much further strips that might be pressed are looked at, in pages
-_FURTHER: Final = 0.2
-_ROUNDING: Final = 0.01
+# how many pages are looked at together, and how many of them are then filled
+_AHEAD: Final = 6
+_FILLED: Final = 3
 
 
 def paginate(strips: Iterable[Strip], encoder: Encoder, look: Look) -> Iterator[Page]:
-    """Yield pages filled with the strips; no more of them is held than the next page and a little."""
+    """Yield pages filled with the strips; no more of them is held than a few pages."""
     source = _Source(strips)
     while source.waiting:
         wide = source.waiting[0].wide
         _, _, top, bottom = frame(wide=wide)
-        resumed = source.waiting[0].resume
-        space = bottom - top - sum(strip.height for strip in resumed)
-        run, complete = source.run(space * (1 + _FURTHER) + _LITTLE)
-        count = len(run) if complete and _height(run, spared=True) <= space else _break(run, space, complete=complete)
-        page = Page(encoder, wide=wide)
-        for strip in resumed:
-            page.place(strip, top, again=True)
-            top += strip.height
-        following = run[count] if count < len(run) else None
-        _fill(page, _pressed(run[:count], space), top, following, look)
-        del source.waiting[:count]
+        height = bottom - top
+        run, complete = source.run(height * _AHEAD + LITTLE)
+        ends = breaks(run, height, complete=complete)
+        start = 0
+        for end in ends if complete else ends[:_FILLED]:
+            page = Page(encoder, wide=wide)
+            y = top
+            for strip in run[start].resume:
+                page.place(strip, y, again=True)
+                y += strip.height
+            following = run[end] if end < len(run) else None
+            _fill(page, pressed(run[start:end], bottom - y), y, following, look)
+            page.settle()
+            yield page
+            start = end
+        del source.waiting[:start]
         source.run(0)
-        page.settle()
-        yield page
 
 
 class _Source:
@@ -67,46 +67,6 @@ class _Source:
             total += strip.height + strip.gap
             if total > height:
                 return waiting[:n], False
-
-
-def _height(strips: Sequence[Strip], *, spared: bool = False) -> float:
-    """Return the height of strips below each other, without what they can spare if asked for."""
-    height = sum(strip.height + strip.gap - (strip.spare if spared else 0) for strip in strips)
-    # a page begins without a gap
-    return height - strips[0].gap + (strips[0].spare - strips[0].slack if spared else 0) - _ROUNDING if strips else 0
-
-
-def _pressed(strips: Sequence[Strip], space: float) -> Sequence[Strip]:
-    """Return strips that fit into a space, pressed as little as can be."""
-    height = _height(strips)
-    if height <= space:
-        return strips
-    spare = height - _height(strips, spared=True)
-    ratio = min((height - space) / spare, 1) if spare > 0 else 0
-    return [strip.pressed(ratio) for strip in strips]
-
-
-def _break(run: Sequence[Strip], space: float, *, complete: bool) -> int:
-    """Return how many strips to put on this page: the break that costs least, of those that fit."""
-    total = _height(run)
-    best, least = 1, float("inf")
-    y = spare = 0.0
-    for n, strip in enumerate(run):
-        if n:
-            cost = strip.penalty + _EMPTY_PAGE * (max(space - y, 0) / space) ** 2
-            if y > space + _ROUNDING:
-                cost += _PRESSED + _PRESSED_FULLY * (y - space) / spare
-            if complete and total - y - strip.gap < _LITTLE:
-                cost += _TOO_LITTLE
-            if cost <= least:
-                best, least = n, cost
-            y += strip.gap
-            spare += strip.spare - strip.slack
-        y += strip.height
-        spare += strip.slack
-        if y - spare > space + _ROUNDING:
-            break
-    return best
 
 
 def _fill(page: Page, strips: Sequence[Strip], top: float, following: Strip | None, look: Look) -> None:

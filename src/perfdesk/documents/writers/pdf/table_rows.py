@@ -1,6 +1,6 @@
 """A part's rows: their cells, the cells that reach over several rows, and what a page break between them costs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +20,8 @@ _TALL_ROW: Final = 0.55
 _TALL_LABEL: Final = 0.35
 # a worse break than any other in the rows, a better one than "never"
 _LABEL_CUT: Final = 2_000
+# rather between two groups than within one
+_GROUP_CUT: Final = 5
 _MOST_REPEATED: Final = 4
 
 
@@ -50,11 +52,14 @@ class RowSetter:
         self._commas = Commas(part, frame.measure)
         self._code = [column.kind is ColumnKind.CODE for column in part.columns]
 
-    def strips(self) -> list[Strip]:
-        """Return the rows' strips."""
+    def strips(self, between: Callable[[], object] = lambda: None) -> list[Strip]:
+        """Return the rows' strips; ``between`` is called with each row."""
         rows = self._part.rows
         covered = [0] * len(self._part.columns)  # up to which row a cell from above reaches down
-        strips = [self._row(n, row, covered) for n, row in enumerate(rows)]
+        strips = []
+        for n, row in enumerate(rows):
+            between()
+            strips.append(self._row(n, row, covered))
         for strip in strips:
             strip.slack = ROW_SLACK
         self._stretch(strips)
@@ -111,6 +116,9 @@ class RowSetter:
         strip = Strip(frame.height(most), texts=texts)
         if row.role in (Role.SUBTOTAL, Role.GROUP):
             self._tint(strip, n, covered)
+        for x, cell in enumerate(row.cells):
+            if cell.changed:
+                strip.areas += frame.mark(edges[x], edges[min(x + cell.span, len(edges) - 1)], strip.height)
         return strip
 
     def _edge(self, x: int, text: str, style: Style, left: float, right: float) -> float:
@@ -158,8 +166,7 @@ class RowSetter:
             above = rows[0].height
             below = sum(strip.height for strip in rows) - above
             for strip in rows[1:]:
-                if entry.numeric:
-                    strip.penalty += NOT_HERE
+                strip.penalty += NOT_HERE if entry.numeric else _GROUP_CUT
                 if above < entry.needed - 0.01:
                     strip.penalty += _LABEL_CUT
                 elif below < entry.needed - 0.01:
@@ -209,6 +216,8 @@ class RowSetter:
                 penalty += SELDOM
         if n == 1 or (n == len(rows) - 1 and n):
             penalty += SELDOM
+        elif n == len(rows) - 2 and rows[-1].role is Role.TOTAL:
+            penalty += SELDOM  # what a single row adds up to is no sum to look at
         return penalty
 
 

@@ -1,6 +1,7 @@
 """Turning a table into strips: caption, facts, and each part's head and rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Final
 
 from perfdesk.documents.units import with_raised_units
@@ -33,15 +34,24 @@ _TALL_FACT: Final = 0.5
 _TALL_FACTS: Final = 0.4
 _SMALL_TABLE: Final = 0.6
 _CAPTION_GAP: Final = 5.0
+# a table of several parts may go on elsewhere between two of them, where either side has this share of a page
+_WHOLE_PART: Final = 0.15
+# what that costs: less than a third of a page left white
+_BETWEEN_PARTS: Final = 9
+# what it costs to cut one elsewhere that a page of its own would hold
+_ONE_PAGE: Final = 40
 
 
 class TableSetter:
-    """Sets the tables of a document."""
+    """Sets the tables of a document; ``between`` is called with each row."""
 
-    def __init__(self, look: Look, measure: Measurer, continued: str) -> None:
+    def __init__(
+        self, look: Look, measure: Measurer, continued: str, between: Callable[[], object] = lambda: None
+    ) -> None:
         self._look = look
         self._measure = measure
         self._continued = continued
+        self._between = between
 
     def strips(self, table: Table, key: str) -> list[Strip]:
         """Return a table's strips; ``key`` is the mark that contents and bookmarks lead to."""
@@ -68,8 +78,10 @@ class TableSetter:
         for strip in facts:
             strip.resume = resume
         found += facts
+        begins: list[int] = []
         for number, (part, needs) in enumerate(zip(shown, demands, strict=True)):
             # the first head stays with the caption; another may well begin a page
+            begins.append(len(found))
             found += self._part(
                 space,
                 part,
@@ -80,7 +92,7 @@ class TableSetter:
                 gap=PART_GAP if number or facts else 0,
             )
         found += _note(space, table)
-        _weigh(found, space.page)
+        _weigh(found, space.page, begins[1:])
         for strip in found:
             strip.wide = setting.wide
             strip.element = space.element
@@ -124,7 +136,7 @@ class TableSetter:
         for strip in head:
             strip.resume = resume
         rows = (
-            RowSetter(space, part, edges, self._continued, table).strips()
+            RowSetter(space, part, edges, self._continued, table).strips(self._between)
             if part.rows
             else _empty(space, part, table, empty)
         )
@@ -190,7 +202,9 @@ def _fact(space: TableFrame, fact: Fact, row: Element) -> Strip:
     space.put(texts, labels, space.grey, left, middle - pad, ROW_PAD, "left", cell(row, head="Row"))
     space.put(texts, values, value, middle + pad, right, ROW_PAD, "left", cell(row))
     height = space.height(max(len(labels), len(values)))
-    return Strip(height, texts=texts, rules=[space.hairline(height, space.left, space.right)], slack=ROW_SLACK)
+    areas = space.mark(middle, space.right, height) if fact.changed else []
+    rules = [space.hairline(height, space.left, space.right)]
+    return Strip(height, texts=texts, rules=rules, areas=areas, slack=ROW_SLACK)
 
 
 def _empty(space: TableFrame, part: Part, table: Element, text: str) -> list[Strip]:
@@ -222,9 +236,16 @@ def _note(space: TableFrame, table: Table) -> list[Strip]:
     return strips
 
 
-def _weigh(strips: Sequence[Strip], page: float) -> None:
-    """Add what a break anywhere in the table costs: small tables stay whole, large ones may be cut."""
-    height = sum(strip.height + strip.gap for strip in strips)
-    extra = NOT_HERE if height <= page * _SMALL_TABLE else 25 if height <= page else 6
+def _weigh(strips: Sequence[Strip], page: float, begins: Sequence[int]) -> None:
+    """Add what a break anywhere in the table costs: small tables stay whole, large ones may be cut.
+
+    A break above the strips that ``begins`` names, where a part begins, hurts neither the part above nor that below.
+    """
+    heights = [0.0, *accumulate(strip.height + strip.gap for strip in strips)]
+    height = heights[-1]
+    extra = NOT_HERE if height <= page * _SMALL_TABLE else _ONE_PAGE if height <= page else 6
     for strip in strips[1:]:
         strip.penalty += extra
+    for at in begins:
+        if min(heights[at], height - heights[at]) >= page * _WHOLE_PART:
+            strips[at].penalty = min(strips[at].penalty, _BETWEEN_PARTS)

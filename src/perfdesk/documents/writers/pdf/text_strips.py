@@ -82,7 +82,8 @@ class TextSetter:
             found.append(Strip(height, _FIGURE_GAP, picture=Picture(size.key, left, 0, width, height)))
         if figure.caption:
             caption = self._lines(self._look.figure_caption, figure.caption, self._left, self._right, _TIGHT, "centre")
-            control_widows(caption, NOT_HERE)
+            for strip in caption:
+                strip.penalty = NOT_HERE
             caption[0].gap = _CAPTION_GAP
             caption[0].penalty = NEVER if size else 0
             found += caption

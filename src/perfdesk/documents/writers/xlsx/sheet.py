@@ -174,7 +174,7 @@ class SheetWriter:
             for x, cell in enumerate(row.cells):
                 if x < next_free or free[x] > at:
                     continue
-                text, number, span, down, formula, _, typed = cell
+                text, number, span, down, formula, _, typed, _ = cell
                 look = row_open_looks[x] if typed else row_looks[x]
                 style = look.text if number is None else look.numbers[text.translate(numbers.SHAPE)]
                 if tall or span > 1 or down > 1 or not alone[x]:

@@ -1,0 +1,137 @@
+"""Where pages end: the breaks that cost least, weighed over several pages at once."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import Final
+
+from perfdesk.documents.writers.pdf.strip import NOT_HERE, Strip
+
+# less than this on the last page before a forced break is better avoided
+LITTLE: Final = 62.0
+_TOO_LITTLE: Final = 55
+# what a page costs: by itself, and with the square of the share of it that stays white
+_PAGE: Final = 20
+_EMPTY_PAGE: Final = 100
+# what it costs to press strips closer together: in any case, and as far as they can be
+_PRESSED: Final = 6
+_PRESSED_FULLY: Final = 8
+# a page that is less full than this is left to where nothing else can be had
+_LEAST_FULL: Final = 0.25
+_ROUNDING: Final = 0.01
+
+
+def breaks(run: Sequence[Strip], page: float, *, complete: bool) -> list[int]:
+    """Return before which strips pages end, up to the last page that can be filled.
+
+    Args:
+        run: strips of one kind of page.
+        page: the height that a page has for them and for what is repeated above them.
+        complete: whether a forced break follows them; else the last pages are only there to look ahead.
+    """
+    return _Run(run, page, complete=complete).ends()
+
+
+def pressed(strips: Sequence[Strip], space: float) -> Sequence[Strip]:
+    """Return strips that fit into a space, pressed as little as can be."""
+    height = _height(strips)
+    if height <= space:
+        return strips
+    spare = height - _height(strips, spared=True)
+    ratio = min((height - space) / spare, 1) if spare > 0 else 0
+    return [strip.pressed(ratio) for strip in strips]
+
+
+def _height(strips: Sequence[Strip], *, spared: bool = False) -> float:
+    """Return the height of strips below each other, without what they can spare if asked for."""
+    height = sum(strip.height + strip.gap - (strip.spare if spared else 0) for strip in strips)
+    # a page begins without a gap
+    return height - strips[0].gap + (strips[0].spare - strips[0].slack if spared else 0) - _ROUNDING if strips else 0
+
+
+class _Run:
+    """The strips between two forced breaks, or as many of them as are looked at together."""
+
+    def __init__(self, run: Sequence[Strip], page: float, *, complete: bool) -> None:
+        self._run = run
+        self._page = page
+        self._complete = complete
+        # how far down each strip begins, and how much those above it can spare
+        self._tops = [0.0, *accumulate(strip.height + strip.gap for strip in run)]
+        self._spares = [0.0, *accumulate(strip.spare for strip in run)]
+        # where a page may end, and how far down that is; what costs more than an empty page is kept for want of others
+        self._open = [n for n, strip in enumerate(run) if n and strip.penalty < NOT_HERE]
+        self._depths = [self._tops[n] for n in self._open]
+
+    def ends(self) -> list[int]:
+        """Return the ends of the pages, by the cheapest way through all of them."""
+        count = len(self._run)
+        least = [float("inf")] * (count + 1)
+        least[0] = 0.0
+        above = [0] * (count + 1)
+        for start in range(count):
+            if least[start] == float("inf"):
+                continue
+            rest = self._rest(start)
+            pages = [] if rest is None else [(count, rest)]
+            # what is only there to look ahead need not be divided any further
+            if rest is None or self._complete:
+                pages += self._pages(start)
+            for end, cost in pages:
+                if least[start] + cost <= least[end]:
+                    least[end], above[end] = least[start] + cost, start
+        found = [count]
+        while above[found[-1]]:
+            found.append(above[found[-1]])
+        ends = found[::-1]
+        return ends if self._complete or len(ends) == 1 else ends[:-1]
+
+    def _space(self, start: int) -> float:
+        return self._page - sum(strip.height for strip in self._run[start].resume)
+
+    def _rest(self, start: int) -> float | None:
+        """Return what the last page costs if all from a strip on is put on it; None where it holds no such lot."""
+        first = self._run[start]
+        height = self._tops[-1] - self._tops[start] - first.gap - _ROUNDING
+        space = self._space(start)
+        spare = self._spares[-1] - self._spares[start] - first.spare + first.slack
+        if height - spare > space:
+            return None
+        if not self._complete:
+            return _PAGE * height / space
+        return _PAGE + _squeeze(height - space, spare) + (_TOO_LITTLE if start and height < LITTLE else 0)
+
+    def _pages(self, start: int) -> list[tuple[int, float]]:
+        """Return where a page can end that begins with a strip, and what each such page costs."""
+        top = self._tops[start] + self._run[start].gap
+        first = bisect_left(self._depths, top + self._space(start) * _LEAST_FULL)
+        found = self._costs(start, (end for end in self._open[first:] if end > start))
+        # rather a nearly empty page than one that ends within what belongs together, and rather that than no page
+        return (
+            found
+            or self._costs(start, (end for end in self._open if end > start))
+            or self._costs(start, range(start + 1, len(self._run)))
+            or [(start + 1, float(_EMPTY_PAGE))]
+        )
+
+    def _costs(self, start: int, ends: Iterable[int]) -> list[tuple[int, float]]:
+        run, tops, spares = self._run, self._tops, self._spares
+        strip = run[start]
+        space = self._space(start)
+        top = tops[start] + strip.gap + _ROUNDING
+        used = spares[start] + strip.spare - strip.slack
+        found: list[tuple[int, float]] = []
+        for end in ends:
+            height = tops[end] - top
+            spare = spares[end] - used
+            if height - spare > space:
+                break
+            white = max(space - height, 0) / space
+            cost = run[end].penalty + _PAGE + _EMPTY_PAGE * white * white
+            found.append((end, cost + _squeeze(height - space, spare) if height > space else cost))
+        return found
+
+
+def _squeeze(over: float, spare: float) -> float:
+    """Return what it costs to press strips that are so much too high."""
+    return _PRESSED + _PRESSED_FULLY * over / spare if over > 0 else 0.0
