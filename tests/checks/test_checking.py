@@ -150,6 +150,17 @@ def test_what_was_read_again_with_the_same_content_is_taken_over() -> None:
     assert after.kept[place] is not known.kept[place]
 
 
+def test_the_first_result_makes_the_programme_a_report() -> None:
+    """Only then are its targets held against those that were decided on."""
+    target, indicator, *_ = next(indicators(clean()))
+    decided = programme(set_values(clean(), target, indicator, target=Decimal(1)))
+    without = check(programme_context(clean(), YEAR), frozen=decided)
+    assert without.findings == ()
+    ctx = programme_context(reported(), YEAR, before=without.scene.ctx)
+    found = check(ctx, without, frozen=decided).findings
+    assert [(one.rule, one.where.id) for one in found] == [("TUT-01", indicator.id)]
+
+
 def test_a_unit_s_name_matters_to_few_rules() -> None:
     known = checked(clean())
     first, *others = clean().units

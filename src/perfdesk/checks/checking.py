@@ -211,7 +211,14 @@ def _naming(ctx: Context) -> tuple[object, ...]:
 def _frames(scene: Scene) -> Mapping[str, tuple[object, ...]]:
     """Return what the rules on parts of a programme depend on besides the part itself, for both kinds of rules."""
     ctx = scene.ctx
-    plain = (scene.settings, scene.frozen, ctx.programme.year, ctx.layout.form, ctx.municipality.programme_list)
+    plain = (
+        scene.settings,
+        scene.frozen,
+        bool(scene.results),
+        ctx.programme.year,
+        ctx.layout.form,
+        ctx.municipality.programme_list,
+    )
     plan = ctx.municipality.plan_of(ctx.programme.year)
     return {_PLAIN: plain, _NAMED: (*plain, plan, scene.spelled, *_naming(ctx))}
 
