@@ -50,3 +50,19 @@ def test_several_amounts_of_other_years_make_one_sheet_and_begin_with_last_year(
     assert (len(rows), refused) == (2, {})
     (sheet,) = sheets(card)
     assert [(one.year, one.amount) for one in sheet.other_amounts] == [(2026, Decimal(1)), (2026, Decimal(2))]
+
+
+@pytest.mark.parametrize("grid", ["transfers", "others"])
+def test_undo_goes_to_what_stands_in_the_card(window, card, grid):
+    view = getattr(card.ui, grid).grid
+    for amount in ("75", "80"):
+        put(view, 0, "amount")
+        type_in(view, f"{amount}\n")
+    page = window.pages.page
+    page.show_activity_card.setChecked(False)
+    window.go_to(("target", "t1"))
+    window.undo()
+    assert page.show_activity_card.isChecked()
+    assert window.here == ("target", "t2")
+    assert view.hasFocus()
+    assert view.currentIndex().data() == "75,00"

@@ -12,9 +12,12 @@ from perfdesk.domain.plan import ProgrammeEntry, SubProgrammeEntry
 from perfdesk.domain.programme import SubProgramme, SubProgrammeObjective
 from perfdesk.gui.dialogs.import_list import ImportList
 from perfdesk.gui.main_window import MainWindow
+from perfdesk.gui.models.holder_model import takes_codes
 from perfdesk.gui.pages.programme_list_page import ProgrammeListPage
 from perfdesk.services.places import COVER, LAYOUT, PROGRAMME_LIST, TARGETS
 from perfdesk.storage import files
+from perfdesk.tables import performance_target
+from perfdesk.tables.context import context
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 LIST = (
@@ -236,6 +239,24 @@ def test_a_sheet_is_shown_and_taken_over_in_one_step(page, window, tmp_path):
     assert listed(page) == before
 
 
+@pytest.mark.parametrize(
+    ("rows", "said", "steps"),
+    [
+        ("71;Planlı Kentleşme;71.1;İmar Planlama;\n", "değişiklik yapılmadı", 0),
+        ("75;Yeşil Alanlar;75.1;Park ve Bahçeler;\n71;Planlı Kentleşme;71.1;İmar Planlama;\n", "sıraya getirildi", 1),
+    ],
+)
+def test_what_is_in_the_list_already_is_said(page, window, tmp_path, rows, said, steps):
+    page.chooser = lambda _parent: sheet(tmp_path, rows)
+    told = []
+    page.problem_said.connect(told.append)
+    before = window.session.steps.last
+    press(page.choose().ok, Qt.Key.Key_Space, " ")
+    assert said in told[-1]
+    assert ("Ctrl+Z" in told[-1]) == bool(steps)
+    assert window.session.steps.last - before == steps
+
+
 def test_a_sheet_that_contradicts_itself_says_where_and_another_one_can_be_chosen(page, tmp_path):
     page.chooser = lambda _parent: sheet(tmp_path, "71;Kent;71.1;İmar;\n71;Kent;71.2;Yapı;belki\n")
     dialog = page.choose()
@@ -274,6 +295,13 @@ def test_sub_programmes_are_taken_into_the_year_and_out_of_it(window, year, qtbo
     put(grid, 0, "units")
     type_in(grid, "Park ve Bahçeler Müdürlüğü\n")
     qtbot.waitUntil(lambda: used(window) == ["sp3", "sp1"])
+    # both are one step
+    window.ui.undo.trigger()
+    assert used(window) == ["sp3"]
+    window.ui.redo.trigger()
+    assert used(window) == ["sp3", "sp1"]
+    assert window.session.context.programme.sub_programmes[1].units == ("u2",)
+    window.go_to(TARGETS)
     # in the outline they stand in the order of the list
     assert [key[1] for key in window.navigation.model.keys("sub_programme")] == ["sp1", "sp3"]
     put(grid, 2, "used")
@@ -415,6 +443,17 @@ def test_codes_that_the_layout_does_not_have_take_no_column(linked):
         linked.session.store.update("indicator", row, code="PG 7")
     assert page.indicators.column_of("code") == 0
     assert texts(page.indicators, 1)["code"] == "PG 7"
+    # in print it brings the column to all targets, in the grids to its own only
+    ctx = linked.session.context
+    assert performance_target.prints_codes(ctx) == (True, False)
+    indicators = linked.session.target("t1").indicators
+    assert takes_codes(ctx, "indicator", indicators)
+    assert not takes_codes(ctx, "indicator", linked.session.target("t2").indicators)
+    # where typed codes are passed over, it is none here and there
+    passed_over = replace(ctx.layout, always_numbered=("indicator",))
+    ctx = context(ctx.municipality, ctx.programme, passed_over)
+    assert performance_target.prints_codes(ctx) == (False, False)
+    assert not takes_codes(ctx, "indicator", indicators)
 
 
 def test_what_is_left_to_do_tells_what_belongs_to_no_sub_programme(linked):

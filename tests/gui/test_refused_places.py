@@ -6,10 +6,12 @@ from tests.gui.hands import press, put, type_in
 
 from perfdesk.domain.new_year import Options
 from perfdesk.domain.resources import ResourceRow, ResourceTable
+from perfdesk.exchange.reading import read
 from perfdesk.gui.models.resource_model import columns_moved
 from perfdesk.gui.refused import Anchor, RefusedEntries, Row, Spot, Wrong
 from perfdesk.gui.steps import Play, Steps
-from perfdesk.services import deleting_year, rolling
+from perfdesk.paths import resource
+from perfdesk.services import deleting_year, places, rolling
 from perfdesk.services.book import resource_tables
 from perfdesk.services.editing import moving, records, targets
 from perfdesk.services.files import backing_up
@@ -422,6 +424,15 @@ def test_a_target_that_moves_away_is_found_under_its_goal(window):
     added = session.municipality.plan_of(2027).goals[1]
     assert (window.here, added.row) == (("goal", added.id), goal)
     assert marked(page.ui.targets.grid) == [(0, CONTROL)]
+
+
+def test_the_tables_of_all_years_are_those_that_hold_for_them(session):
+    """Programmes' own rows tell the year of what was refused in them; the municipality's do not."""
+    shared = {
+        table for _entry, table, _record in places._shared(read(resource("sample", "guneycam.json").read_bytes()))
+    }
+    assert shared <= set(places.OF_ALL_YEARS)
+    assert set(places.OF_ALL_YEARS) - shared <= {"administration", "objective", *places.OF_PLANS}
 
 
 # --- the keeper -----------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from tests.gui.hands import press
 
 from perfdesk.gui.text.structure import blocks_of
 from perfdesk.services.book import sections
+from perfdesk.services.editing import records
 from perfdesk.services.layout import layout_settings
 
 
@@ -147,3 +148,22 @@ def test_a_title_that_is_not_printed_is_shown_none_the_less(window):
     sections.set_title(session.store, session.context.programme.row, "imprint", "Künye bilgileri")
     window.go_to(("part", "imprint"))
     assert window.pages.page.section_ui.title.isVisibleTo(window.pages.page)
+
+
+def test_what_is_written_by_leaving_is_shown_by_the_form_that_is_left(window):
+    """Else the form would take it for typed still, and write it once more after undo."""
+    records.add(window.session.store, "unit")
+    window.go_to(("part", "annexes"))
+    page = window.pages.page
+    area = page.section_ui.text.ui.area
+    area.setFocus()
+    press(area, Qt.Key.Key_A, "a")
+    window.go_to(("target", "t1"))
+    assert window.here == ("target", "t1")
+    assert not page.section_ui.text.is_typed()
+    for label in ("text of a section", "new unit"):
+        assert window.session.undo_label == label
+        window.ui.outline.setFocus()
+        window.undo()
+    assert area.toPlainText() == ""
+    assert window.session.undo_label == ""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from tests.gui.hands import press
 from tests.gui.walking import wait_until
 
+from perfdesk.domain.errors import UserError
 from perfdesk.gui.dialogs import delete_year, errors, save_place, unsaved, written
 from perfdesk.gui.dialogs.version_changes import VersionChanges
 from perfdesk.gui.dialogs.version_entry import VersionEntry
@@ -285,9 +286,10 @@ def test_a_version_is_deleted_after_a_question(window, show):
 
 
 def test_undo_and_redo_are_followed(window, show):
-    freeze(window.session)
-    before = versions.version_book(window.session.store, YEAR, 1)
     dialog = show()
+    dialog.ui.freeze.click()
+    press(above(dialog, VersionEntry).ui.date, Key.Key_Return)
+    before = versions.version_book(window.session.store, YEAR, 1)
     dialog.ui.remove.click()
     answer(dialog, "Sil")
     keys(dialog, "Ctrl+Z")
@@ -573,3 +575,30 @@ def test_a_new_year_begins_without_versions(window):
     window.session.set_year(YEAR + 1)
     assert versions.versions(window.session.municipality, YEAR + 1) == ()
     assert len(of_year(window.session)) == 1
+
+
+def test_what_was_done_before_the_list_was_opened_is_not_taken_back_in_it(window, show):
+    """It may be a version of another year, which the list does not show."""
+    session = window.session
+    versions.freeze(session.store, 2026, "2025-10-20")
+    session.set_year(YEAR)
+    dialog = show()
+    keys(dialog, "Ctrl+Z")
+    assert len(versions.versions(session.municipality, 2026)) == 1
+    dialog.reject()
+    window.undo()
+    assert versions.versions(session.municipality, 2026) == ()
+    dialog = show()
+    keys(dialog, "Ctrl+Y")
+    assert versions.versions(session.municipality, 2026) == ()
+    dialog.reject()
+
+
+def test_a_damaged_version_keeps_nobody_from_freezing_another_one(session, monkeypatch):
+    versions.freeze(session.store, YEAR, "2026-10-20")
+
+    def damaged(*_args):
+        raise UserError("x")
+
+    monkeypatch.setattr(versions, "differs", damaged)
+    assert versions.freeze(session.store, YEAR, "2026-10-21") == 2

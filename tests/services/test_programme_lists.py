@@ -12,7 +12,8 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.plan import ProgrammeEntry
 from perfdesk.exchange import sheets
 from perfdesk.i18n import _
-from perfdesk.services.files import programme_lists
+from perfdesk.services.files import programme_lists, programme_sheets
+from perfdesk.services.files.programme_lists import State
 from perfdesk.storage.store import Store
 
 HEADS = "Program Kodu;Program Adı;Alt Program Kodu;Alt Program Adı;Ortak\n"
@@ -29,7 +30,7 @@ def names(entries: tuple[ProgrammeEntry, ...]) -> Names:
 
 
 def parsed(text: str) -> tuple[ProgrammeEntry, ...]:
-    return programme_lists.parsed(sheets.read_sheet(text.encode()))
+    return programme_sheets.parsed(sheets.read_sheet(text.encode()))
 
 
 def workbook(rows: list[list[object]]) -> bytes:
@@ -48,7 +49,7 @@ def workbook(rows: list[list[object]]) -> bytes:
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 def test_a_csv_file_of_any_usual_kind(encoding: str, separator: str) -> None:
     content = (HEADS + ROWS).replace(";", separator).encode(encoding)
-    assert names(programme_lists.parsed(sheets.read_sheet(content))) == EXPECTED
+    assert names(programme_sheets.parsed(sheets.read_sheet(content))) == EXPECTED
 
 
 def test_a_workbook_with_a_title_above_and_numbers_for_codes() -> None:
@@ -61,7 +62,7 @@ def test_a_workbook_with_a_title_above_and_numbers_for_codes() -> None:
         [None, None, 71.2, "Yapı Denetimi", None, None],
         [72.0, "Afet Yönetimi", "72.10", "Yangın", None, "x"],
     ]
-    assert names(programme_lists.parsed(sheets.read_sheet(workbook(rows)))) == EXPECTED
+    assert names(programme_sheets.parsed(sheets.read_sheet(workbook(rows)))) == EXPECTED
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,7 @@ def test_what_is_no_sheet_is_refused(content: bytes) -> None:
 @given(st.binary(max_size=200))
 def test_any_file_is_read_or_refused(content: bytes) -> None:
     with suppress(UserError):
-        programme_lists.parsed(sheets.read_sheet(content))
+        programme_sheets.parsed(sheets.read_sheet(content))
 
 
 def test_a_sheet_that_is_too_large_is_refused() -> None:
@@ -151,6 +152,93 @@ def test_importing_the_same_again_changes_nothing(store: Store, tmp_path: Path) 
     before = dump(store)
     assert programme_lists.import_list(store, source).changed == 0
     assert dump(store) == before
+
+
+UNCODED = (
+    "Program Adı;Alt Program Adı;Ortak\nPlanlı Kentleşme;İmar Planlama;\n;Yapı Denetimi;\nAfet Yönetimi;Yangın;Evet\n"
+)
+
+
+def imported(store: Store, folder: Path, text: str) -> programme_lists.Imported:
+    return programme_lists.import_list(store, written(folder, text))
+
+
+def previewed(store: Store, text: str) -> list[tuple[str, State, str]]:
+    lines = programme_lists.preview(store.load().programme_list, parsed(text)).lines
+    return [(line.code, line.state, line.before) for line in lines]
+
+
+def test_codes_are_filled_in_where_the_list_was_typed_without_them(store: Store, tmp_path: Path) -> None:
+    imported(store, tmp_path, UNCODED)
+    before = store.load().programme_list[:2]
+    text = (HEADS + ROWS).replace("Afet Yönetimi", "AFET YÖNETİMİ")
+    assert previewed(store, text) == [
+        ("71", State.CHANGED, "Planlı Kentleşme"),
+        ("71.1", State.CHANGED, "İmar Planlama"),
+        ("71.2", State.CHANGED, "Yapı Denetimi"),
+        ("72", State.CHANGED, "Afet Yönetimi"),
+        ("72.10", State.CHANGED, "Yangın"),
+    ]
+    held = dump(store)
+    done = imported(store, tmp_path, text)
+    assert (done.added, done.changed) == (0, 5)
+    after = store.load().programme_list[:2]
+    assert names(after) == [EXPECTED[0], ("72", "AFET YÖNETİMİ", *EXPECTED[1][2:])]
+    assert [one.id for one in after] == [one.id for one in before]
+    assert [sub.id for one in after for sub in one.sub_programmes] == [
+        sub.id for one in before for sub in one.sub_programmes
+    ]
+    store.undo()
+    assert dump(store) == held
+
+
+def test_a_sheet_without_codes_takes_none_away(store: Store, tmp_path: Path) -> None:
+    imported(store, tmp_path, HEADS + ROWS)
+    before = dump(store)
+    codes = ["71", "71.1", "71.2", "72", "72.10"]
+    assert previewed(store, UNCODED) == [(code, State.SAME, "") for code in codes]
+    done = imported(store, tmp_path, UNCODED)
+    assert (done.added, done.changed) == (0, 0)
+    assert dump(store) == before
+
+
+def test_codes_of_programmes_may_be_on_one_side_and_those_of_sub_programmes_on_both(
+    store: Store, tmp_path: Path
+) -> None:
+    imported(store, tmp_path, HEADS + ROWS)
+    text = "Program Adı;Alt Program Kodu;Alt Program Adı\nPlanlı Kentleşme;71.1;İmar Planları\n"
+    assert previewed(store, text) == [("71", State.SAME, ""), ("71.1", State.CHANGED, "71.1 İmar Planlama")]
+
+
+@pytest.mark.parametrize(
+    ("there", "sheet", "codes"),
+    [
+        # two in the file could be meant
+        ("71;Kent;71.1;İmar;\n;;71.2;İmar;\n", "71;Kent;;İmar;\n", ["", "71.1", "71.2"]),
+        # two of the sheet could mean it
+        ("71;Kent;;İmar;\n", "71;Kent;71.1;İmar;\n;;71.2;İmar;\n", ["71.1", "71.2", ""]),
+        # it is another one of the sheet already
+        ("71;Kent;71.1;İmar;\n", "71;Kent;;İmar;\n;;71.1;İmar;\n", ["", "71.1"]),
+        # both have a code
+        ("71;Kent;71.1;İmar;\n", "71;Kent;71.2;İmar;\n", ["71.2", "71.1"]),
+        # it stands under another programme
+        ("72;Afet;;İmar;\n71;Kent;;Yapı;\n", "71;Kent;71.1;İmar;\n", ["71.1", ""]),
+    ],
+)
+def test_a_name_that_could_mean_another_one_is_a_new_entry(
+    store: Store, tmp_path: Path, there: str, sheet: str, codes: list[str]
+) -> None:
+    imported(store, tmp_path, HEADS + there)
+    imported(store, tmp_path, HEADS + sheet)
+    town = next(one for one in store.load().programme_list if one.name == "Kent")
+    assert [sub.code for sub in town.sub_programmes] == codes
+
+
+def test_a_programme_of_the_same_name_and_another_code_is_another_one(store: Store, tmp_path: Path) -> None:
+    imported(store, tmp_path, f"{HEADS}71;Kent;;;\n")
+    assert imported(store, tmp_path, f"{HEADS}72;Kent;;;\n").added == 1
+    # of the two, none is meant by the name alone
+    assert imported(store, tmp_path, f"{HEADS};Kent;;;\n").added == 1
 
 
 def test_a_sub_programme_that_would_move_is_refused_whole(store: Store, tmp_path: Path) -> None:

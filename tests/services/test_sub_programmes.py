@@ -39,6 +39,22 @@ def test_units(store: Store) -> None:
     assert sub(store).units == ()
 
 
+def test_units_take_it_into_the_year_in_the_same_step(store: Store) -> None:
+    made = store.load()
+    programme = made.programme(YEAR)
+    assert programme is not None
+    in_use = {use.sub_programme for use in programme.sub_programmes}
+    entry = next(one for listed in made.programme_list for one in listed.sub_programmes if one.id not in in_use)
+    u1, u2, _ = (unit.row for unit in made.units)
+    undone(store, lambda: sub_programmes.use_with_units(store, programme.row, entry.row, [u2]))
+    assert store.undo_label == sub_programmes.ADDED
+    undone(store, lambda: sub_programmes.use_with_units(store, programme.row, entry.row, [u1, u2]))
+    assert store.undo_label != sub_programmes.ADDED
+    again = store.load().programme(YEAR)
+    assert again is not None
+    assert [use.units for use in again.sub_programmes if use.sub_programme == entry.id] == [("u1", "u2")]
+
+
 def test_objectives_of_the_plan_that_it_serves(store: Store) -> None:
     (plan, _former) = store.load().plans
     park = plan.goals[1].objectives[0].row

@@ -47,6 +47,21 @@ class Located:
     record: Any
 
 
+# the tables of what a municipality has whatever the year; plans hold for theirs
+OF_PLANS: Final = ("plan", "goal", "objective")
+OF_ALL_YEARS: Final = (
+    *OF_PLANS,
+    "administration",
+    "signatory",
+    "population",
+    "personnel_status",
+    "unit",
+    "programme_entry",
+    "sub_programme_entry",
+    "picture",
+)
+
+
 def located(municipality: Municipality, year: int) -> dict[tuple[str, int], Located]:
     """Return where each row is shown, by table and row; ``year`` is that of what belongs to no year of its own."""
     found: dict[tuple[str, int], Located] = {}

@@ -74,7 +74,12 @@ def check_changed(store: Store, municipality: Municipality, year: int) -> None:
         UserError: the programme has not changed since the last version.
     """
     before = latest(municipality, year)
-    if before and not differs(store, municipality, year, before.number):
+    try:
+        has_changed = before is None or differs(store, municipality, year, before.number)
+    except UserError:
+        # a damaged version keeps nobody from making a whole one
+        has_changed = True
+    if before and not has_changed:
         raise UserError(
             N_("The programme of {year} has not changed since version {number}; there is nothing to freeze."),
             year=year,

@@ -148,7 +148,7 @@ def _frame(ctx: Context) -> tuple[object, ...]:
         municipality.units,
         municipality.plans,
         municipality.programme_list,
-        performance_target.has_codes(ctx),
+        performance_target.prints_codes(ctx),
     )
 
 

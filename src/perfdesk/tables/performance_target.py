@@ -59,7 +59,7 @@ ACTIVITY_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
 _AMOUNTS: Final = ("budget", "off_budget", "total")
 
 
-def has_codes(ctx: Context) -> tuple[bool, bool]:
+def prints_codes(ctx: Context) -> tuple[bool, bool]:
     """Return whether any indicator, and any activity, of the targets has a code, or there is none that could.
 
     A layout without codes leaves nothing but an empty column. The tables of all targets stand on the same sheet, so
@@ -83,7 +83,7 @@ def _some_or_none(codes: Iterable[str]) -> bool:
 
 def build(ctx: Context, target: Target, caption: str) -> Table:
     """Return the table of one target."""
-    indicators_coded, activities_coded = has_codes(ctx)
+    indicators_coded, activities_coded = prints_codes(ctx)
     indicator_columns = _columns(INDICATOR_COLUMNS, ctx.layout.indicator_columns, with_code=indicators_coded)
     activity_columns = _columns(ACTIVITY_COLUMNS, ctx.layout.activity_columns, with_code=activities_coded)
     # both parts stand on the same sheet columns

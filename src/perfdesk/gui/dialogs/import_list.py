@@ -21,6 +21,7 @@ from perfdesk.i18n import N_, _
 from perfdesk.services.editing.fields import NO, YES
 from perfdesk.services.files import programme_lists
 from perfdesk.services.files.programme_lists import Line, Preview, State
+from perfdesk.services.files.programme_sheets import read_list
 from perfdesk.tables.table import Column, ColumnKind, Role
 
 _COLUMNS: Final = (
@@ -80,7 +81,7 @@ class ImportList(QDialog):
         """Show what a sheet holds, or why it cannot be read."""
         ui = self.ui
         try:
-            self._entries = programme_lists.read_list(source)
+            self._entries = read_list(source)
             told = programme_lists.preview(self._session.municipality.programme_list, self._entries)
         except UserError as error:
             self._entries = ()
@@ -94,6 +95,7 @@ class ImportList(QDialog):
         (self.ok if self._entries else self.other).setDefault(True)
 
     def accept(self) -> None:
+        last = self._session.steps.last
         try:
             done = programme_lists.take_over(self._session.store, self._entries)
         except UserError as error:
@@ -101,6 +103,10 @@ class ImportList(QDialog):
             return
         super().accept()
         said = _("The programme list: {added} added, {changed} changed. Ctrl+Z takes it back.")
+        if self._session.steps.last == last:
+            said = _("The programme list is as in this file already; nothing was changed.")
+        elif not done.added and not done.changed:
+            said = _("The programme list now has the order of the file. Ctrl+Z takes it back.")
         self.taken.emit(said.format(added=done.added, changed=done.changed))
 
     def _choose(self) -> None:

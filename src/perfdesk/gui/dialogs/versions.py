@@ -63,6 +63,9 @@ class VersionsDialog(QDialog):
         self._settle = settle
         self._today = today
         self._versions: tuple[Version, ...] = ()
+        # undo and redo play what was done here alone: a step of before may be about another year, out of sight
+        self._first = session.steps.last
+        self._undone = 0
         # whether the programme is no longer what the last version holds
         self._has_changed = False
         self.ui = ui = Ui_Versions()
@@ -275,14 +278,18 @@ class VersionsDialog(QDialog):
     # --- undo -------------------------------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        """Take the last step back where it was one of versions; others are not in sight here."""
-        if self._session.undo_label in _STEPS and not self._session.read_only:
-            self._do(self._session.undo)
+        """Take the last step back where it was done here."""
+        session = self._session
+        if session.steps.last > self._first and session.undo_label in _STEPS and not session.read_only:
+            self._do(session.undo)
+            self._undone += 1
 
     def redo(self) -> None:
-        """Do again what was undone, where it was one of versions."""
-        if self._session.redo_label in _STEPS and not self._session.read_only:
-            self._do(self._session.redo)
+        """Do again what was undone here."""
+        session = self._session
+        if self._undone and session.redo_label in _STEPS and not session.read_only:
+            self._undone -= 1
+            self._do(session.redo)
 
 
 def _row(version: Version) -> list[QStandardItem]:

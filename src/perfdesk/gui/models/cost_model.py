@@ -14,7 +14,7 @@ from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Activity, SubProgramme, Target
 from perfdesk.domain.totals import HolderSums, SheetNeed
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading, Span
-from perfdesk.gui.models.holder_model import HolderModel, code_cell, has_codes
+from perfdesk.gui.models.holder_model import HolderModel, code_cell, takes_codes
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.editing import costing, fields, records, sub_programmes
@@ -81,7 +81,7 @@ class CostModel(HolderModel):
         """Return the columns before the amounts, the units last: without codes where the layout has none."""
         code, name, units = _TEXT_COLUMNS
         holder = self.holder
-        has_code = ctx is None or holder is None or has_codes(ctx, self.kind, holder.activities)
+        has_code = ctx is None or holder is None or takes_codes(ctx, self.kind, holder.activities)
         asked = ((code, has_code), (name, True), (_LINK, self.show_links and isinstance(holder, Target)), (units, True))
         return tuple(column for column, is_shown in asked if is_shown)
 

@@ -46,9 +46,16 @@ class HolderModel(EditModel):
         return records.add(self.session.store, self.kind, **{self.entry[0]: holder.row})
 
 
-def has_codes(ctx: Context, kind: str, items: Iterable[Indicator | Activity]) -> bool:
-    """Whether the layout gives indicators or activities codes, or any of these has one of its own."""
-    return bool(ctx.layout.codes[kind]) or kind in ctx.layout.always_numbered or any(item.code for item in items)
+def takes_codes(ctx: Context, kind: str, items: Iterable[Indicator | Activity]) -> bool:
+    """Return whether the grid of these indicators or activities has a column for codes.
+
+    It has one where the layout numbers them, or one of them was given a code that counts. The printed tables ask
+    something else (``performance_target.prints_codes``): they stand on one sheet, so that a single code brings the
+    column to all targets. A grid is by itself; a code typed for another target would leave it an empty column.
+    """
+    if ctx.layout.codes[kind]:
+        return True
+    return kind not in ctx.layout.always_numbered and any(item.code for item in items)
 
 
 def code_cell(ctx: Context, kind: str, stored: str, printed: str) -> GridCell:

@@ -12,7 +12,7 @@ from perfdesk.domain.programme import Indicator, Programme
 from perfdesk.domain.value import YEAR_COLUMNS, Value, ValueKind, implied_kind
 from perfdesk.gui.grid.entry_model import NEW
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading
-from perfdesk.gui.models.holder_model import HolderModel, code_cell, has_codes
+from perfdesk.gui.models.holder_model import HolderModel, code_cell, takes_codes
 from perfdesk.gui.models.value_model import value_cell
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
@@ -90,7 +90,7 @@ class IndicatorModel(HolderModel):
         asked = ((_WEIGHT, self.show_weights), (_LINK, self.show_links))
         columns = (*_COLUMNS[:-1], *(column for column, is_shown in asked if is_shown), _COLUMNS[-1])
         holder = self.holder
-        if ctx is None or holder is None or has_codes(ctx, self.kind, holder.indicators):
+        if ctx is None or holder is None or takes_codes(ctx, self.kind, holder.indicators):
             return columns
         return tuple(column for column in columns if column.key != "code")
 

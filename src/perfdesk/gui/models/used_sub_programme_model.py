@@ -84,7 +84,7 @@ class UsedSubProgrammeModel(EditModel):
         assert ctx is not None
         if column == _UNITS:
             units = read_units(self.session.municipality.units, text)
-            sub_programmes.set_units(store, sub_programmes.use(store, ctx.programme.row, row), units)
+            sub_programmes.use_with_units(store, ctx.programme.row, row, units)
         elif _FLAG.read(text, self.session.known):
             sub_programmes.use(store, ctx.programme.row, row)
         else:

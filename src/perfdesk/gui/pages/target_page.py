@@ -376,10 +376,12 @@ class TargetPage(Page):
         self.show_cost_form.setChecked(False)
         self.ui.costs.grid.setFocus()
         self.ui.costs.grid.show_cell(row, "name")
-        if place.table == "cost_transfer":
+        card = self.ui.activity_card.ui
+        section = {"cost_transfer": card.transfers, "cost_other_amount": card.others}.get(place.table)
+        if section is not None:
             self.show_activity_card.setChecked(True)
-            self.ui.activity_card.ui.transfers.grid.setFocus()
-            self.ui.activity_card.ui.transfers.grid.show_cell(place.row, place.column)
+            section.grid.setFocus()
+            section.grid.show_cell(place.row, place.column)
 
     def _activity_of(self, table: str, row: int) -> int:
         """Return the first activity whose cost sheet holds a row, or 0."""

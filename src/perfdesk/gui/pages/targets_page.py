@@ -20,7 +20,7 @@ from perfdesk.services.programme_budgeting import is_used
 from perfdesk.tables.context import Context
 from perfdesk.tables.table import Cell, Column, ColumnKind, Head, Part, Role, Row, Table
 
-TARGETS: Final = "targets"
+_KIND: Final = "targets"
 _TARGET_COLUMNS: Final = (
     Column("code", N_("Code"), ColumnKind.CODE, 1),
     Column("title", N_("Performance target"), ColumnKind.TEXT, 8),
@@ -105,4 +105,4 @@ def _table(ctx: Context, targets: Iterable[Target]) -> Table:
     )
     rows.append(Row(Role.TOTAL, "total", closing))
     head = (tuple(Head(_(column.label)) for column in _TARGET_COLUMNS),)
-    return Table(TARGETS, "", "", (Part(TARGETS, _TARGET_COLUMNS, head, tuple(rows)),))
+    return Table(_KIND, "", "", (Part(_KIND, _TARGET_COLUMNS, head, tuple(rows)),))

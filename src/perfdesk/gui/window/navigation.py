@@ -109,14 +109,20 @@ class Navigation(QObject):
         before = (key for key in reversed(self._order[:at]) if self.model.find(key).isValid())
         self.go_to(next(before, COVER))
 
-    def _on_current(self, _index: QModelIndex, before: QModelIndex) -> None:
-        if self._may_leave():
+    def _on_current(self, index: QModelIndex, before: QModelIndex) -> None:
+        tree, wanted = self._tree, self.model.entry(index)
+        with QSignalBlocker(tree.selectionModel()):
+            if before.isValid():
+                # what is written now is written by the form that is shown, and what it changes is shown there
+                tree.setCurrentIndex(before)
+            may_leave = self._may_leave()
+            # the outline may have been built anew meanwhile
+            found = self.model.find(wanted.key) if wanted is not None else QModelIndex()
+            if may_leave and found.isValid():
+                tree.setCurrentIndex(found)
+        tree.viewport().update()
+        if may_leave:
             self.turned.emit()
-            return
-        # the form stays until what is typed in it can be written
-        with QSignalBlocker(self._tree.selectionModel()):
-            self._tree.setCurrentIndex(before)
-        self._tree.viewport().update()
 
     def _before_reset(self) -> None:
         """Note which entries are unfolded: the tree is about to be built anew."""

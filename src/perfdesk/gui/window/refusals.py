@@ -12,11 +12,8 @@ from perfdesk.gui.dialogs import unsaved
 from perfdesk.gui.refused import Spot, Wrong
 from perfdesk.gui.window.desk import Desk
 from perfdesk.i18n import _
-from perfdesk.services.places import Key, Located, located
+from perfdesk.services.places import OF_ALL_YEARS, OF_PLANS, Key, Located, located
 
-# the tables of what belongs to no year of its own, and of those what the years of a plan have in common
-_OF_PLAN: Final = ("plan", "goal", "objective")
-_OF_ALL_YEARS: Final = (*_OF_PLAN, "administration", "signatory", "population", "personnel_status", "unit", "picture")
 # the entries of the outline whose rows can go over to another one
 _HOLDERS: Final = ("target", "sub_programme")
 # letters of the name of a target that tell which one it is
@@ -113,7 +110,7 @@ class Refusals(QObject):
         assert session is not None
         municipality, (year, key) = session.municipality, wrong.here
         rows = [(one.table, one.id) for one in spot.anchor.rows if (one.table, one.id) in places]
-        of_year = [places[one].place for one in rows if one[0] not in _OF_ALL_YEARS]
+        of_year = [places[one].place for one in rows if one[0] not in OF_ALL_YEARS]
         if of_year:
             found = of_year[0]
             if key[0] in _HOLDERS and found.entry[0] in _HOLDERS:
@@ -121,7 +118,7 @@ class Refusals(QObject):
             elif key[0] == "goal" and found.table == "target":
                 key = _goal_of(municipality, places[found.table, found.row].record.objective) or key
             return found.year, key
-        is_of_plan = any(table in _OF_PLAN for table, _row in rows)
+        is_of_plan = any(table in OF_PLANS for table, _row in rows)
         if is_of_plan and municipality.plan_of(year) is not municipality.plan_of(session.year):
             return year, key
         # what belongs to every year is in each year's book

@@ -10,6 +10,7 @@ from perfdesk.storage.store import Store
 
 ADDED: Final = N_("sub-programme of the year")
 REMOVED: Final = N_("sub-programme taken out of the year")
+_UNITS: Final = N_("units of a sub-programme")
 
 
 def use(store: Store, programme: int, entry: int) -> int:
@@ -29,6 +30,13 @@ def use_all(store: Store, programme: int, entries: Sequence[int]) -> None:
             use(store, programme, entry)
 
 
+def use_with_units(store: Store, programme: int, entry: int, units: Sequence[int]) -> None:
+    """Give a sub-programme of the list its spending units in a year, which takes it into the year, as one step."""
+    is_used = store.find("sub_programme", programme=programme, sub_programme_entry=entry) is not None
+    with store.step(_UNITS if is_used else ADDED):
+        set_units(store, use(store, programme, entry), units)
+
+
 def leave(store: Store, programme: int, entry: int) -> None:
     """Take a sub-programme out of a year with all that is entered in its form; what targets have stays with them."""
     row = store.find("sub_programme", programme=programme, sub_programme_entry=entry)
@@ -39,7 +47,7 @@ def leave(store: Store, programme: int, entry: int) -> None:
 
 def set_units(store: Store, sub_programme: int, units: Sequence[int]) -> None:
     """Change the spending units of a sub-programme, by row and in their order."""
-    with store.step(N_("units of a sub-programme")):
+    with store.step(_UNITS):
         relink(store, "sub_programme_unit", "unit", units, sub_programme=sub_programme)
 
 

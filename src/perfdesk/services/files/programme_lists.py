@@ -1,19 +1,20 @@
 """The list of budget programmes from a sheet: shown beside the file's own before it is taken over in one step."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.plan import ProgrammeEntry, SubProgrammeEntry
 from perfdesk.i18n import N_
 from perfdesk.services.editing.order import after_last, new_identity
-from perfdesk.services.files.programme_sheets import key_of, parsed, read_list
+from perfdesk.services.files.programme_sheets import key_of, read_list
 from perfdesk.storage.store import Store
 from perfdesk.tables.context import coded
 
-__all__ = ["Imported", "Line", "Preview", "State", "import_list", "parsed", "preview", "read_list", "take_over"]
+_Entry = TypeVar("_Entry", ProgrammeEntry, SubProgrammeEntry)
 
 
 class State(StrEnum):
@@ -60,45 +61,20 @@ class Imported:
     left: tuple[str, ...]
 
 
-class _KnownList:
-    """The file's own list: finds the entry that one of a sheet is."""
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A programme as it would be taken over, what it is in the file, and the same of its sub-programmes."""
 
-    def __init__(self, known: Sequence[ProgrammeEntry]) -> None:
-        self.entries = known
-        self._programmes = {key_of(one.code, one.name): one for one in known}
-        # a sub-programme without a code is known by its name, under its own programme only
-        self._owners = {
-            key_of(sub.code, sub.name): (one, sub) for one in known for sub in one.sub_programmes if sub.code
-        }
-
-    def programme(self, entry: ProgrammeEntry) -> ProgrammeEntry | None:
-        """Return the programme that one of a sheet is, if the file has it."""
-        return self._programmes.get(key_of(entry.code, entry.name))
-
-    def sub_programme(
-        self, old: ProgrammeEntry | None, entry: ProgrammeEntry, sub: SubProgrammeEntry
-    ) -> SubProgrammeEntry | None:
-        """Return the sub-programme of a programme that one of a sheet is, if the file has it.
-
-        Raises:
-            UserError: the file has it under another programme.
-        """
-        owner, there = self._owners.get(key_of(sub.code, sub.name), (None, None))
-        if owner is not None and owner is not old:
-            raise UserError(
-                N_("The sub-programme {code} stands under “{there}” in the file, under “{here}” in the sheet."),
-                code=sub.code,
-                there=owner.name,
-                here=entry.name,
-            )
-        own = {key_of(one.code, one.name): one for one in (old.sub_programmes if old else ())}
-        return own.get(key_of(sub.code, sub.name)) or there
+    entry: ProgrammeEntry
+    old: ProgrammeEntry | None
+    subs: tuple[tuple[SubProgrammeEntry, SubProgrammeEntry | None], ...]
 
 
 def import_list(store: Store, source: Path) -> Imported:
     """Take over the programmes of a sheet; those of the file that the sheet does not have stay.
 
-    What is in both is known by its code, or without one by its name, and keeps what refers to it.
+    What is in both is known by its code, or by its name where the file or the sheet has no code for it, and keeps what
+    refers to it.
 
     Raises:
         UserError: the sheet cannot be read, or contradicts itself or the file; nothing is changed then.
@@ -112,18 +88,14 @@ def preview(known: Sequence[ProgrammeEntry], entries: Iterable[ProgrammeEntry]) 
     Raises:
         UserError: a sub-programme stands under another programme in the file.
     """
-    listed = _KnownList(known)
     lines: list[Line] = []
     met: set[int] = set()
     met_subs: set[int] = set()
-    for entry in entries:
-        old = listed.programme(entry)
-        joint = _joint(entry, old)
-        lines.append(_line(entry, old, _fields(entry, joint=joint), joint=joint))
-        met |= {old.row} if old else set()
-        for sub in entry.sub_programmes:
-            old_sub = listed.sub_programme(old, entry, sub)
-            lines.append(_line(sub, old_sub, _fields(sub), is_sub=True))
+    for pair in _pairs(known, tuple(entries)):
+        lines.append(_line(pair.entry, pair.old))
+        met |= {pair.old.row} if pair.old else set()
+        for sub, old_sub in pair.subs:
+            lines.append(_line(sub, old_sub))
             met_subs |= {old_sub.row} if old_sub else set()
     left = []
     for one in known:
@@ -143,61 +115,99 @@ def take_over(store: Store, entries: Iterable[ProgrammeEntry]) -> Imported:
     taken = tuple(entries)
     known = store.load().programme_list
     told = preview(known, taken)
-    listed = _KnownList(known)
     order: list[int] = []
     with store.step(N_("import of the programme list")):
-        for entry in taken:
-            old = listed.programme(entry)
-            row = _row(store, "programme_entry", old, {}, _fields(entry, joint=_joint(entry, old)))
+        for pair in _pairs(known, taken):
+            row = _row(store, "programme_entry", pair.entry, pair.old)
             order.append(row)
-            above = {"programme_entry": row}
             within = [
-                _row(store, "sub_programme_entry", listed.sub_programme(old, entry, sub), above, _fields(sub))
-                for sub in entry.sub_programmes
+                _row(store, "sub_programme_entry", sub, old_sub, programme_entry=row) for sub, old_sub in pair.subs
             ]
-            rest = [one.row for one in (old.sub_programmes if old else ()) if one.row not in within]
+            rest = [one.row for one in (pair.old.sub_programmes if pair.old else ()) if one.row not in within]
             store.reorder("sub_programme_entry", [*within, *rest])
         store.reorder("programme_entry", [*order, *(one.row for one in known if one.row not in order)])
     return Imported(told.count(State.NEW), told.count(State.CHANGED), told.left)
 
 
-def _joint(entry: ProgrammeEntry, old: ProgrammeEntry | None) -> bool | None:
-    """Return whether a programme is joint; what the sheet does not say stays as it is."""
-    return entry.joint if entry.joint is not None or old is None else old.joint
+def _pairs(known: Sequence[ProgrammeEntry], entries: Sequence[ProgrammeEntry]) -> list[_Pair]:
+    """Return the programmes of a sheet beside what they are in the file's own list.
+
+    Raises:
+        UserError: a sub-programme stands under another programme in the file.
+    """
+    owners = {key_of(sub.code, sub.name): one for one in known for sub in one.sub_programmes if sub.code}
+    pairs = []
+    for entry, old in _beside(known, entries):
+        for sub in entry.sub_programmes:
+            owner = owners.get(key_of(sub.code, sub.name))
+            if owner is not None and owner is not old:
+                raise UserError(
+                    N_("The sub-programme {code} stands under “{there}” in the file, under “{here}” in the sheet."),
+                    code=sub.code,
+                    there=owner.name,
+                    here=entry.name,
+                )
+        subs = _beside(old.sub_programmes if old else (), entry.sub_programmes)
+        # what the sheet does not say stays as it is
+        joint = old.joint if old is not None and entry.joint is None else entry.joint
+        pairs.append(_Pair(replace(entry, joint=joint), old, tuple(subs)))
+    return pairs
 
 
-def _fields(entry: ProgrammeEntry | SubProgrammeEntry, **others: object) -> Mapping[str, object]:
-    return {"code": entry.code, "name": entry.name, **others}
+def _beside(known: Sequence[_Entry], entries: Sequence[_Entry]) -> list[tuple[_Entry, _Entry | None]]:
+    """Return entries of a sheet as they would be taken over, each with the one that it is in the file, if any.
+
+    Codes may be on one side only: a list that was typed without them meets the official sheet, or the other way round.
+    The name tells then, as long as nothing else on either side could be meant by it.
+    """
+    keyed = {key_of(one.code, one.name): one for one in known}
+    found = [keyed.get(key_of(entry.code, entry.name)) for entry in entries]
+    taken = {old.row for old in found if old is not None}
+    pairs = []
+    for entry, by_key in zip(entries, found, strict=True):
+        old = by_key
+        if old is None and len(_named(entries, entry.name, is_coded=bool(entry.code))) == 1:
+            others = _named(known, entry.name, is_coded=not entry.code)
+            old = others[0] if len(others) == 1 and others[0].row not in taken else None
+        # a sheet without codes takes none away
+        pairs.append((replace(entry, code=old.code) if old is not None and not entry.code else entry, old))
+    return pairs
 
 
-def _line(
-    entry: ProgrammeEntry | SubProgrammeEntry,
-    old: ProgrammeEntry | SubProgrammeEntry | None,
-    fields: Mapping[str, object],
-    *,
-    joint: bool | None = None,
-    is_sub: bool = False,
-) -> Line:
-    state = State.NEW if old is None else State.CHANGED if _differs(old, fields) else State.SAME
+def _named(entries: Iterable[_Entry], name: str, *, is_coded: bool) -> list[_Entry]:
+    """Return the entries of a name that have a code, or those that have none."""
+    key = key_of("", name)
+    return [one for one in entries if key_of("", one.name) == key and bool(one.code) is is_coded]
+
+
+def _fields(entry: ProgrammeEntry | SubProgrammeEntry) -> Mapping[str, object]:
+    fields = {"code": entry.code, "name": entry.name}
+    return {**fields, "joint": entry.joint} if isinstance(entry, ProgrammeEntry) else fields
+
+
+def _line(entry: ProgrammeEntry | SubProgrammeEntry, old: ProgrammeEntry | SubProgrammeEntry | None) -> Line:
+    state = State.NEW if old is None else State.CHANGED if _differs(old, entry) else State.SAME
     before = coded(old.code, old.name) if old is not None and state is State.CHANGED else ""
+    is_sub = isinstance(entry, SubProgrammeEntry)
+    joint = entry.joint if isinstance(entry, ProgrammeEntry) else None
     return Line(entry.code, entry.name, state, joint, is_sub, before)
 
 
-def _differs(old: ProgrammeEntry | SubProgrammeEntry, fields: Mapping[str, object]) -> bool:
-    return any(getattr(old, name) != value for name, value in fields.items())
+def _differs(old: ProgrammeEntry | SubProgrammeEntry, entry: ProgrammeEntry | SubProgrammeEntry) -> bool:
+    return any(getattr(old, name) != value for name, value in _fields(entry).items())
 
 
 def _row(
     store: Store,
     table: str,
+    entry: ProgrammeEntry | SubProgrammeEntry,
     old: ProgrammeEntry | SubProgrammeEntry | None,
-    above: Mapping[str, int],
-    fields: Mapping[str, object],
+    **above: int,
 ) -> int:
     """Write an entry of the list and return its row."""
     if old is None:
         place = after_last(store, table, **above)
-        return store.insert(table, identity=new_identity(table), position=place, **above, **fields)
-    if _differs(old, fields):
-        store.update(table, old.row, **fields)
+        return store.insert(table, identity=new_identity(table), position=place, **above, **_fields(entry))
+    if _differs(old, entry):
+        store.update(table, old.row, **_fields(entry))
     return old.row
