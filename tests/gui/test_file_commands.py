@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox,
 from tests.gui.hands import press
 
 from perfdesk import i18n
+from perfdesk.domain.errors import UserError
 from perfdesk.gui import application
 from perfdesk.gui.dialogs import errors, save_place, unsaved
 from perfdesk.gui.dialogs.new_year import NewYear
@@ -103,7 +104,7 @@ def test_a_name_with_a_point_asks_before_another_file_is_replaced(qtbot, window,
     box.button(QMessageBox.StandardButton.Cancel).click()
     assert written == []
     place("T.C. Ilgın")
-    next(b for b in box_of(window).buttons() if "eğiştir" in b.text()).click()
+    next(b for b in box_of(window).buttons() if b.text() == "Üzerine &yaz").click()
     assert written == [tmp_path / "T.C. Ilgın.pdf"]
 
 
@@ -278,21 +279,49 @@ def test_closing_the_window_waits_where_somebody_rather_waits(qtbot, window, tmp
     press(question_of(qtbot, window).defaultButton(), Qt.Key.Key_Return)
     assert window.isVisible()
     slow_book.set()
-    idle(qtbot, window)
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert window.session is None
     assert (tmp_path / "kitap.pdf").read_bytes() == b"new"
 
 
 def test_what_was_written_meanwhile_is_no_question_any_more(qtbot, window, tmp_path, slow_book):
+    """Nothing stands in the way of closing, which was asked for."""
     window.exporter.write(BOOK, tmp_path / "kitap.pdf")
     window.close()
     box = question_of(qtbot, window)
     slow_book.set()
-    idle(qtbot, window)
+    qtbot.waitUntil(lambda: not window.isVisible())
     assert not shiboken6.isValid(box) or not box.isVisible()
-    assert box_of(window).text() == "“kitap.pdf” yazıldı."
-    box_of(window).close()
+    assert (tmp_path / "kitap.pdf").read_bytes() == b"new"
+
+
+def test_who_wants_to_work_on_is_not_closed_upon(qtbot, window, tmp_path, slow_book):
+    window.exporter.write(BOOK, tmp_path / "kitap.pdf")
     window.close()
-    assert not window.isVisible()
+    press(question_of(qtbot, window), Qt.Key.Key_Escape)
+    slow_book.set()
+    idle(qtbot, window)
+    assert window.isVisible()
+    assert box_of(window).text() == "“kitap.pdf” yazıldı."
+
+
+def test_what_could_not_be_written_is_told_before_anything_is_closed(qtbot, window, tmp_path, monkeypatch):
+    begun, goes_on = Event(), Event()
+
+    def fail(*_args):
+        begun.set()
+        goes_on.wait(10)
+        raise UserError("x")
+
+    monkeypatch.setattr(BOOK, "make", fail)
+    window.exporter.write(BOOK, tmp_path / "kitap.pdf")
+    window.close()
+    question_of(qtbot, window)
+    with qtbot.capture_exceptions():
+        goes_on.set()
+        idle(qtbot, window)
+    assert window.isVisible()
+    assert window.session is not None
 
 
 def test_what_was_refused_is_asked_about_before_what_is_being_written(qtbot, window, tmp_path, slow_book, monkeypatch):

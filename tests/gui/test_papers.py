@@ -247,7 +247,7 @@ def test_several_files_that_are_there_are_counted_and_replaced_where_somebody_ag
     each()
     box = box_of(window)
     assert "2 tanesi" in box.text()
-    press_in(box, "Değiştir")
+    press_in(box, "Üzerine yaz")
     idle(qtbot, window)
     assert all(folder.joinpath(name).stat().st_size for name in PLACES)
 

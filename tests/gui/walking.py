@@ -313,7 +313,9 @@ class Walk:
             "short papers": window.ui.papers.trigger,
             "file of a unit": window.ui.unit_file.trigger,
             "folder of the unit files": lambda: window.exporter.choose_units((), "", exporting.PDF),
-            "still being written": lambda: still_writing.ask(window, "Güneyçam 2027.pdf", go_on=lambda: None),
+            "still being written": lambda: still_writing.ask(
+                window, "Güneyçam 2027.pdf", give_up=lambda: None, stay=lambda: None
+            ),
             "Word copy written": lambda: written.show(window, self.file.with_suffix(".docx"), said=i18n._(WORD.said)),
             "unit files written": lambda: written.show_folder(window, self.file.parent, 25),
             "council versions, none yet": window.ui.versions.trigger,

@@ -11,11 +11,12 @@ _BETWEEN: Final = " · "
 
 
 def stamp(version: Version, labels: Mapping[str, str]) -> str:
-    """Return a version's stamp: number, date, the council's decision where there is one, and the hash."""
+    """Return a version's stamp: number, date, the council's decision with its date where there is one, and the hash."""
+    decision = labels["version.decided" if version.decision_date else "version.decision"]
     parts = (
         fill(labels["version.number"], number=version.number),
-        printed_date(version.date),
-        fill(labels["version.decision"], decision=version.decision) if version.decision else "",
+        fill(labels["version.submitted"], date=printed_date(version.date)),
+        fill(decision, decision=version.decision, date=printed_date(version.decision_date)) if version.decision else "",
         version.hash,
     )
     return _BETWEEN.join(part for part in parts if part)

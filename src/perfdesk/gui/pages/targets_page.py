@@ -64,6 +64,11 @@ class TargetsPage(SectionPage):
             return _(
                 "The year is planned by sub-programmes, which are chosen from the programme list; that is still empty."
             )
+        if ctx is not None and is_used(ctx):
+            return _(
+                "What the year uses of the programme list is said in the first table: “Yes” takes a sub-programme in. "
+                "Targets are filled in by choosing them below; new ones are added in the form of their goal."
+            )
         return _("Choose a target to fill it in. New targets are added in the form of their goal.")
 
     def show_place(self, place: Place) -> None:

@@ -83,9 +83,10 @@ class Exporter(QObject):
         self._window = window
         self._file = file
         self._job: Job | None = None
-        # what is being written, and whether that came to an end of its own
+        # what is being written, whether that came to an end of its own, and to a good one
         self._name = ""
         self._ended = False
+        self._is_written = False
         # tells that it is there
         self._tell: Callable[[], object] = lambda: None
         self._text = QLabel()
@@ -191,7 +192,7 @@ class Exporter(QObject):
             job.tell(PER_CENT, PER_CENT)
             exporting.save(outputs, source=source)
 
-        self._name, self._tell, self._ended = name, tell, False
+        self._name, self._tell, self._ended, self._is_written = name, tell, False, False
         self._job = job = Job(work, self)
         job.progressed.connect(self._bar.setValue)
         job.done.connect(self._on_done)
@@ -215,8 +216,13 @@ class Exporter(QObject):
             self._job.cancel()
             self._job.wait()
 
+    @property
+    def is_written(self) -> bool:
+        """Whether what was begun last has been written."""
+        return self._is_written
+
     def _on_done(self) -> None:
-        self._ended = True
+        self._ended = self._is_written = True
         self._tell()
 
     def _on_failed(self, error: Exception) -> None:
