@@ -602,3 +602,15 @@ def test_a_damaged_version_keeps_nobody_from_freezing_another_one(session, monke
 
     monkeypatch.setattr(versions, "differs", damaged)
     assert versions.freeze(session.store, YEAR, "2026-10-21") == 2
+
+
+def test_what_is_left_to_do_is_told_before_freezing(window, show, monkeypatch):
+    left = len(window.session.left_to_do())
+    assert left
+    dialog = show()
+    dialog.ui.freeze.click()
+    assert f"{left} iş duruyor" in above(dialog, VersionEntry).ui.explanation.text()
+    found(dialog, VersionEntry).reject()
+    monkeypatch.setattr(type(window.session), "left_to_do", lambda _session: ())
+    dialog.ui.freeze.click()
+    assert "iş duruyor" not in above(dialog, VersionEntry).ui.explanation.text()

@@ -48,13 +48,14 @@ class VersionEntry(QDialog):
             field.textEdited.connect(ui.problem.hide)
         ui.date.editingFinished.connect(self._check_date)
 
-    def ask_submission(self, year: int, number: int, today: str) -> None:
-        """Ask when a version is submitted, and propose a day."""
+    def ask_submission(self, year: int, number: int, today: str, left: int = 0) -> None:
+        """Ask when a version is submitted, and propose a day; ``left`` is how much the programme lacks still."""
         ui = self.ui
         self._needs_date = True
         self.setWindowTitle(_("Submitted to the council"))
         told = _("The programme of {year}, as it is now, becomes version {number}. Whatever is edited later, it stays.")
-        ui.explanation.setText(told.format(year=year, number=number))
+        lacks = _("It still has {count} things left to do; they are listed under “Left to do”.").format(count=left)
+        ui.explanation.setText(told.format(year=year, number=number) + (f"\n\n{lacks}" if left else ""))
         ui.decision_label.hide()
         ui.decision.hide()
         self._call_date(_("&Date of submission"), _("Date of submission"))
@@ -68,7 +69,7 @@ class VersionEntry(QDialog):
         """Ask what the council decided on a version."""
         ui = self.ui
         self.setWindowTitle(_("Council decision on version {number}").format(number=version.number))
-        told = _("The decision's number is printed at the foot of each page of the version of {date}.")
+        told = _("The decision's number and date are printed at the foot of each page of the version of {date}.")
         ui.explanation.setText(told.format(date=printed_date(version.date)))
         self._call_date(_("&Date of the decision"), _("Date of the decision"))
         ui.decision.setText(version.decision)

@@ -225,7 +225,8 @@ class VersionsDialog(QDialog):
 
         entry = VersionEntry(keep, self)
         number = self._versions[-1].number + 1 if self._versions else 1
-        entry.ask_submission(session.year, number, (self._today or datetime.now().astimezone().date()).isoformat())
+        today = self._today or datetime.now().astimezone().date()
+        entry.ask_submission(session.year, number, today.isoformat(), len(session.left_to_do()))
         entry.open()
 
     def decide(self) -> None:
