@@ -8,7 +8,7 @@ from typing import NamedTuple
 from unittest.mock import patch
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QApplication,
@@ -79,7 +79,8 @@ def wait_until(done: Callable[[], bool], longest: float = 30) -> None:
     timer.timeout.connect(lambda: late.append(True))
     timer.start(int(longest * 1000))
     while not done():
-        QApplication.processEvents()
+        # asleep until something happens, as programs are: who asks without end keeps Python from other threads
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         assert not late, "it did not come about"
 
 

@@ -211,7 +211,10 @@ class _Bands:
         return page.get_text_bounded(left, bottom, right, top, errors="replace")
 
     def has(self, landing: Landing, place: Place) -> bool:
-        """Whether a place is where one lands: a title just there, a figure's caption below it."""
+        """Whether a place is where one lands: a title just there, a figure's caption below it.
+
+        A figure of many drawings may go on overleaf, and its caption stands below the last of them.
+        """
         _, width = self._page(landing.page)
         bottom = 0 if place.of is Listing.FIGURES else landing.top - BAND
         # of two tables side by side each has its half
@@ -219,7 +222,10 @@ class _Bands:
         bands = [tight(self.text(landing.page, left, bottom, right, landing.top)) for left, right in sides]
         title = tight(place.title)
         if place.of is Listing.FIGURES:
-            before, caption, _ = bands[0].partition(title)
+            shown = bands[0]
+            if title not in shown and landing.page + 1 < len(self._file):
+                shown += tight(self.text(landing.page + 1, 0, 0, width, self._file[landing.page + 1].get_height()))
+            before, caption, _ = shown.partition(title)
             return bool(caption) and not any(other in before for other in self._captions)
         return any(band.startswith(title[:BEGINNING]) for band in bands)
 
