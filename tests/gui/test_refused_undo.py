@@ -96,11 +96,8 @@ def test_a_field(window):
     assert field.toPlainText() == window.session.target("t1").title
 
 
-def test_pasted_together_taken_back_together(window):
+def test_what_came_with_a_step_goes_with_it(window):
     session = window.session
-    grid = window.pages.page.ui.indicators.grid
-    put(grid, 0, "name")
-    QApplication.clipboard().setText("Yeni ad\nBaşka ad")
     before = session.municipality
     with session.refused.noted():
         session.refused[Spot("t", Anchor(), "c")] = Wrong("a", UserError("x"))

@@ -113,7 +113,8 @@ def read(data: Mapping[str, Any]) -> Settings:
 def _thresholds(data: Mapping[str, Any]) -> Thresholds:
     kinds = {one.name: one.type for one in fields(Thresholds)}
     _same_keys("thresholds", data, set(kinds))
-    return Thresholds(**{name: kind(str(data[name])) for name, kind in kinds.items()})  # type: ignore[operator]
+    # int and Decimal both read the text; dataclasses say of a type that it may be its name
+    return Thresholds(**{name: kind(str(data[name])) for name, kind in kinds.items()})  # type: ignore[operator] # above
 
 
 def _words(data: Mapping[str, Any]) -> Words:
