@@ -14,7 +14,7 @@ def stamp(version: Version, labels: Mapping[str, str]) -> str:
     """Return a version's stamp: number, date, the council's decision with its date where there is one, and the hash."""
     decision = labels["version.decided" if version.decision_date else "version.decision"]
     parts = (
-        fill(labels["version.submitted"], number=version.number, date=printed_date(version.date)),
+        fill(labels["version.number"], number=version.number, date=printed_date(version.date)),
         fill(decision, decision=version.decision, date=printed_date(version.decision_date)) if version.decision else "",
         version.hash,
     )
