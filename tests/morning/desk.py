@@ -95,7 +95,10 @@ class Desk:
     def _start_screen(self) -> None:
         width, height = SCREEN
         reading, writing = os.pipe()
-        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+        # without -noreset the server begins anew when its only client leaves: a look that is over before the window
+        # manager is there would cut the window manager off
+        command = ["Xvfb", "-displayfd", str(writing), "-noreset", "-nolisten", "tcp"]
+        command += ["-screen", "0", f"{width}x{height}x24"]
         self._begin(command, "screen", pass_fds=(writing,))
         os.close(writing)
         with os.fdopen(reading) as told:
@@ -155,7 +158,11 @@ class Desk:
 
     def said(self) -> str:
         """Return what the program wrote to its terminal: tracebacks, and what Qt grumbles about."""
-        return self._log("program").read_text("utf-8", "replace")
+        return self._said_by("program")
+
+    def _said_by(self, name: str) -> str:
+        log = self._log(name)
+        return log.read_text("utf-8", "replace") if log.exists() else ""
 
     def _log(self, name: str) -> Path:
         return self.home / f"{name}.log"
@@ -168,7 +175,8 @@ class Desk:
         while not (seen := look()):
             if time.monotonic() > end:
                 self.shot(_FAILED)
-                raise NotSeenError(f"not seen: {what}\n{self.said() if self.program else ''}")
+                said = (f"{name}: {self._said_by(name)}" for name in ("screen", "windows", "program"))
+                raise NotSeenError("\n".join((f"not seen: {what}", *said)))
             time.sleep(_LOOK)
         return seen
 
