@@ -122,3 +122,47 @@ def test_no_row_begins_behind_the_last_year(store, table, last, behind):
     with pytest.raises(UserError, match="2199"):
         records.add(store, table, **behind)
     assert store.rows(table) == before
+
+
+def test_a_plan_period_that_a_programme_needs_stays(store):
+    years = {programme.year for programme in store.load().programmes}
+    for plan in store.load().plans:
+        assert any(plan.covers(year) for year in years)
+        with pytest.raises(UserError, match=f"{plan.first_year}-{plan.last_year}"):
+            records.delete(store, "plan", plan.row)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "taken"),
+    [("last_year", 2028, True), ("last_year", 2024, False), ("first_year", 2024, False), ("first_year", 2026, False)],
+)
+def test_a_plan_period_keeps_its_programmes_and_takes_none_from_another(store, column, value, taken):
+    """From 2025 to 2029; begun in 2024, it would take the year 2024 from the period before."""
+    plan = store.find("plan", first_year=2025)
+    assert store.find("programme", year=2025)
+    assert store.find("programme", year=2024)
+    before = store.field("plan", plan, column)
+    if taken:
+        records.set_field(store, "plan", plan, column, value)
+    else:
+        with pytest.raises(UserError, match="202[45]"):
+            records.set_field(store, "plan", plan, column, value)
+    assert store.field("plan", plan, column) == (value if taken else before)
+
+
+def test_a_new_plan_period_takes_no_programme_from_another(store):
+    with pytest.raises(UserError, match="2022-2026"):
+        records.add(store, "plan", first_year=2022, last_year=2026)
+    new = records.add(store, "plan", first_year=2030, last_year=2034)
+    records.delete(store, "plan", new)
+    assert store.find("plan", first_year=2030) is None
+
+
+def test_a_programme_without_targets_may_come_into_another_period(store):
+    year = store.find("programme", year=2024)
+    for target in store.rows("target", programme=year):
+        with store.step("empty"):
+            store.delete("target", target)
+    assert not any(s.objectives for s in store.load().programme(2024).sub_programmes)
+    new = records.add(store, "plan", first_year=2022, last_year=2024)
+    assert store.load().plan_of(2024).row == new

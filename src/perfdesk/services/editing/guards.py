@@ -5,6 +5,7 @@ from typing import Final
 
 from perfdesk.domain.errors import UserError
 from perfdesk.i18n import N_
+from perfdesk.services.editing import periods
 from perfdesk.services.editing.fields import check_year
 from perfdesk.services.editing.order import whole
 from perfdesk.storage.store import Store
@@ -44,14 +45,16 @@ _SENTENCES: Final = {
 _YEARS: Final = {"population": ("year",), "plan": ("first_year", "last_year")}
 
 
-def before_add(table: str, values: Mapping[str, object]) -> None:
-    """Refuse a new row that begins with what no file can hold.
+def before_add(store: Store, table: str, values: Mapping[str, object]) -> None:
+    """Refuse a new row that begins with what no file can hold, or that contradicts another row.
 
     Raises:
         UserError: it does.
     """
     for column in _YEARS.get(table, ()):
         check_year(whole(values[column]))
+    if table == "plan":
+        periods.refuse_missed_with(store, 0, whole(values["first_year"]), whole(values["last_year"]))
 
 
 def before_set(store: Store, table: str, row: int, column: str, value: object) -> None:
@@ -69,6 +72,7 @@ def before_set(store: Store, table: str, row: int, column: str, value: object) -
         last = whole(value if column == "last_year" else store.field(table, row, "last_year"))
         if first > last:
             raise UserError(N_("A plan period cannot end ({last}) before it begins ({first})."), first=first, last=last)
+        periods.refuse_missed_with(store, row, first, last)
     if table == "unit" and column == "parent":
         _check_parent(store, row, value)
     if table in _LISTED and column == "code":
@@ -121,6 +125,8 @@ def before_delete(store: Store, table: str, row: int) -> None:
         if count:
             name = store.field(table, row, "title" if table == "objective" else "name")
             raise UserError(_SENTENCES[table], name=name, count=count)
+    if table == "plan":
+        periods.refuse_missed_without(store, row)
     below = _BELOW.get(table)
     if below:
         for child in store.rows(below, **{table: row}):

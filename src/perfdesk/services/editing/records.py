@@ -61,7 +61,7 @@ def add(store: Store, table: str, **above: Stored) -> int:
     Raises:
         UserError: the year that follows the newest row's is none that a file can hold.
     """
-    guards.before_add(table, above)
+    guards.before_add(store, table, above)
     kind = RECORD_TYPES[table]
     with store.step(kind.added):
         siblings = _siblings(store, table, above)
