@@ -145,7 +145,7 @@ def test_a_plan_period_keeps_its_programmes_and_takes_none_from_another(store, c
     if taken:
         records.set_field(store, "plan", plan, column, value)
     else:
-        with pytest.raises(UserError, match="202[45]"):
+        with pytest.raises(UserError, match=r"202[45]"):
             records.set_field(store, "plan", plan, column, value)
     assert store.field("plan", plan, column) == (value if taken else before)
 

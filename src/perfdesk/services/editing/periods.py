@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.plan import Plan
-from perfdesk.domain.programme import Municipality, Programme
+from perfdesk.domain.programme import Programme
 from perfdesk.i18n import N_
 from perfdesk.storage.store import Store
 
@@ -28,8 +28,8 @@ def refuse_missed(store: Store, plans: Iterable[Plan]) -> None:
         if after is None:
             raise UserError(
                 N_(
-                    "The programme of {year} belongs to the plan period {first}-{last}, which therefore has to stay and "
-                    "to contain {year}. Delete the year first, or begin the other period before."
+                    "The programme of {year} belongs to the plan period {first}-{last}, which therefore has to stay "
+                    "and to contain {year}. Delete the year first, or begin the other period before."
                 ),
                 **years,
             )
