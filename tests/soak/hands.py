@@ -78,6 +78,9 @@ class Hands:
             if not isinstance(menu, QMenu):
                 return False
             for _ in range(len(menu.actions())):
+                # with its window a menu goes, too: that of another language comes when it is made
+                if not is_there(menu):
+                    return False
                 if menu.activeAction() is step:
                     break
                 self.key(Qt.Key.Key_Down)
