@@ -77,7 +77,7 @@ class Monkey:
             action = self.rng.choices(actions, weights)[0]
             name = action.__name__
             self.note(f"{name}…")
-            said = action(self)
+            said = self._do(action)
         self.done[name if said else "nothing to do"] += 1
         self.note(f"{name}: {said or 'not possible'}")
         self.settle()
@@ -86,6 +86,18 @@ class Monkey:
         where = f"{self._where()} ({time.monotonic() - began:.2f} s)"
         self.last[-1] += f"  {where}"
         self._write(f"      {where}")
+
+    def _do(self, action: Action) -> str:
+        """Do what a person might; return in words what it was, or "" where it was not possible."""
+        window = self.world.window
+        try:
+            return action(self)
+        except RuntimeError:
+            # a question whether to speak another language is answered whenever it comes up: what was in hand went with
+            # the former window
+            if self.world.window is window:
+                raise
+            return ""
 
     def finish(self) -> None:
         """Close everything, open the file again, and compare: with before, by SQLite, through the exchange format."""
