@@ -6,6 +6,7 @@ from typing import Final
 from tests.strategies import PNG
 
 from perfdesk.domain.administration import Administration, PersonnelStatus, Picture, Population, Signatory, Unit
+from perfdesk.domain.control import Acceptance, AppropriationByCode, AppropriationByUnit, Appropriations
 from perfdesk.domain.costs import AmountKind, CostLine, CostSheet, OtherAmount, Transfer
 from perfdesk.domain.plan import Goal, Objective, Plan, ProgrammeEntry, SubProgrammeEntry
 from perfdesk.domain.programme import (
@@ -179,6 +180,11 @@ def _programme() -> Programme:
             ),
         ),
         policy_documents=(PolicyDocument("Kalkınma Planı", "3", "md. 12", "Şehirler …", 2024, 2028),),
+        appropriations=Appropriations(
+            (AppropriationByCode("01", Decimal("1200.50")), AppropriationByCode("05", Decimal("0.00"))),
+            (AppropriationByUnit(Decimal("700.25"), "u1"), AppropriationByUnit(Decimal("500.25"))),
+        ),
+        acceptances=(Acceptance("0123456789abcdef", "OLC-05", "Bu yıl yapılmayacak.", "2024-10-01"),),
         sub_programmes=(
             SubProgramme(
                 "sp1",

@@ -266,15 +266,15 @@ def _tables(options: argparse.Namespace) -> None:
 def _check_year(options: argparse.Namespace) -> int:
     # only this command needs them
     from perfdesk.checks.finding import data_of
-    from perfdesk.services import checking
+    from perfdesk.services.control import checking
 
-    findings = checking.check_file(options.file, options.year).findings
+    checked = checking.check_file(options.file, options.year)
     if options.json:
-        _print_json([data_of(finding) for finding in findings])
+        _print_json([data_of(finding, checking.reason(checked, finding)) for finding in checked.findings])
     else:
-        _show(checking.told(findings))
+        _show(checking.told(checked))
     grave = _GRAVITY[: _GRAVITY.index(options.fail_on) + 1] if options.fail_on else ()
-    return FOUND if any(finding.severity in grave for finding in findings) else DONE
+    return FOUND if any(finding.severity in grave for finding in checked.open) else DONE
 
 
 def _info(options: argparse.Namespace) -> None:

@@ -1,6 +1,7 @@
 """What can go wrong in a programme, planted one at a time into the clean sample, and where it must be found."""
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,9 @@ from perfdesk import paths
 from perfdesk.checks.settings import settings
 from perfdesk.domain import turkish
 from perfdesk.domain.administration import Population, Unit
+from perfdesk.domain.control import AppropriationByCode, AppropriationByUnit, Appropriations
 from perfdesk.domain.costs import CostLine
+from perfdesk.domain.money import ZERO, total
 from perfdesk.domain.plan import Objective
 from perfdesk.domain.programme import Indicator, Municipality, Programme, Target, Version
 from perfdesk.domain.resources import ResourceRow
@@ -487,6 +490,45 @@ def accounts_disagree(base: Municipality) -> Iterator[Planted]:
     one, ten, three = books.balance_sheet
     yield planted("1", balance_sheet=(one, dataclasses.replace(ten, amount=ten.amount + kurus), three))
     yield planted("balance_sheet", balance_sheet=(one, ten, dataclasses.replace(three, amount=three.amount + kurus)))
+
+
+@fault("MAL-04")
+def appropriations_differ(base: Municipality) -> Iterator[Planted]:
+    place = ("account", "appropriations")
+    right = appropriations(base)
+
+    def planted(**lists: Any) -> Planted:
+        return Planted(place, change(base, appropriations=dataclasses.replace(right, **lists)))
+
+    for name in ("by_code", "by_unit"):
+        entered = getattr(right, name)
+        for one in entered:
+            for difference in (CENT, -CENT):
+                changed = dataclasses.replace(one, amount=one.amount + difference)
+                # alone and with the other list, with which it does not agree then
+                lists = {name: tuple(changed if other is one else other for other in entered)}
+                yield planted(**lists)
+                yield planted(**{"by_code": (), "by_unit": (), **lists})
+    # the sum is right, two of its parts are not
+    (first, second, *others) = right.by_code
+    moved = [dataclasses.replace(one, amount=one.amount + by) for one, by in ((first, CENT), (second, -CENT))]
+    yield planted(by_code=(*moved, *others))
+
+
+def appropriations(base: Municipality) -> Appropriations:
+    """What the budget gives where it is made of the programme; what belongs to no unit alone is one unit's."""
+    of_year = programme(base)
+    books = ledger(of_year)
+    columns = (books.activities, books.general_administration, books.transfers)
+    codes = sorted({code for column in columns for code in column if code})
+    by_code = [AppropriationByCode(code, total(column.get(code, ZERO) for column in columns)) for code in codes]
+    by_unit: dict[str, Decimal] = defaultdict(Decimal)
+    for sums in books.holders:
+        for sheet, need in zip(sums.holder.cost_sheets, sums.sheets, strict=True):
+            by_unit[sheet.units[0]] += need.need.budget
+    rest = books.grand_total.budget - total(by_unit.values())
+    by_unit[next(iter(by_unit))] += rest
+    return Appropriations(tuple(by_code), tuple(AppropriationByUnit(amount, unit) for unit, amount in by_unit.items()))
 
 
 @fault("MAL-06")

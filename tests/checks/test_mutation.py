@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from tests.checks.faults import FAULTS, YEAR, Fault, Planted, clean, reported
+from tests.checks.faults import FAULTS, YEAR, Fault, Planted, appropriations, change, clean, reported
 
 from perfdesk.checks.catalogue import RULES
 from perfdesk.checks.checking import Checked, caught_up, check
@@ -41,6 +41,11 @@ def tally() -> Iterator[Counter[tuple[str, str]]]:
 def test_the_sample_is_clean(known: dict[bool, Checked]) -> None:
     assert [finding.sentence() for finding in known[False].findings] == []
     assert [finding.sentence() for finding in known[True].findings] == []
+
+
+def test_a_budget_made_of_the_programme_agrees_with_it() -> None:
+    """With what belongs to no unit alone shared out among them."""
+    assert checked(change(clean(), appropriations=appropriations(clean()))).findings == ()
 
 
 def test_every_rule_has_its_fault() -> None:

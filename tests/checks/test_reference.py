@@ -14,7 +14,7 @@ import pytest
 from perfdesk.checks.checking import Checked
 from perfdesk.checks.finding import Finding, Severity
 from perfdesk.exchange.reading import read
-from perfdesk.services.checking import check_year
+from perfdesk.services.control.checking import check_year
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "findings"
 PROGRAMMES = (

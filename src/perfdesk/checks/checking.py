@@ -28,6 +28,7 @@ from perfdesk.checks.scene import Digest, Scene, digest, indicator_place, result
 from perfdesk.checks.settings import Settings, settings
 from perfdesk.checks.similarity import Near
 from perfdesk.checks.wording import spelled_words
+from perfdesk.domain.control import Acceptance
 from perfdesk.domain.programme import Programme, Target
 from perfdesk.domain.texts import Section
 from perfdesk.tables.context import Context
@@ -71,14 +72,25 @@ class Checked:
     frames: Mapping[str, tuple[object, ...]] = field(repr=False, compare=False)
     kept: Mapping[object, Kept] = field(repr=False, compare=False)
     near: Near = field(repr=False, compare=False)
+    # by the fingerprint of the finding
+    accepted: Mapping[str, Acceptance] = field(repr=False, compare=False)
 
     def at(self, kind: str, id_: str) -> tuple[Finding, ...]:
         """Return what was found at a place."""
         return tuple(one for one in self.findings if (one.where.kind, one.where.id) == (kind, id_))
 
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """What nobody has accepted."""
+        return tuple(one for one in self.findings if self.acceptance(one) is None)
+
+    def acceptance(self, finding: Finding) -> Acceptance | None:
+        """Return why a finding stays as it is, if it was accepted."""
+        return self.accepted.get(finding.fingerprint) if self.accepted else None
+
     def counts(self) -> Counter[Severity]:
-        """Return how many there are of each severity."""
-        return Counter(one.severity for one in self.findings)
+        """Return how many that nobody has accepted there are of each severity."""
+        return Counter(one.severity for one in self.open)
 
     @property
     def is_behind(self) -> bool:
@@ -147,7 +159,8 @@ def _checked(
     for rule in RULES.values():
         found = by_rule.get(rule.id, [])
         findings += _together(scene, rule, found, asked[rule.id]) if rule.together else found
-    return Checked(tuple(findings), scene, frames, kept, near)
+    accepted = {one.fingerprint: one for one in scene.ctx.programme.acceptances}
+    return Checked(tuple(findings), scene, frames, kept, near, accepted)
 
 
 def _together(scene: Scene, rule: Rule, found: list[Finding], asked: int) -> list[Finding]:

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, TypedDict
+from typing import Final, NotRequired, TypedDict
 
 from perfdesk.i18n import _, printed
 
@@ -121,16 +121,20 @@ class FindingData(TypedDict):
     severity: str
     message: str
     where: WhereData
+    accepted: NotRequired[str]
 
 
-def data_of(finding: Finding) -> FindingData:
-    """Return a finding as data, its sentence in the user's language."""
+def data_of(finding: Finding, accepted: str = "") -> FindingData:
+    """Return a finding as data, its sentence in the user's language; ``accepted`` is why it stays as it is."""
     where: WhereData = {"kind": finding.where.kind, "id": finding.where.id}
     if finding.where.field:
         where["field"] = finding.where.field
-    return {
+    data: FindingData = {
         "id": finding.rule,
         "severity": str(finding.severity),
         "message": finding.sentence(),
         "where": where,
     }
+    if accepted:
+        data["accepted"] = accepted
+    return data

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from perfdesk.checks import accounts
+from perfdesk.checks import accounts, appropriations
 from perfdesk.checks.finding import UNIT, Severity, Where
 from perfdesk.checks.rule import AUDIT, GUIDE, LAW_9, LAW_41, LOCAL_BUDGETS, REPORT, Found, Held, Rule, Scope
 from perfdesk.checks.scene import Scene, is_deferred, money, percent, sheet_of
@@ -161,6 +161,14 @@ RULES: Final = (
         ((Scope.PROGRAMME, accounts.expenditure), (Scope.PROGRAMME, accounts.balance_sheet)),
         N_("Two figures for one thing: the auditor finds the difference to the kuruş."),
         REPORT,
+    ),
+    Rule(
+        "MAL-04",
+        N_("Programme and budget differ"),
+        Severity.ERROR,
+        ((Scope.PROGRAMME, appropriations.budget),),
+        N_("The budget is made of the programme: what the one asks for, the other gives."),
+        LAW_9,
     ),
     Rule(
         "MAL-06",

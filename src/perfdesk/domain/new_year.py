@@ -23,6 +23,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from perfdesk.domain.control import Appropriations
 from perfdesk.domain.costs import AmountKind, CostLine, CostSheet, OtherAmount, Transfer
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.money import KURUS, MAX_AMOUNT, divided, total
@@ -175,6 +176,9 @@ def rolled(municipality: Municipality, year: int, options: Options) -> Programme
         policy_documents=source.policy_documents if options.texts else (),
         results=Results(),
         versions=(),
+        # of the old year's budget and programme
+        appropriations=Appropriations(),
+        acceptances=(),
     )
     if ledger(programme).grand_total.total > MAX_AMOUNT:
         raise UserError(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfdesk.domain.administration import Administration, Picture, Unit
+from perfdesk.domain.control import Acceptance, Appropriations
 from perfdesk.domain.costs import CostLine, CostSheet, OtherAmount, Transfer
 from perfdesk.domain.plan import Goal, Objective, Plan, ProgrammeEntry
 from perfdesk.domain.resources import ResourceTable
@@ -139,6 +140,8 @@ class Programme:
     sub_programmes: tuple[SubProgramme, ...] = ()
     other_general_administration: tuple[OtherAmount, ...] = ()
     versions: tuple[Version, ...] = ()
+    appropriations: Appropriations = field(default_factory=Appropriations)
+    acceptances: tuple[Acceptance, ...] = ()
     row: int = field(default=0, compare=False)
 
     def holders(self) -> Iterator[Target | SubProgramme]:

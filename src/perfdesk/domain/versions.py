@@ -3,6 +3,7 @@
 import dataclasses
 
 from perfdesk.domain.administration import Picture
+from perfdesk.domain.control import Appropriations
 from perfdesk.domain.plan import ProgrammeEntry
 from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.domain.results import Results
@@ -12,15 +13,19 @@ def of_year(municipality: Municipality, programme: Programme) -> Municipality:
     """Return what a year's programme prints from, and nothing else.
 
     Other years, and plans, pictures and programmes of the list that the year makes no use of, are left out: to change
-    them does not change what went to the council. So are results, which come after it.
+    them does not change what went to the council. So are results, which come after it, and what the programme is
+    checked against, which is not printed in it.
     """
     plan = municipality.plan_of(programme.year)
+    bare = dataclasses.replace(
+        programme, results=Results(), versions=(), appropriations=Appropriations(), acceptances=()
+    )
     return dataclasses.replace(
         municipality,
         plans=(plan,) if plan else (),
         programme_list=_entries(municipality, programme),
         pictures=_pictures(municipality, programme),
-        programmes=(dataclasses.replace(programme, results=Results(), versions=()),),
+        programmes=(bare,),
     )
 
 

@@ -78,6 +78,7 @@ class ProgrammeContent:
         for (year, _kind), total in self.others.items():
             self._check_total(self.path, total, year)
         self._check_sections()
+        self._check_control()
         self._check_results()
         version_checks.check(self.path, self.data, load, MAX_BYTES)
 
@@ -199,6 +200,21 @@ class ProgrammeContent:
         self.total += lines
         self.total += sum((Decimal(transfer["amount"]) for transfer in sheet.get("transfers") or ()), Decimal(0))
         self.total += sum((Decimal(a) for a in (sheet.get("off_budget") or {}).values() if a is not None), Decimal(0))
+
+    def _check_control(self) -> None:
+        stated = self.data.get("appropriations") or {}
+        for name in stated:
+            path = (*self.path, "appropriations")
+            for n_path, entry in each(stated, name, path):
+                check_known((*n_path, "unit"), entry.get("unit"), self.units)
+                self._check_code(n_path, entry)
+            self._check_total((*path, name), sum((Decimal(e["amount"]) for e in stated[name] or ()), Decimal(0)))
+        seen: set[str] = set()
+        for path, acceptance in each(self.data, "acceptances", self.path):
+            fingerprint = acceptance["fingerprint"]
+            if fingerprint in seen:
+                raise ExchangeError((*path, "fingerprint"), N_("“{id}” stands twice in this list."), id=fingerprint)
+            seen.add(fingerprint)
 
     def _check_results(self) -> None:
         results = self.data.get("results") or {}

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from perfdesk.domain.administration import Administration, PersonnelStatus, Picture, Population, Signatory, Unit
+from perfdesk.domain.control import Acceptance, AppropriationByCode, AppropriationByUnit, Appropriations
 from perfdesk.domain.costs import AmountKind, CostLine, CostSheet, OtherAmount, Transfer
 from perfdesk.domain.plan import Goal, Objective, Plan, ProgrammeEntry, SubProgrammeEntry
 from perfdesk.domain.programme import (
@@ -190,7 +191,16 @@ def _programme(data: Json) -> Programme:
             ),
         ),
         other_general_administration=_all(data, "other_general_administration", _other_amount),
+        appropriations=_appropriations(data.get("appropriations") or {}),
+        acceptances=_all(data, "acceptances", lambda a: Acceptance(**a)),
         versions=tuple(sorted(_all(data, "versions", _version), key=lambda version: version.number)),
+    )
+
+
+def _appropriations(data: Json) -> Appropriations:
+    return Appropriations(
+        _all(data, "by_code", lambda a: AppropriationByCode(a["code"], Decimal(a["amount"]))),
+        _all(data, "by_unit", lambda a: AppropriationByUnit(Decimal(a["amount"]), _text(a, "unit"))),
     )
 
 

@@ -156,6 +156,11 @@ def _programme(p: Programme) -> Json:
             policy_documents=[_filled(**_plain(document)) for document in p.policy_documents],
             results=_results(p.results),
             versions=[_version(version) for version in p.versions],
+            appropriations=_filled(
+                by_code=_plains(p.appropriations.by_code),
+                by_unit=[_dropping_empty(_plain(one), "unit") for one in p.appropriations.by_unit],
+            ),
+            acceptances=_plains(p.acceptances),
         ),
     }
 

@@ -13,7 +13,7 @@ from typing import Final
 from perfdesk.domain.costs import OFF_BUDGET_SOURCES, UNCLASSIFIED, CostSheet
 from perfdesk.domain.money import ZERO, total
 from perfdesk.domain.programme import SubProgramme, Target
-from perfdesk.services.places import Key
+from perfdesk.services.places import Key, entry_of
 from perfdesk.tables import administration_performance, total_resource_need
 from perfdesk.tables.context import Context, coded
 
@@ -109,13 +109,9 @@ def _subject(ctx: Context, row: str) -> str:
             sheet = next((one for one in holder.cost_sheets if one.activities[0] == id_), None)
             if sheet is not None:
                 return _activities(ctx, holder, sheet)
-        elif ":".join(_entry(holder)) == row:
+        elif ":".join(entry_of(holder)) == row:
             return coded(*ctx.holder_name(holder))
     return ""
-
-
-def _entry(holder: Target | SubProgramme) -> Key:
-    return ("target", holder.id) if isinstance(holder, Target) else ("sub_programme", holder.sub_programme)
 
 
 def _activities(ctx: Context, holder: Target | SubProgramme, sheet: CostSheet) -> str:
@@ -193,7 +189,7 @@ def _leaves(ctx: Context) -> Iterator[_Leaf]:
 
 
 def _of_sheet(ctx: Context, holder: Target | SubProgramme, sheet: CostSheet) -> Iterator[_Leaf]:
-    entry = _entry(holder)
+    entry = entry_of(holder)
     part = EnteredAmount(
         entry,
         coded(*ctx.holder_name(holder)),

@@ -13,7 +13,7 @@ from perfdesk.domain.programme import (
 )
 from perfdesk.domain.totals import sheet_need
 from perfdesk.domain.value import BLANK, YEAR_COLUMNS, implied_kind
-from perfdesk.services.places import TARGETS, Key, Located, Place, changed_column, located
+from perfdesk.services.places import TARGETS, Key, Located, Place, changed_column, entry_of, located
 from perfdesk.storage.undo import Change
 
 Holder = Target | SubProgramme
@@ -34,9 +34,9 @@ def _among_holders(before: Municipality, after: Municipality, year: int, near: K
         old, new = before.programme(other), after.programme(other)
         if new is None or old is None or old == new:
             continue
-        former = {_entry(holder): holder for holder in old.holders()}
-        for holder in sorted(new.holders(), key=lambda holder: _entry(holder) != near):
-            was = former.get(_entry(holder))
+        former = {entry_of(holder): holder for holder in old.holders()}
+        for holder in sorted(new.holders(), key=lambda holder: entry_of(holder) != near):
+            was = former.get(entry_of(holder))
             # a mere change of order leaves the two equal but for the rows' places
             if was is not None and was != holder:
                 return _in_holder(other, was, holder)
@@ -69,12 +69,8 @@ def _is_back(row: tuple[str, int], old: Rows, new: Rows) -> bool:
     return row[0] == "target" and row in new and row not in old
 
 
-def _entry(holder: Holder) -> Key:
-    return ("target", holder.id) if isinstance(holder, Target) else ("sub_programme", holder.sub_programme)
-
-
 def _in_holder(year: int, before: Holder, after: Holder) -> Place:
-    entry = _entry(after)
+    entry = entry_of(after)
     column = changed_column(before, after)
     if column == "objectives" and isinstance(before, SubProgramme) and isinstance(after, SubProgramme):
         row, column = _in_rows(before.objectives, after.objectives)
@@ -102,7 +98,7 @@ def _beside_sheets(year: int, before: Holder, after: Holder) -> Place | None:
         ):
             if own and own != old:
                 row, column = _in_rows(old, own)
-                return Place(year, _entry(after), table, row, "amount" if column == "name" else column)
+                return Place(year, entry_of(after), table, row, "amount" if column == "name" else column)
     return None
 
 

@@ -11,7 +11,7 @@ from perfdesk.domain.resources import ResourceTable
 from perfdesk.i18n import _
 from perfdesk.services.book.left_to_do import ToDo, by_entry, why
 from perfdesk.services.completeness import Sign, of_content, of_goal, of_sub_programme, of_target, with_left
-from perfdesk.services.places import COVER, LAYOUT, PICTURES, PROGRAMME_LIST, TO_DO, UNITS, Key
+from perfdesk.services.places import APPROPRIATIONS, COVER, LAYOUT, PICTURES, PROGRAMME_LIST, TO_DO, UNITS, Key
 from perfdesk.services.programme_budgeting import linked, shows_list
 from perfdesk.tables import catalogue
 from perfdesk.tables.context import Context, coded
@@ -66,6 +66,7 @@ def entries(municipality: Municipality, ctx: Context | None, left: Sequence[ToDo
         cover.children.insert(1, _signed(listed, of_content(municipality.programme_list)))
     cover.children += [
         Entry(*LAYOUT, _("Print layout")),
+        Entry(*APPROPRIATIONS, _("Budget appropriations")),
         _signed(Entry(*TO_DO, _("What is left to do")), count),
     ]
     for part, printed, *_rest in printed_parts(ctx):

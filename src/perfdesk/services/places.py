@@ -10,8 +10,9 @@ from perfdesk.domain.resources import ResourceRow
 from perfdesk.tables.form import load_form
 
 # The kind of an outline's entry and the id of what it is about. The entries there are: ("cover", ""), ("units", ""),
-# ("programme_list", ""), ("pictures", ""), ("layout", ""), ("to_do", ""), ("part", the part's key in the form's
-# outline), ("goal", id), ("target", id), ("resource_table", its row), ("sub_programme", id of the sub-programme).
+# ("programme_list", ""), ("pictures", ""), ("layout", ""), ("to_do", ""), ("appropriations", ""), ("part", the part's
+# key in the form's outline), ("goal", id), ("target", id), ("resource_table", its row), ("sub_programme", id of the
+# sub-programme).
 Key = tuple[str, str]
 COVER: Final[Key] = ("cover", "")
 UNITS: Final[Key] = ("units", "")
@@ -19,6 +20,7 @@ PROGRAMME_LIST: Final[Key] = ("programme_list", "")
 PICTURES: Final[Key] = ("pictures", "")
 LAYOUT: Final[Key] = ("layout", "")
 TO_DO: Final[Key] = ("to_do", "")
+APPROPRIATIONS: Final[Key] = ("appropriations", "")
 GOALS: Final[Key] = ("part", "goals")
 TARGETS: Final[Key] = ("part", "targets")
 
@@ -60,6 +62,11 @@ OF_ALL_YEARS: Final = (
     "sub_programme_entry",
     "picture",
 )
+
+
+def entry_of(holder: Target | SubProgramme) -> Key:
+    """Return the entry whose form shows a target or sub-programme."""
+    return ("target", holder.id) if isinstance(holder, Target) else ("sub_programme", holder.sub_programme)
 
 
 def located(municipality: Municipality, year: int) -> dict[tuple[str, int], Located]:
@@ -121,11 +128,20 @@ def _of_programme(programme: Programme) -> Iterator[tuple[Key, str, Any]]:
         yield holding["resource_need"], "transfer", transfer
     for other in programme.other_general_administration:
         yield holding["resource_need"], "other_general_administration", other
+    for by_code in programme.appropriations.by_code:
+        yield APPROPRIATIONS, "appropriation_by_code", by_code
+    for by_unit in programme.appropriations.by_unit:
+        yield APPROPRIATIONS, "appropriation_by_unit", by_unit
+    yield from _of_holders(programme)
+
+
+def _of_holders(programme: Programme) -> Iterator[tuple[Key, str, Any]]:
     for target in programme.targets:
-        yield ("target", target.id), "target", target
-        yield from _held(("target", target.id), target)
+        entry = entry_of(target)
+        yield entry, "target", target
+        yield from _held(entry, target)
     for sub in programme.sub_programmes:
-        entry = ("sub_programme", sub.sub_programme)
+        entry = entry_of(sub)
         yield entry, "sub_programme", sub
         for objective in sub.objectives:
             yield entry, "sub_programme_objective", objective

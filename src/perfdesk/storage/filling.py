@@ -110,6 +110,8 @@ class ProgrammeFiller:
             ("general_administration", programme.general_administration),
             ("transfer", programme.transfers),
             ("policy_document", programme.policy_documents),
+            ("appropriation_by_code", programme.appropriations.by_code),
+            ("acceptance", programme.acceptances),
         ):
             self._listed(table, items, programme=row)
         for n, other in enumerate(programme.other_general_administration):
@@ -126,6 +128,9 @@ class ProgrammeFiller:
                     **_fields(block, "picture"),
                     picture=self._pictures.get(block.picture),
                 )
+        for n, appropriation in enumerate(programme.appropriations.by_unit):
+            unit = self._units.get(appropriation.unit)
+            to.insert("appropriation_by_unit", programme=row, position=n, unit=unit, amount=appropriation.amount)
         self._results(programme.results, row)
         filling_versions.fill(to, programme.versions, row)
         return row

@@ -24,3 +24,10 @@ def programme_total(store: "Store", programme: int) -> Decimal:
         f"SELECT amount FROM {table} WHERE programme = :programme" for table in ("general_administration", "transfer")
     )
     return lira(store.scalar(f"SELECT coalesce(sum(amount), 0) FROM ({sheets} UNION ALL {wide})", programme=programme))
+
+
+def list_total(store: "Store", table: str, programme: int) -> Decimal:
+    """Return the sum of the amounts that a programme has in a table, in lira."""
+    return lira(
+        store.scalar(f"SELECT coalesce(sum(amount), 0) FROM {table} WHERE programme = :programme", programme=programme)
+    )

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 
+from perfdesk.domain.control import Acceptance, AppropriationByCode, AppropriationByUnit, Appropriations
 from perfdesk.domain.costs import AmountKind, CostLine, OtherAmount
 from perfdesk.domain.programme import Programme, SubProgramme, SubProgrammeObjective
 from perfdesk.domain.resources import ResourceRow, ResourceTable
@@ -79,6 +80,7 @@ def programmes(reader: Reader) -> tuple[Programme, ...]:
     )
     results = _results(reader, unit_tables)
     of_council = versions(reader.select)
+    by_code, by_unit, acceptances = _control(reader)
     return tuple(
         Programme(
             year,
@@ -95,6 +97,8 @@ def programmes(reader: Reader) -> tuple[Programme, ...]:
             sub_programmes.get(row, ()),
             other_general.get(row, ()),
             of_council.get(row, ()),
+            Appropriations(by_code.get(row, ()), by_unit.get(row, ())),
+            acceptances.get(row, ()),
             row,
         )
         for row, year, form, layout, settings in reader.select(
@@ -144,6 +148,31 @@ def _sections(reader: Reader) -> Children[Section]:
         "section",
         "id, key, title",
         lambda row, key, title: Section(key, title, blocks.get(row, ()), row),
+    )
+
+
+def _control(
+    reader: Reader,
+) -> tuple[Children[AppropriationByCode], Children[AppropriationByUnit], Children[Acceptance]]:
+    return (
+        reader.children(
+            "programme",
+            "appropriation_by_code",
+            "id, code, amount",
+            lambda row, code, amount: AppropriationByCode(code, lira(amount), row),
+        ),
+        reader.children(
+            "programme",
+            "appropriation_by_unit",
+            "id, unit, amount",
+            lambda row, unit, amount: AppropriationByUnit(lira(amount), reader.units[unit], row),
+        ),
+        reader.children(
+            "programme",
+            "acceptance",
+            "id, fingerprint, rule, reason, date",
+            lambda row, fingerprint, rule, reason, date: Acceptance(fingerprint, rule, reason, date, row),
+        ),
     )
 
 

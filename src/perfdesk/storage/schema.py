@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlite_utils import Database, Migrations
 
+from perfdesk.storage.schema_control import CONTROL
 from perfdesk.storage.schema_programme import PROGRAMME
 from perfdesk.storage.schema_results import RESULTS
 from perfdesk.storage.schema_shared import SHARED
@@ -17,7 +18,7 @@ from perfdesk.storage.schema_versions import VERSIONS
 # "PfDk": tells a perfdesk file from any other SQLite file
 APPLICATION_ID: Final = 0x5066446B
 # raised with every migration; a file with a higher number was written by a newer program
-USER_VERSION: Final = 2
+USER_VERSION: Final = 3
 
 migrations: Final = Migrations("perfdesk")
 
@@ -77,3 +78,13 @@ def m0002_versions(db: Database) -> None:
     """Create the tables of frozen versions."""
     for table in VERSIONS:
         db.execute(f"CREATE TABLE {table} STRICT")
+
+
+@migrations()
+def m0003_control(db: Database) -> None:
+    """Create the tables of the budget's appropriations and of accepted findings."""
+    for table in CONTROL:
+        db.execute(f"CREATE TABLE {table} STRICT")
+    for table in ("appropriation_by_code", "appropriation_by_unit", "acceptance"):
+        db.execute(f"CREATE INDEX {table}_by_programme ON {table} (programme)")
+    db.execute("CREATE INDEX appropriation_by_unit_by_unit ON appropriation_by_unit (unit)")

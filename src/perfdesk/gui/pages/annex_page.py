@@ -1,10 +1,9 @@
 """The form of the part with the responsible units: table 5, which is computed, and the part's text."""
 
-from perfdesk.domain.programme import Target
 from perfdesk.gui.pages.computed_table import ComputedTable
 from perfdesk.gui.pages.section_page import SectionPage
 from perfdesk.i18n import _
-from perfdesk.services.places import Key
+from perfdesk.services.places import Key, entry_of
 from perfdesk.tables import responsible_units
 
 
@@ -41,5 +40,5 @@ class AnnexPage(SectionPage):
             return (kind, id_)
         for holder in ctx.programme.holders() if ctx else ():
             if any(activity.id == id_ for activity in holder.activities):
-                return ("target", holder.id) if isinstance(holder, Target) else ("sub_programme", holder.sub_programme)
+                return entry_of(holder)
         return None

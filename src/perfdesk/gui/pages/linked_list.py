@@ -6,13 +6,13 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from perfdesk.domain.numbers import format_number
-from perfdesk.domain.programme import SubProgramme, Target
+from perfdesk.domain.programme import SubProgramme
 from perfdesk.domain.programme_budget import programme_budget
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading, TableModel
 from perfdesk.gui.grid.table_view import TableView
 from perfdesk.gui.headings import make_heading
 from perfdesk.i18n import N_, _
-from perfdesk.services.places import Key, Place
+from perfdesk.services.places import Place, entry_of
 from perfdesk.services.programme_budgeting import Holder, Linked, linked
 from perfdesk.tables.context import Context, coded
 from perfdesk.tables.table import Column, ColumnKind
@@ -62,12 +62,12 @@ class LinkedList(QWidget):
         costs = _costs(ctx, sub)
         rows = []
         for holder, indicator in found.indicators:
-            place = Place(year, _entry(holder), "indicator", indicator.row, "name")
+            place = Place(year, entry_of(holder), "indicator", indicator.row, "name")
             name = coded(ctx.codes.indicators[indicator.id], indicator.name)
             value = (indicator.value(year, year).display(), indicator.unit)
             rows.append(_row(ctx, place, (_("Indicator"), name), holder, value))
         for holder, activity in found.activities:
-            place = Place(year, _entry(holder), "activity", activity.row, "name")
+            place = Place(year, entry_of(holder), "activity", activity.row, "name")
             amount = costs.get(activity.id, "")
             value = (amount, _("TL") if amount else "")
             rows.append(_row(ctx, place, (_("Activity"), ctx.activity_name(activity)), holder, value))
@@ -82,10 +82,6 @@ class LinkedList(QWidget):
 def _row(ctx: Context, place: Place, said: tuple[str, str], holder: Holder, value: tuple[str, str]) -> GridRow:
     texts = (*said, coded(*ctx.holder_name(holder)), *value)
     return GridRow(place, tuple(GridCell(text, text, computed=True) for text in texts))
-
-
-def _entry(holder: Holder) -> Key:
-    return ("target", holder.id) if isinstance(holder, Target) else ("sub_programme", holder.sub_programme)
 
 
 def _costs(ctx: Context, sub: SubProgramme) -> dict[str, str]:

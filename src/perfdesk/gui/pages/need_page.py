@@ -4,43 +4,24 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from perfdesk.domain.costs import CostLine, OtherAmount, Transfer
-from perfdesk.domain.money import total
 from perfdesk.gui.dialogs.explanation import ExplanationDialog
 from perfdesk.gui.forms.ui_need_page import Ui_NeedPage
-from perfdesk.gui.grid.table_model import Content, GridCell, GridRow
 from perfdesk.gui.headings import make_quiet
 from perfdesk.gui.models.record_model import Above, RecordColumn, RecordModel
+from perfdesk.gui.models.summed_model import SummedModel
 from perfdesk.gui.pages.computed_table import ComputedTable
 from perfdesk.gui.pages.section_page import SectionPage
 from perfdesk.gui.refused import Spot
 from perfdesk.i18n import N_, _
-from perfdesk.services.editing.fields import Amount
 from perfdesk.services.explaining import explain
 from perfdesk.services.places import Place
 from perfdesk.tables import administration_performance, total_resource_need
-from perfdesk.tables.table import ColumnKind, Role
+from perfdesk.tables.table import ColumnKind
 
 _MODULES: Final = (administration_performance, total_resource_need)
 _OTHERS: Final = "other_general_administration"
 _CODE: Final = RecordColumn("code", N_("Code"), ColumnKind.CODE, 1)
 _AMOUNT: Final = RecordColumn("amount", N_("Amount"), ColumnKind.AMOUNT, 2)
-
-
-class SummedModel(RecordModel):
-    """Rows with amounts, and below them their sum, which is computed."""
-
-    def content(self) -> Content:
-        """Return the rows and their sum."""
-        content = super().content()
-        records = self._records()
-        if not records:
-            return content
-        amount = total(record.amount for record in records)
-        text = Amount("").show(amount, self.session.known) or "0"
-        cells = [GridCell(computed=True)] * len(content.columns)
-        cells[0] = GridCell(_("Total"), computed=True)
-        cells[-1] = GridCell(text, text, amount, computed=True)
-        return Content(content.columns, content.heads, (*content.rows, GridRow("total", tuple(cells), Role.TOTAL)))
 
 
 class NeedPage(SectionPage):

@@ -21,6 +21,7 @@ _PAGES: Final = {
     "pictures": ("pictures_page", "PicturesPage"),
     "layout": ("layout_page", "LayoutPage"),
     "to_do": ("to_do_page", "ToDoPage"),
+    "appropriations": ("appropriations_page", "AppropriationsPage"),
     "goal": ("goal_page", "GoalPage"),
     "target": ("target_page", "TargetPage"),
     "sub_programme": ("target_page", "TargetPage"),

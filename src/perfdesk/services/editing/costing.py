@@ -16,13 +16,15 @@ from perfdesk.i18n import N_
 from perfdesk.services.editing.links import relink
 from perfdesk.services.editing.order import after_last, whole
 from perfdesk.services.editing.record_types import RECORD_TYPES
-from perfdesk.storage.limits import programme_total
+from perfdesk.storage.limits import list_total, programme_total
 from perfdesk.storage.rows import Stored
 from perfdesk.storage.store import Store
 from perfdesk.tables.form import load_form
 
 # tables whose amounts for the whole administration are part of a programme's total
 _OF_PROGRAMME: Final = ("general_administration", "transfer")
+# tables that state the same total each
+_APPROPRIATIONS: Final = ("appropriation_by_code", "appropriation_by_unit")
 
 
 def set_cost(store: Store, activity: int, key: str, amount: Decimal) -> None:
@@ -234,9 +236,20 @@ def check_limit(store: Store, table: str, row: int) -> None:
     Raises:
         UserError: it would.
     """
+    room = room_of(store, table, row)
+    if room is not None:
+        check_room(ZERO, room)
+
+
+def room_of(store: Store, table: str, row: int) -> Decimal | None:
+    """Return by how much the total that an amount is part of may grow; None where it is part of none.
+
+    Below zero where it is too large already. Amounts of other years have no total; appropriations have their list's.
+    """
+    if table in _APPROPRIATIONS:
+        return MAX_AMOUNT - list_total(store, table, whole(store.field(table, row, "programme")))
     programme = programme_of(store, table, row)
-    if programme is not None:
-        check_programme(store, programme)
+    return None if programme is None else room_left(store, programme)
 
 
 def programme_of(store: Store, table: str, row: int) -> int | None:

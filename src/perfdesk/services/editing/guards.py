@@ -18,6 +18,7 @@ _NEEDED: Final = {
         ("unit", "parent"),
         ("indicator", "owner"),
         ("indicator_result", "measure_unit"),
+        ("appropriation_by_unit", "unit"),
         ("expenditure_by_unit", "unit"),
         ("expenditure", "unit"),
     ),
@@ -30,7 +31,8 @@ _BELOW: Final = {"plan": "goal", "goal": "objective", "programme_entry": "sub_pr
 _SENTENCES: Final = {
     "unit": N_(
         "“{name}” cannot be deleted: it is named in {count} places (cost sheets, sub-programmes, units below it, "
-        "indicators, results, accounts). Give these another unit first, or mark the unit as no longer in use."
+        "indicators, appropriations, results, accounts). Give these another unit first, or mark the unit as no longer "
+        "in use."
     ),
     "objective": N_(
         "“{name}” cannot be deleted: {count} performance targets stand under it. Move or delete these first."

@@ -290,6 +290,28 @@ RECORD_TYPES: Final[Mapping[str, RecordType]] = {
         ("programme",),
         initial={"code": "05", "amount": Decimal(0)},
     ),
+    "appropriation_by_code": RecordType(
+        {
+            "code": EconomicCode(N_("economic code of an appropriation")),
+            "amount": Amount(N_("amount of an appropriation")),
+        },
+        N_("new appropriation"),
+        N_("deleting an appropriation"),
+        N_("moving an appropriation"),
+        ("programme",),
+        initial={"code": "01", "amount": Decimal(0)},
+    ),
+    "appropriation_by_unit": RecordType(
+        {
+            "unit": UnitOfList(N_("unit of an appropriation")),
+            "amount": Amount(N_("amount of an appropriation")),
+        },
+        N_("new appropriation"),
+        N_("deleting an appropriation"),
+        N_("moving an appropriation"),
+        ("programme",),
+        initial={"amount": Decimal(0)},
+    ),
     "policy_document": RecordType(
         {
             "document": Field(N_("name of a policy document")),

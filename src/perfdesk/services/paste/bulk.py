@@ -104,11 +104,10 @@ def write_rows(store: Store, known: Known, table: str, entries: Mapping[int, Ent
 def write_amounts(store: Store, table: str, entries: Mapping[int, str]) -> Refused:
     """Change the amounts of rows of one programme to these typed ones; return what was refused.
 
-    Each is looked at in its turn, as if it were entered by itself, but the programme's total is added up only once.
+    Each is looked at in its turn, as if it were entered by itself, but the total is added up only once.
     """
     refused: Refused = {}
-    programme = costing.programme_of(store, table, next(iter(entries))) if entries else None
-    room = costing.room_left(store, programme) if programme is not None else None
+    room = costing.room_of(store, table, next(iter(entries))) if entries else None
     for row, typed in entries.items():
         try:
             amount = fields.read_amount(typed)

@@ -1,6 +1,6 @@
 """What the checks find in a file: for the command line, and for whatever shows or prints findings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -9,6 +9,7 @@ from perfdesk.checks import checking
 from perfdesk.checks.checking import Checked
 from perfdesk.checks.finding import Finding, Severity
 from perfdesk.checks.rule import FAMILIES
+from perfdesk.domain.control import Acceptance
 from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.i18n import N_, _
 from perfdesk.services import versions
@@ -61,16 +62,35 @@ def decided(store: Store, municipality: Municipality, year: int) -> Programme | 
     return versions.open_version(store, year, max(numbers))[1] if numbers else None
 
 
-def told(findings: Iterable[Finding]) -> str:
-    """Return findings as text to read, grouped by criterion, with their numbers at the end."""
-    shown = list(findings)
-    if not shown:
+def accepted(checked: Checked) -> Iterator[tuple[Finding, Acceptance]]:
+    """Yield the findings that stay as they are, each with why."""
+    for finding in checked.findings:
+        acceptance = checked.acceptance(finding)
+        if acceptance is not None:
+            yield finding, acceptance
+
+
+def reason(checked: Checked, finding: Finding) -> str:
+    """Return why a finding stays as it is, or "" where nobody has accepted it."""
+    acceptance = checked.acceptance(finding)
+    return acceptance.reason if acceptance else ""
+
+
+def told(checked: Checked) -> str:
+    """Return findings as text to read, grouped by criterion, with their numbers and the accepted ones at the end."""
+    if not checked.findings:
         return _("Nothing was found.") + "\n"
     parts = [
         f"{family} – {_(FAMILIES[family])}\n{_lines(list(group))}"
-        for family, group in groupby(shown, key=lambda finding: finding.rule[:3])
+        for family, group in groupby(checked.open, key=lambda finding: finding.rule[:3])
     ]
-    return "\n".join((*parts, summary(shown) + "\n"))
+    stay = [
+        f"  {finding.rule} {finding.sentence()}\n    {_('accepted: {reason}').format(reason=acceptance.reason)}\n"
+        for finding, acceptance in accepted(checked)
+    ]
+    if stay:
+        parts.append(f"{_('Accepted')}\n{''.join(stay)}")
+    return "\n".join((*parts, summary(checked.open) + "\n"))
 
 
 def summary(findings: Sequence[Finding]) -> str:

@@ -1,0 +1,1 @@
+"""Kontrol: what the checks find in the open file, where it stands, and what was accepted."""

@@ -1,0 +1,117 @@
+"""Where a finding is mended: its place among the forms."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from perfdesk.checks import appropriations
+from perfdesk.checks import finding as kinds
+from perfdesk.checks.finding import Finding, Where
+from perfdesk.domain.value import YEAR_COLUMNS
+from perfdesk.services.places import APPROPRIATIONS, COVER, GOALS, TARGETS, UNITS, Key, Place, entry_of
+from perfdesk.tables.context import Context
+
+_VALUES: Final = "values."
+_ROWS: Final = "rows."
+_NAME: Final = "name"
+_AMOUNT: Final = "amount"
+# where a cost is typed that is missing altogether
+_FIRST_CODE: Final = "01"
+_POLICIES: Final = "policy_documents"
+_GENERAL: Final = "general_administration"
+# the forms of what there is once for all years, by the kind of place, which is their table's name, too
+_SHARED: Final[Mapping[str, Key]] = {
+    kinds.ADMINISTRATION: COVER,
+    kinds.UNIT: UNITS,
+    kinds.PLAN: GOALS,
+    kinds.GOAL: GOALS,
+    kinds.OBJECTIVE: GOALS,
+}
+
+
+class FindingPlaces:
+    """Knows the places of a programme's findings."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        self._year = ctx.programme.year
+        self._parts: dict[str, Key] = {part.holds: ("part", part.key) for part in ctx.layout.form.outline if part.holds}
+        # indicators and activities by their ids: the entry that holds them, and their row
+        self._indicators: dict[str, tuple[Key, int]] = {}
+        self._activities: dict[str, tuple[Key, int]] = {}
+        for holder in ctx.programme.holders():
+            entry = entry_of(holder)
+            self._indicators.update((one.id, (entry, one.row)) for one in holder.indicators)
+            self._activities.update((one.id, (entry, one.row)) for one in holder.activities)
+
+    def of(self, finding: Finding) -> Place | None:
+        """Return the place where a finding is mended; None where no form shows it yet."""
+        where = finding.where
+        match where.kind:
+            case kind if kind in _SHARED:
+                return Place(self._year, _SHARED[kind], kind, where.row, where.field)
+            case kinds.PROGRAMME:
+                return self._of_programme(where)
+            case kinds.ACCOUNT:
+                return self._appropriation(where) if where.id == appropriations.APPROPRIATIONS else None
+            case _:
+                return self._of_part(where)
+
+    def _of_part(self, where: Where) -> Place | None:
+        match where.kind:
+            case kinds.TARGET:
+                return Place(self._year, ("target", where.id), kinds.TARGET, where.row, where.field)
+            case kinds.INDICATOR:
+                return self._held(self._indicators, kinds.INDICATOR, where.id, self._column(where.field))
+            case kinds.RESULT:
+                return self._held(self._indicators, kinds.INDICATOR, where.id, _NAME)
+            case kinds.ACTIVITY | kinds.COST_SHEET:
+                column = _FIRST_CODE if where.field == "cost" else where.field or _NAME
+                return self._held(self._activities, kinds.ACTIVITY, where.id, column)
+            case kinds.RESOURCE_TABLE:
+                return self._in_table(where)
+            case kinds.SECTION if where.field == _POLICIES:
+                return Place(self._year, self._parts[_POLICIES], "policy_document", where.row, "document")
+            case kinds.SECTION:
+                table = "section_block" if where.field == "blocks" else "section"
+                return Place(self._year, ("part", where.id), table, where.row)
+        return None
+
+    def _in_table(self, where: Where) -> Place:
+        """Return the cell of a resource table, which findings know by its number from 1, or the table itself."""
+        table = self._ctx.programme.resource_tables[int(where.id) - 1]
+        entry = ("resource_table", str(table.row))
+        if not where.field.startswith(_ROWS):
+            return Place(self._year, entry, "resource_table", table.row, where.field)
+        _row, _dot, column = where.field.removeprefix(_ROWS).partition(".")
+        return Place(self._year, entry, "resource_row", where.row, str(int(column) - 1))
+
+    def _of_programme(self, where: Where) -> Place:
+        if where.field == _GENERAL:
+            row = next((line.row for line in self._ctx.programme.general_administration), 0)
+            return Place(self._year, self._parts["resource_need"], _GENERAL, row, _AMOUNT)
+        # what nearly all targets lack
+        return Place(self._year, TARGETS)
+
+    def _appropriation(self, where: Where) -> Place:
+        entered = self._ctx.programme.appropriations
+        by, _dot, key = where.field.partition(".")
+        rows: Iterable[tuple[str, int]] = (
+            ((one.unit, one.row) for one in entered.by_unit)
+            if by == "by_unit"
+            else ((one.code, one.row) for one in entered.by_code)
+        )
+        row = next((row for name, row in rows if name == key), 0)
+        return Place(self._year, APPROPRIATIONS, f"appropriation_{by}" if row else "", row, _AMOUNT if row else "")
+
+    def _held(self, among: Mapping[str, tuple[Key, int]], table: str, id_: str, column: str) -> Place | None:
+        if id_ not in among:
+            return None
+        entry, row = among[id_]
+        return Place(self._year, entry, table, row, column)
+
+    def _column(self, field: str) -> str:
+        """Return the column of an indicator's form that shows a field; years stand in theirs."""
+        if not field.startswith(_VALUES):
+            return field or _NAME
+        offset = int(field.removeprefix(_VALUES)) - self._year
+        return next((key for key, own in YEAR_COLUMNS.items() if own == offset), _NAME)

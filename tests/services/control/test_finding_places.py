@@ -1,0 +1,63 @@
+"""Every finding leads to a form, and there to what is in the file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.checks.faults import FAULTS, YEAR, reported
+from tests.checks.faults import clean as sample
+
+from perfdesk.checks.checking import check
+from perfdesk.checks.finding import ACCOUNT, RESULT
+from perfdesk.domain.programme import Municipality
+from perfdesk.services.control.audit import Item
+from perfdesk.services.control.finding_places import FindingPlaces
+from perfdesk.services.files import importing
+from perfdesk.services.outline import entries
+from perfdesk.services.output.exporting import programme_context
+from perfdesk.services.places import located
+from perfdesk.storage import files
+
+
+def items(municipality: Municipality, year: int) -> Iterator[Item]:
+    ctx = programme_context(municipality, year)
+    places = FindingPlaces(ctx)
+    for finding in check(ctx).findings:
+        yield Item(finding, places.of(finding), None)
+
+
+def lost(municipality: Municipality, year: int) -> list[str]:
+    """Return the findings whose place is no form, or a row that the form does not have."""
+    ctx = programme_context(municipality, year)
+    known = {entry.key for top in entries(municipality, ctx) for entry in top.walk()}
+    rows = located(municipality, year)
+    found = []
+    for item in items(municipality, year):
+        place = item.place
+        if place is None:
+            # forms of the results come with the report
+            if item.finding.where.kind not in (ACCOUNT, RESULT):
+                found.append(f"nowhere: {item.finding.sentence()}")
+        elif place.entry not in known:
+            found.append(f"{place.entry}: {item.finding.sentence()}")
+        elif place.row and (place.table, place.row) not in rows:
+            found.append(f"{place.table} {place.row}: {item.finding.sentence()}")
+    return found
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.rule}-{fault.name}")
+def test_planted_faults_have_places(fault) -> None:
+    planted = next(fault.plant(reported() if fault.reported else sample()))
+    assert not lost(planted.municipality, YEAR)
+
+
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [("ilgin-2023", 2023), ("defne-2025", 2025), ("kars-2020-2024", 2020), ("kars-2020-2024", 2024)],
+)
+def test_findings_of_the_references_have_places(reference: Path, tmp_path: Path, name: str, year: int) -> None:
+    importing.import_file(reference / f"{name}.json", tmp_path / "x.perfdesk")
+    with files.open_store(tmp_path / "x.perfdesk", writable=False) as store:
+        municipality = store.load()
+    assert list(items(municipality, year))
+    assert not lost(municipality, year)
