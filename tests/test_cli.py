@@ -204,6 +204,7 @@ def test_export_writes_a_copy_for_word(run: Run, sample: Path, tmp_path: Path) -
         ("unit_file", "Fen İşleri Müdürlüğü", ("--unit", "fen işleri")),
         ("cost_tables", "Maliyet Tabloları", ()),
         ("indicator_cards", "Göstergesi Kartları", ()),
+        ("control_report", "Kontrol Raporu", ()),
     ],
 )
 def test_export_writes_papers(
@@ -218,7 +219,58 @@ def test_export_writes_papers(
 
 
 def test_papers_of_the_command_line_are_those_there_are() -> None:
-    assert {"council_summary", "unit_file", "cost_tables", "indicator_cards"} == set(PAPERS)
+    assert {"council_summary", "unit_file", "cost_tables", "indicator_cards", "control_report"} == set(PAPERS)
+
+
+def test_the_control_report_and_the_workbook_tell_what_check_tells(run: Run, sample: Path, tmp_path: Path) -> None:
+    file, pdf, xlsx, book = (tmp_path / name for name in ("a.perfdesk", "a.pdf", "a.xlsx", "b.xlsx"))
+    file.write_bytes(sample.read_bytes())
+    with files.open_store(file, writable=True) as store, store.step("edit"):
+        for target in store.load().programme(2026).targets[:3]:
+            store.update("indicator", target.indicators[0].row, unit="")
+    told = json.loads(run("check", file, "--year", 2026, "--json")[1])
+    assert [one["id"] for one in told] == ["OLC-02"] * 3
+    command = ("export", file, "--year", 2026)
+    assert run(*command, "--paper", "control_report", "--pdf", pdf, "--xlsx", xlsx) == (0, "", "")
+    text = "\n".join(page.extract_text() for page in PdfReader(pdf).pages)
+    assert "düzeltilmesi gereken 3 hata vardır" in " ".join(text.split())
+    rows = openpyxl.load_workbook(xlsx)["Bulgular"].iter_rows(min_row=3, values_only=True)
+    assert [row[1:3] for row in rows] == [("OLC-02", "Hata")] * 3
+    assert run(*command, "--xlsx", book) == (0, "", "")
+    assert notes_of(book) == 3
+
+
+def test_what_was_submitted_is_written_as_it_was_and_checked_only_when_asked(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    file, report, book = (tmp_path / name for name in ("a.perfdesk", "a.pdf", "a.xlsx"))
+    file.write_bytes(sample.read_bytes())
+    with files.open_store(file, writable=True) as store:
+        indicator = store.load().programme(2026).targets[0].indicators[0]
+        with store.step("edit"):
+            store.update("indicator", indicator.row, unit="")
+        versions.freeze(store, 2026, "2025-10-15")
+        with store.step("edit"):
+            store.update("indicator", indicator.row, unit=indicator.unit)
+    command = ("export", file, "--year", 2026)
+    assert run(*command, "--version", 1, "--xlsx", book) == (0, "", "")
+    assert notes_of(book) == 0
+    assert "Kontrol" not in [row[0] for row in openpyxl.load_workbook(book).worksheets[0].values]
+    found = []
+    for more in ((), ("--version", 1)):
+        assert run(*command, *more, "--paper", "control_report", "--pdf", report) == (0, "", "")
+        found.append(" ".join(PdfReader(report).pages[0].extract_text().split()))
+    now, then = found
+    assert "hata, uyarı ya da bilgi niteliğinde açık bulgu yoktur" in now
+    assert "Güncel hâli; Meclise son sunulan: Sürüm 1 (15.10.2025)" in now
+    assert "düzeltilmesi gereken 1 hata vardır" in then
+    assert "Güncel hâli" not in then
+
+
+def notes_of(path: Path) -> int:
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/comments")]
+        return sum(archive.read(name).count(b"<comment ") for name in names)
 
 
 @pytest.mark.parametrize(

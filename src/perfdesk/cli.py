@@ -21,6 +21,8 @@ from perfdesk.services.output import exporting, finding_unit
 from perfdesk.storage import files
 from perfdesk.storage.publishing import real_place
 from perfdesk.storage.store import Store
+from perfdesk.tables.context import Context
+from perfdesk.tables.control.content import Control
 from perfdesk.tables.layout import LAYOUTS
 
 DONE: Final = 0
@@ -223,19 +225,35 @@ def _programme(store: Store, options: argparse.Namespace) -> dict[Path, bytes]:
         ctx = versions.version_context(store, year, number)
         stamp = versions.stamp_of(store, year, number)
     outputs: dict[Path, bytes] = {}
+    control = _control(store, ctx, options, stamp)
     if options.paper:
         unit = finding_unit.unit_named(ctx.municipality.units, options.unit).id if options.unit else ""
         for path, file_format in ((options.pdf, exporting.PDF), (options.xlsx, exporting.XLSX)):
             if path:
-                outputs[path] = exporting.paper(ctx, options.paper, unit=unit, file_format=file_format, stamp=stamp)
+                outputs[path] = exporting.paper(
+                    ctx, options.paper, unit=unit, file_format=file_format, stamp=stamp, control=control
+                )
         return outputs
     if options.pdf:
         outputs[options.pdf] = exporting.book(ctx, stamp=stamp)
     if options.docx:
         outputs[options.docx] = exporting.word(ctx, stamp=stamp)
     if options.xlsx:
-        outputs[options.xlsx] = exporting.workbook(ctx, stamp=stamp)
+        outputs[options.xlsx] = exporting.workbook(ctx, stamp=stamp, control=control)
     return outputs
+
+
+def _control(store: Store, ctx: Context, options: argparse.Namespace, stamp: str) -> Control | None:
+    """Return what the checks find in a year, its results held against what was decided; None where nothing tells it."""
+    from perfdesk.documents.papers import PAPERS
+    from perfdesk.services.control import checking
+    from perfdesk.services.output import controlling
+
+    of_findings = PAPERS[options.paper].of_findings if options.paper else bool(options.xlsx and not stamp)
+    if not of_findings:
+        return None
+    frozen = None if stamp else checking.decided(store, ctx.municipality, options.year)
+    return controlling.control(ctx, checking.check_context(ctx, frozen), stamp=stamp)
 
 
 def _changes(store: Store, options: argparse.Namespace) -> dict[Path, bytes]:

@@ -34,9 +34,12 @@ from perfdesk.exchange.reading import read
 from perfdesk.services.output.exporting import programme_context
 from perfdesk.tables.catalogue import part_of
 from perfdesk.tables.form import load_form
+from perfdesk.tables.mentions import mentions
 from perfdesk.tables.resource_table import is_total, number_of
 
 YEAR = 2026
+# the sample's year of the programme budget, which is made of the one before
+BUDGET_YEAR = 2027
 CENT = Decimal("0.01")
 
 
@@ -60,14 +63,15 @@ class Fault:
     plant: Plant
     also: frozenset[str] = frozenset()
     reported: bool = False
+    year: int = YEAR
 
 
 FAULTS: list[Fault] = []
 
 
-def fault(rule: str, *also: str, reported: bool = False) -> Callable[[Plant], Plant]:
+def fault(rule: str, *also: str, reported: bool = False, year: int = YEAR) -> Callable[[Plant], Plant]:
     def register(plant: Plant) -> Plant:
-        FAULTS.append(Fault(rule, plant.__name__, plant, frozenset(also), reported))
+        FAULTS.append(Fault(rule, plant.__name__, plant, frozenset(also), reported, year))
         return plant
 
     return register
@@ -103,8 +107,18 @@ def reported() -> Municipality:
     return with_programme(clean(), dataclasses.replace(of_year, results=Results(results, (), books)))
 
 
-def programme(municipality: Municipality) -> Programme:
-    found = municipality.programme(YEAR)
+@cache
+def copied() -> Municipality:
+    """The same with a year before it of which all was taken over."""
+    return with_last(clean(), dataclasses.replace(programme(clean()), year=YEAR - 1))
+
+
+def with_last(municipality: Municipality, last: Programme) -> Municipality:
+    return dataclasses.replace(municipality, programmes=(last, *municipality.programmes))
+
+
+def programme(municipality: Municipality, year: int = YEAR) -> Programme:
+    found = municipality.programme(year)
     assert found is not None
     return found
 
@@ -112,7 +126,7 @@ def programme(municipality: Municipality) -> Programme:
 def with_programme(municipality: Municipality, changed: Programme) -> Municipality:
     """Other years and all other objects stay the same, as after an edit."""
     return dataclasses.replace(
-        municipality, programmes=tuple(changed if one.year == YEAR else one for one in municipality.programmes)
+        municipality, programmes=tuple(changed if one.year == changed.year else one for one in municipality.programmes)
     )
 
 
@@ -122,8 +136,9 @@ def change(municipality: Municipality, **fields: Any) -> Municipality:
 
 def change_target(municipality: Municipality, target: Target, **fields: Any) -> Municipality:
     changed = dataclasses.replace(target, **fields)
-    targets = tuple(changed if one is target else one for one in programme(municipality).targets)
-    return change(municipality, targets=targets)
+    of_year = next(one for one in municipality.programmes if any(own is target for own in one.targets))
+    targets = tuple(changed if one is target else one for one in of_year.targets)
+    return with_programme(municipality, dataclasses.replace(of_year, targets=targets))
 
 
 def change_part(municipality: Municipality, target: Target, part: str, record: Any, **fields: Any) -> Municipality:
@@ -300,6 +315,35 @@ def only_outputs(base: Municipality) -> Iterator[Planted]:
         if target.indicators and not target.deferred:
             low = tuple(dataclasses.replace(one, type="output") for one in target.indicators)
             yield Planted(("target", target.id), change_target(base, target, indicators=low))
+
+
+@fault("ILG-08", year=BUDGET_YEAR)
+def activity_of_no_sub_programme(base: Municipality) -> Iterator[Planted]:
+    for target in programme(base, BUDGET_YEAR).targets:
+        for one in target.activities:
+            yield Planted(("activity", one.id), change_part(base, target, "activities", one, sub_programme=""))
+
+
+@fault("ILG-08", year=BUDGET_YEAR)
+def indicator_of_no_objective(base: Municipality) -> Iterator[Planted]:
+    for target in programme(base, BUDGET_YEAR).targets:
+        for one in target.indicators:
+            changed = change_indicator(base, target, one, sub_programme_objective="")
+            yield Planted(("indicator", one.id), changed)
+
+
+@fault("ILG-09", year=BUDGET_YEAR)
+def sub_programme_for_nothing(base: Municipality) -> Iterator[Planted]:
+    now = programme(base, BUDGET_YEAR)
+    # the last of the list is that of general administration
+    needing = [sub.id for entry in base.programme_list[:-1] for sub in entry.sub_programmes]
+    for at, sub in enumerate(now.sub_programmes):
+        if sub.sub_programme in needing:
+            blank = tuple(dataclasses.replace(one, title=" ") for one in sub.objectives) if at % 2 else ()
+            changed = dataclasses.replace(sub, objectives=blank)
+            subs = tuple(changed if one is sub else one for one in now.sub_programmes)
+            place = ("programme", str(BUDGET_YEAR))
+            yield Planted(place, with_programme(base, dataclasses.replace(now, sub_programmes=subs)))
 
 
 # --- measurability ----------------------------------------------------------------------------------------------------
@@ -716,6 +760,105 @@ def old_policy(base: Municipality) -> Iterator[Planted]:
         )
         documents = tuple(old if one is document else one for one in now.policy_documents)
         yield Planted(("section", "policies"), change(base, policy_documents=documents))
+
+
+NAMING = f"{YEAR - 1} yılında tamamlanacaktır."
+
+
+@fault("YAZ-03")
+def text_of_last_year(base: Municipality) -> Iterator[Planted]:
+    """Each field of what a target holds; last year's programme has it as well."""
+    for at, target in enumerate(programme(base).targets):
+        for part, columns in (
+            ("", ("title", "description")),
+            ("indicators", ("definition", "method", "note")),
+            ("activities", ("description", "note")),
+            ("cost_sheets", ("note",)),
+        ):
+            record = next(iter(getattr(target, part)), None) if part else target
+            if record is None:
+                continue
+            column = columns[at % len(columns)]
+            text = f"{getattr(record, column)} {NAMING}"
+            if part:
+                made = change_part(base, target, part, record, **{column: text})
+            else:
+                made = change_target(base, target, **{column: text})
+            changed = next(one for one in programme(made).targets if one.id == target.id)
+            kind = part.removesuffix("s").replace("activitie", "activity") or "target"
+            id_ = str(record.activities[0] if part == "cost_sheets" else record.id)
+            yield Planted((kind, id_), with_last(made, Programme(YEAR - 1, targets=(changed,))))
+
+
+@fault("YAZ-03")
+def paragraph_of_last_year(base: Municipality) -> Iterator[Planted]:
+    now = programme(base)
+    for at, section in enumerate(now.sections):
+        if at % 2:
+            block = TextBlock(BlockKind.PARAGRAPH, (Run("Yapım işleri "), Run(NAMING, bold=True)))
+        else:
+            block = TextBlock(BlockKind.PICTURE, picture="logo", caption=NAMING)
+        longer = dataclasses.replace(section, blocks=(*section.blocks, block))
+        sections = tuple(longer if one is section else one for one in now.sections)
+        last = Programme(YEAR - 1, sections=(dataclasses.replace(section, blocks=(block,)),))
+        yield Planted(("section", section.key), with_last(change(base, sections=sections), last))
+
+
+@fault("YAZ-03")
+def table_s_caption_of_last_year(base: Municipality) -> Iterator[Planted]:
+    tables = programme(base).resource_tables
+    for at, table in enumerate(tables):
+        column = ("caption", "note")[at % 2]
+        text: Any = f"{getattr(table, column)} {NAMING}"
+        changed = dataclasses.replace(table, **{column: text})
+        last = Programme(YEAR - 1, resource_tables=(dataclasses.replace(changed, rows=()),))
+        made = change(base, resource_tables=(*tables[:at], changed, *tables[at + 1 :]))
+        yield Planted(("resource_table", str(at + 1)), with_last(made, last))
+
+
+@fault("YAZ-03")
+def policy_of_last_year(base: Municipality) -> Iterator[Planted]:
+    documents = programme(base).policy_documents
+    for at, document in enumerate(documents):
+        fields: dict[str, Any] = {("section", "reference", "text")[at % 3]: NAMING}
+        changed = dataclasses.replace(document, **fields)
+        made = change(base, policy_documents=(*documents[:at], changed, *documents[at + 1 :]))
+        yield Planted(("section", "policies"), with_last(made, Programme(YEAR - 1, policy_documents=(changed,))))
+
+
+@fault("YAZ-03", year=BUDGET_YEAR)
+def sub_programme_of_last_year(base: Municipality) -> Iterator[Planted]:
+    now, last = programme(base, BUDGET_YEAR), programme(base)
+    text = NAMING.replace(str(YEAR - 1), str(YEAR))
+    for at, sub in enumerate(now.sub_programmes):
+        first, *others = sub.objectives
+        fields: dict[str, Any] = (
+            {"objectives": (dataclasses.replace(first, title=text), *others)} if at % 2 else {"description": text}
+        )
+        changed = dataclasses.replace(sub, **fields)
+        subs = tuple(changed if one is sub else one for one in now.sub_programmes)
+        made = with_programme(base, dataclasses.replace(now, sub_programmes=subs))
+        made = with_programme(made, dataclasses.replace(last, sub_programmes=(changed,)))
+        yield Planted(("programme", str(BUDGET_YEAR)), made)
+
+
+@fault("YAZ-04")
+def text_as_last_year(base: Municipality) -> Iterator[Planted]:
+    for section in programme(base).sections:
+        last = Programme(YEAR - 1, sections=(section,))
+        if not any(mentions(last, YEAR - 1)):
+            yield Planted(("section", section.key), with_last(base, last))
+
+
+@fault("YAZ-05")
+def table_as_last_year(base: Municipality) -> Iterator[Planted]:
+    tables = programme(base).resource_tables
+    for at, table in enumerate(tables):
+        # as a copy of which only the caption was looked at
+        former = dataclasses.replace(table, caption=f"{table.caption} {YEAR - 1}", header=(), note="")
+        changed = dataclasses.replace(table, caption=f"{table.caption} {YEAR}")
+        made = change(base, resource_tables=(*tables[:at], changed, *tables[at + 1 :]))
+        yield Planted(("resource_table", str(at + 1)), with_last(made, Programme(YEAR - 1, resource_tables=(former,))))
 
 
 # --- results ----------------------------------------------------------------------------------------------------------

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.checks.faults import (
+    BUDGET_YEAR,
     YEAR,
     change,
     change_indicator,
     change_target,
     clean,
+    copied,
     indicators,
     programme,
     reported,
@@ -27,8 +29,10 @@ from perfdesk.checks.catalogue import RULES
 from perfdesk.checks.checking import Checked, caught_up, check
 from perfdesk.checks.finding import KINDS, Finding, Severity, Where, Word, data_of
 from perfdesk.checks.rule import FAMILIES
+from perfdesk.checks.settings import settings as settings_of
 from perfdesk.domain.administration import Unit
-from perfdesk.domain.programme import Municipality, Programme
+from perfdesk.domain.control import Acceptance
+from perfdesk.domain.programme import Indicator, Municipality, Programme
 from perfdesk.domain.value import BLANK, Value
 from perfdesk.i18n import set_language
 from perfdesk.services.output.exporting import programme_context
@@ -104,10 +108,25 @@ def edit_rest(municipality: Municipality, dice: random.Random) -> Municipality:
         {"results": dataclasses.replace(results, indicators=moved)},
         {"general_administration": now.general_administration[1:]},
     ]
+    last = municipality.programme(YEAR - 1)
+    if last is not None and not dice.randrange(4):
+        return with_programme(municipality, edited_last(last, dice))
     if dice.randrange(6):
         return change(municipality, **dice.choice(fields))
     units = (*municipality.units[1:], Unit(f"new{dice.random()}", "Yeni İşler Müdürlüğü"))
     return dataclasses.replace(municipality, units=units)
+
+
+def edited_last(last: Programme, dice: random.Random) -> Programme:
+    """Last year's programme is in the file as well, and what was taken over is held against it."""
+    described = tuple(dataclasses.replace(one, description=f"{one.description}!") for one in last.targets)
+    fields: list[dict[str, Any]] = [
+        {"sections": last.sections[1:]},
+        {"resource_tables": last.resource_tables[1:]},
+        {"policy_documents": ()},
+        {"targets": described},
+    ]
+    return dataclasses.replace(last, **dice.choice(fields))
 
 
 def edits(municipality: Municipality, dice: random.Random) -> Municipality:
@@ -115,7 +134,7 @@ def edits(municipality: Municipality, dice: random.Random) -> Municipality:
     return (edit_indicator if dice.randrange(2) else edit_rest)(municipality, dice)
 
 
-@pytest.mark.parametrize("base", [clean, reported])
+@pytest.mark.parametrize("base", [clean, reported, copied])
 @settings(max_examples=12)
 @given(seed=st.integers(0, 2**32))
 def test_after_any_row_of_edits_the_findings_are_those_of_a_fresh_look(base: Any, seed: int) -> None:
@@ -148,6 +167,18 @@ def test_what_was_read_again_with_the_same_content_is_taken_over() -> None:
     after = checked(change(clean(), targets=(moved, *targets[1:])), before=known)
     place = ("plain", "holder", ("target", again.id))
     assert after.kept[place] is not known.kept[place]
+
+
+def test_an_objective_that_stands_in_another_row_makes_its_sub_programme_another() -> None:
+    """A finding leads to the row."""
+    now = programme(clean(), BUDGET_YEAR)
+    known = checked(clean(), BUDGET_YEAR)
+    first, *others = now.sub_programmes
+    moved = dataclasses.replace(first, objectives=tuple(dataclasses.replace(one, row=9) for one in first.objectives))
+    subs = (moved, *others)
+    after = checked(with_programme(clean(), dataclasses.replace(now, sub_programmes=subs)), BUDGET_YEAR, known)
+    anew = {key[2] for key, one in after.kept.items() if one is not known.kept[key]}
+    assert anew == {("sub_programme", first.sub_programme)}
 
 
 def test_the_first_result_makes_the_programme_a_report() -> None:
@@ -258,6 +289,75 @@ def test_what_nearly_all_lack_is_said_once() -> None:
     (one,) = found.findings
     count = str(sum(len(target.indicators) for target in targets))
     assert (one.rule, one.where.kind, dict(one.facts)) == ("TNM-03", "programme", {"lacking": count, "all": count})
+
+
+def lacking(count: int, *, acceptances: tuple[Acceptance, ...] = (), field: str = "source") -> Municipality:
+    """The sample with so many indicators without a data source, from the first on."""
+    left = count
+    blank: dict[str, Any] = {field: ""}
+
+    def bare(indicator: Indicator) -> Indicator:
+        nonlocal left
+        left -= 1
+        return dataclasses.replace(indicator, **blank) if left >= 0 else indicator
+
+    targets = tuple(
+        dataclasses.replace(one, indicators=tuple(map(bare, one.indicators))) for one in programme(clean()).targets
+    )
+    return change(clean(), targets=targets, acceptances=acceptances)
+
+
+ALL = sum(len(target.indicators) for target in programme(clean()).targets)
+
+
+def accepted(*found: Finding) -> tuple[Acceptance, ...]:
+    return tuple(Acceptance(one.fingerprint, one.rule, "Bilerek böyle.", "2025-10-05") for one in found)
+
+
+def test_a_common_sentence_stays_accepted_whatever_it_counts() -> None:
+    (common,) = checked(lacking(ALL)).findings
+    assert common.common
+    for made in (
+        lacking(ALL - 1, acceptances=accepted(common)),
+        # another field of the first one, a row that has moved
+        lacking(ALL, acceptances=accepted(common), field="owner"),
+        # fewer than nearly all: mending some brings no others to light
+        lacking(ALL // 2, acceptances=accepted(common)),
+    ):
+        found = checked(made)
+        (one,) = found.findings
+        assert one.common
+        assert found.acceptance(one) is not None
+        assert found.open == ()
+        assert found.findings == checked(made, before=checked(clean())).findings
+    # too few for a sentence: each is told by itself, and counts
+    few = settings_of().thresholds.together - 1
+    assert len(checked(lacking(few, acceptances=accepted(common))).open) == few
+    assert len(checked(lacking(ALL // 2)).open) == ALL // 2
+
+
+def test_a_common_sentence_of_another_rule_or_year_is_another_one() -> None:
+    (common,) = checked(lacking(ALL)).findings
+    alone = dataclasses.replace(common, common=False, facts={})
+    other = dataclasses.replace(common, rule="OLC-02")
+    later = dataclasses.replace(common, where=dataclasses.replace(common.where, id="2027"))
+    assert len({one.fingerprint for one in (common, alone, other, later)}) == 4
+
+
+def test_what_was_accepted_by_itself_is_not_lost_in_a_common_sentence() -> None:
+    first, second, *_others = checked(lacking(ALL // 2)).findings
+    found = checked(lacking(ALL, acceptances=accepted(first, second)))
+    common, *alone = found.findings
+    assert common.common
+    assert alone == [first, second]
+    assert found.open == (common,)
+    # the sentence stays true
+    assert common.facts == {"lacking": str(ALL), "all": str(ALL)}
+    # and nothing is said in common where nearly all were accepted one by one
+    each = checked(lacking(ALL // 2)).findings
+    most = each[: ALL // 2 - 3]
+    rest = checked(lacking(ALL // 2, acceptances=accepted(*most)))
+    assert rest.open == each[ALL // 2 - 3 :]
 
 
 def test_a_programme_of_nothing_says_what_to_begin_with() -> None:

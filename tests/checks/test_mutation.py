@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from tests.checks.faults import FAULTS, YEAR, Fault, Planted, appropriations, change, clean, reported
+from tests.checks.faults import BUDGET_YEAR, FAULTS, YEAR, Fault, Planted, appropriations, change, clean, reported
 
 from perfdesk.checks.catalogue import RULES
 from perfdesk.checks.checking import Checked, caught_up, check
@@ -15,14 +15,20 @@ from perfdesk.services.output.exporting import programme_context
 PLACES = 16
 
 
-def checked(municipality: Municipality, before: Checked | None = None, frozen: Programme | None = None) -> Checked:
-    ctx = programme_context(municipality, YEAR, before=before.scene.ctx if before else None)
+def checked(
+    municipality: Municipality, before: Checked | None = None, frozen: Programme | None = None, year: int = YEAR
+) -> Checked:
+    ctx = programme_context(municipality, year, before=before.scene.ctx if before else None)
     return caught_up(check(ctx, before, frozen=frozen))
 
 
 @pytest.fixture(scope="module")
-def known() -> dict[bool, Checked]:
-    return {False: checked(clean()), True: checked(reported())}
+def known() -> dict[tuple[bool, int], Checked]:
+    return {
+        (False, YEAR): checked(clean()),
+        (True, YEAR): checked(reported()),
+        (False, BUDGET_YEAR): checked(clean(), year=BUDGET_YEAR),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +44,9 @@ def tally() -> Iterator[Counter[tuple[str, str]]]:
         )
 
 
-def test_the_sample_is_clean(known: dict[bool, Checked]) -> None:
-    assert [finding.sentence() for finding in known[False].findings] == []
-    assert [finding.sentence() for finding in known[True].findings] == []
+def test_the_sample_is_clean(known: dict[tuple[bool, int], Checked]) -> None:
+    for found in known.values():
+        assert [finding.sentence() for finding in found.findings] == []
 
 
 def test_a_budget_made_of_the_programme_agrees_with_it() -> None:
@@ -60,16 +66,16 @@ def spread(fault: Fault) -> list[Planted]:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.rule}-{fault.name}")
 def test_a_fault_is_found_where_it_is(
-    fault: Fault, known: dict[bool, Checked], tally: Counter[tuple[str, str]]
+    fault: Fault, known: dict[tuple[bool, int], Checked], tally: Counter[tuple[str, str]]
 ) -> None:
     places = spread(fault)
     assert places
     wrong = []
     for at, planted in enumerate(places):
-        found = checked(planted.municipality, known[fault.reported], planted.frozen)
+        found = checked(planted.municipality, known[fault.reported, fault.year], planted.frozen, fault.year)
         if at == 0:
             # what was taken over is what would have been found anew
-            assert found.findings == checked(planted.municipality, None, planted.frozen).findings
+            assert found.findings == checked(planted.municipality, None, planted.frozen, fault.year).findings
         here = [one for one in found.findings if (one.where.kind, one.where.id) == planted.place]
         is_found = any(one.rule == fault.rule for one in here)
         others = [one for one in found.findings if one.rule != fault.rule and one.rule not in fault.also]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tests.checks.faults import (
+    BUDGET_YEAR,
     MEASURE,
     YEAR,
     change,
@@ -18,6 +19,7 @@ from tests.checks.faults import (
     programme,
     reported,
     set_values,
+    with_programme,
 )
 
 from perfdesk.checks.checking import caught_up, check
@@ -25,12 +27,14 @@ from perfdesk.checks.finding import Finding, Severity, Where
 from perfdesk.checks.settings import settings
 from perfdesk.domain.administration import Population, Unit
 from perfdesk.domain.costs import CostLine
-from perfdesk.domain.programme import Indicator, Municipality, Target, Version
+from perfdesk.domain.programme import Activity, Indicator, Municipality, SubProgrammeObjective, Target, Version
 from perfdesk.domain.resources import ResourceRow, ResourceTable
 from perfdesk.domain.results import BalanceSheetItem
 from perfdesk.domain.texts import PolicyDocument
-from perfdesk.domain.value import BLANK, Value
+from perfdesk.domain.value import BLANK, Value, implied_kind
+from perfdesk.services.control.finding_places import FindingPlaces
 from perfdesk.services.output.exporting import programme_context
+from perfdesk.services.places import Place
 
 NOTE = "Yeni hizmet binasının açılışına bağlıdır."
 
@@ -447,6 +451,103 @@ def test_titles_that_differ_by_letters() -> None:
     assert [one.rule for one in findings(change_target(clean(), target, title=title))] == ["ILG-06"]
     capital = title[0].swapcase() + title[1:]
     assert [one.rule for one in findings(change_target(clean(), target, title=capital))] == ["YAZ-01"]
+
+
+# --- the programme budget ---------------------------------------------------------------------------------------------
+
+
+def budget(**fields: Any) -> Municipality:
+    return with_programme(clean(), dataclasses.replace(programme(clean(), BUDGET_YEAR), **fields))
+
+
+def of_budget(municipality: Municipality, rule: str = "") -> list[Finding]:
+    found = caught_up(check(programme_context(municipality, BUDGET_YEAR))).findings
+    return [one for one in found if one.rule.startswith(rule)]
+
+
+def unlinked(target: Target, **fields: Any) -> Target:
+    return dataclasses.replace(
+        target,
+        activities=tuple(dataclasses.replace(one, sub_programme="") for one in target.activities),
+        indicators=tuple(dataclasses.replace(one, sub_programme_objective="") for one in target.indicators),
+        **fields,
+    )
+
+
+def test_what_no_sub_programme_has_is_told() -> None:
+    first, *others = programme(clean(), BUDGET_YEAR).targets
+    found = of_budget(budget(targets=(unlinked(first), *others)))
+    assert {one.rule for one in found} == {"ILG-08"}
+    assert [(one.where.id, one.where.field, one.severity) for one in found] == [
+        *((one.id, "sub_programme_objective", Severity.WARNING) for one in first.indicators),
+        *((one.id, "sub_programme", Severity.ERROR) for one in first.activities),
+    ]
+    # nothing is planned
+    deferred = unlinked(first, deferred=True)
+    assert of_budget(budget(targets=(deferred, *others)), "ILG-08") == []
+    # another form has no tables of sub-programmes
+    assert of_budget(budget(targets=(unlinked(first), *others), form="", layout=""), "ILG-08") == []
+
+
+def test_that_nothing_is_linked_is_said_once() -> None:
+    targets = tuple(map(unlinked, programme(clean(), BUDGET_YEAR).targets))
+    (one,) = of_budget(budget(targets=targets), "ILG-08")
+    working = [target for target in targets if not target.deferred]
+    count = sum(len(target.activities) + sum(not one.deferred for one in target.indicators) for target in working)
+    assert (one.severity, dict(one.facts)) == (Severity.ERROR, {"lacking": str(count), "all": str(count)})
+
+
+def test_what_a_sub_programme_holds_is_its_own() -> None:
+    """It needs no link, but values, costs, units of measure and names as what a target holds does."""
+    sub, *others = programme(clean(), BUDGET_YEAR).sub_programmes
+    past = Value(Decimal(4))
+    held = dataclasses.replace(
+        sub,
+        indicators=(
+            Indicator("x", name="Onarılan çeşme sayısı", unit="adet", source="Kayıt", owner=sub.units[0]),
+            Indicator(
+                "y",
+                name="Boyanan bank sayısı",
+                source="Kayıt",
+                owner=sub.units[0],
+                values={(BUDGET_YEAR - 2, implied_kind(BUDGET_YEAR, BUDGET_YEAR - 2)): past},
+            ),
+        ),
+        activities=(Activity("z", name="Çeşmelerin onarılması"),),
+    )
+    found = of_budget(budget(sub_programmes=(held, *others)))
+    assert [(one.rule, one.where.id) for one in found] == [
+        ("OLC-01", "x"),
+        ("OLC-01", "y"),
+        ("OLC-02", "y"),
+        ("OLC-03", "y"),
+        ("MAL-06", "z"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("objectives", "wrong"),
+    [
+        ((), True),
+        ((SubProgrammeObjective("x", " "),), True),
+        ((SubProgrammeObjective("x", " "), SubProgrammeObjective("y", "Kentin temiz tutulması")), False),
+    ],
+)
+def test_objectives_of_sub_programmes(objectives: tuple[SubProgrammeObjective, ...], wrong: bool) -> None:
+    subs = programme(clean(), BUDGET_YEAR).sub_programmes
+    changed = dataclasses.replace(subs[0], objectives=objectives, row=3)
+    made = budget(sub_programmes=(changed, *subs[1:]))
+    found = of_budget(made, "ILG-09")
+    assert bool(found) is wrong
+    for one in found:
+        assert one.where == Where("programme", str(BUDGET_YEAR), f"sub_programmes.{subs[0].sub_programme}.objectives")
+        place = FindingPlaces(programme_context(made, BUDGET_YEAR)).of(one)
+        entry = ("sub_programme", subs[0].sub_programme)
+        assert place == Place(BUDGET_YEAR, entry, "sub_programme_objective")
+    # general administration has no aim of its own
+    support = dataclasses.replace(subs[-1], objectives=objectives)
+    assert of_budget(budget(sub_programmes=(*subs[:-1], support)), "ILG-09") == []
+    assert of_budget(budget(sub_programmes=(changed, *subs[1:]), form="", layout=""), "ILG-09") == []
 
 
 # --- results ----------------------------------------------------------------------------------------------------------

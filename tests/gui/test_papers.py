@@ -75,7 +75,13 @@ def press_in(box, text):
 
 
 def test_each_paper_is_chosen_with_its_letter_and_saved_under_its_name(opened, begun, qtbot):
-    for letter, name in (("M", "Meclis özeti"), ("T", "Maliyet tabloları"), ("G", "Gösterge kartları")):
+    papers = {
+        "M": "Meclis özeti",
+        "T": "Maliyet tabloları",
+        "G": "Gösterge kartları",
+        "O": "Kontrol raporu",
+    }
+    for letter, name in papers.items():
         dialog = opened()
         alt(qtbot, dialog, letter)
         assert not dialog.ui.unit.isEnabled()

@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from perfdesk import i18n
+from perfdesk.checks.finding import Severity
 from perfdesk.domain.costs import CostLine, CostSheet
 from perfdesk.domain.programme import Activity, Indicator, Target
-from perfdesk.services.completeness import FILLED, PARTLY, of_content, of_goal, of_target, with_left, without_cost
+from perfdesk.services.completeness import FILLED, PARTLY, of_content, of_goal, of_target, with_findings, without_cost
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +35,7 @@ SHEETS = (
         ((), (), (), "empty", "no indicators and no activities"),
         (INDICATORS, (), (), PARTLY, "no activities"),
         ((), ACTIVITIES, SHEETS, PARTLY, "no indicators"),
-        (INDICATORS, ACTIVITIES[:2], SHEETS[:1], FILLED, "nothing is left to do"),
+        (INDICATORS, ACTIVITIES[:2], SHEETS[:1], FILLED, "it has indicators and activities"),
     ],
 )
 def test_a_target_says_what_it_lacks(indicators, activities, sheets, mark, why):
@@ -67,7 +68,14 @@ def test_a_common_sheet_is_the_cost_of_all_its_activities():
     assert len(without_cost(target)) == 1
 
 
-def test_something_left_to_do_makes_it_half_done():
-    assert with_left(of_content(["x"]), "left to do: a") == (PARTLY, "left to do: a")
+def test_what_the_checks_find_makes_it_half_done():
+    found = {Severity.ERROR: 1, Severity.WARNING: 2}
+    assert with_findings(of_content(["x"]), found) == (PARTLY, "checks: 1 error, 2 warnings")
     bare = of_target(Target("t", "o", indicators=INDICATORS))
-    assert with_left(bare, "left to do: a") == (PARTLY, "it has no activities yet; left to do: a")
+    assert with_findings(bare, found) == (PARTLY, "it has no activities yet; checks: 1 error, 2 warnings")
+    # what is empty is no half, and what is only good to know leaves nothing to be done
+    assert with_findings(of_content([]), found).mark == "empty"
+    assert with_findings(of_content(["x"]), {Severity.INFO: 3}) == (
+        FILLED,
+        "something has been entered here; checks: 3 for information",
+    )

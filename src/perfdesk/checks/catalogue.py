@@ -11,6 +11,7 @@ from perfdesk.checks import (
     presence,
     resources,
     results,
+    taken_over,
     timeliness,
     wording,
 )
@@ -18,6 +19,17 @@ from perfdesk.checks.rule import Rule
 
 RULES: Final[Mapping[str, Rule]] = {
     rule.id: rule
-    for module in (presence, timeliness, chain, measurability, definition, money, resources, wording, results)
+    for module in (
+        presence,
+        timeliness,
+        chain,
+        measurability,
+        definition,
+        money,
+        resources,
+        wording,
+        taken_over,
+        results,
+    )
     for rule in module.RULES
 }

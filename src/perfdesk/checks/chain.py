@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from perfdesk.checks.finding import OBJECTIVE, Severity, Where
-from perfdesk.checks.rule import AUDIT, GUIDE, LAW_9, Found, Rule, Scope
+from perfdesk.checks.rule import AUDIT, GUIDE, LAW_9, Found, Held, Rule, Scope
 from perfdesk.checks.scene import Scene, is_deferred, words
 from perfdesk.domain import turkish
-from perfdesk.domain.programme import Indicator, Programme, Target
+from perfdesk.domain.programme import Indicator, Programme, SubProgramme, Target
 from perfdesk.i18n import N_
 from perfdesk.tables.context import coded
+from perfdesk.tables.form import PROGRAMME_BUDGET
+from perfdesk.tables.programme_rows import is_support
 
 _LOW: Final = ("input", "output")
 
@@ -80,6 +82,45 @@ def _is_low(scene: Scene, indicator: Indicator) -> bool:
     return name[-1] in known.output
 
 
+def without_sub_programme(scene: Scene, held: Held) -> Iterator[Found]:
+    """ILG-08: an activity that the programme budget has no place for."""
+    if _wants_link(scene, held) and not held.record.sub_programme:
+        yield Found(
+            N_("it belongs to no sub-programme and is printed apart from all of them. Choose its sub-programme."),
+            field="sub_programme",
+        )
+
+
+def without_sub_programme_objective(scene: Scene, held: Held) -> Iterator[Found]:
+    """ILG-08: an indicator that measures no objective of a sub-programme."""
+    if _wants_link(scene, held) and not held.record.sub_programme_objective:
+        yield Found(
+            N_("it measures no objective of a sub-programme and is printed apart. Choose the objective."),
+            field="sub_programme_objective",
+            severity=Severity.WARNING,
+        )
+
+
+def _wants_link(scene: Scene, held: Held) -> bool:
+    """Whether the programme budget counts it, and only a link says where: what a sub-programme holds is its own."""
+    if scene.ctx.layout.form.name != PROGRAMME_BUDGET or not isinstance(held.holder, Target):
+        return False
+    return not is_deferred(held.holder, held.record if isinstance(held.record, Indicator) else None)
+
+
+def without_objective(scene: Scene, sub: SubProgramme) -> Iterator[Found]:
+    """ILG-09: a sub-programme that says not what it is for; those of general administration need not."""
+    if scene.ctx.layout.form.name != PROGRAMME_BUDGET or any(one.title.strip() for one in sub.objectives):
+        return
+    programmes = scene.ctx.municipality.programme_list
+    above = next((one for one in programmes if any(own.id == sub.sub_programme for own in one.sub_programmes)), None)
+    if above is None or not is_support(scene.ctx, above):
+        yield Found(
+            N_("this sub-programme has no objective. Write what it is to reach."),
+            where=scene.sub_programme_place(sub, "objectives"),
+        )
+
+
 def _year(scene: Scene) -> dict[str, str]:
     return {"year": str(scene.year)}
 
@@ -136,5 +177,23 @@ RULES: Final = (
         ((Scope.TARGET, only_outputs),),
         N_("Counting work does not show whether it has an effect."),
         AUDIT,
+    ),
+    Rule(
+        "ILG-08",
+        N_("Not linked with the programme budget"),
+        Severity.ERROR,
+        ((Scope.ACTIVITY, without_sub_programme), (Scope.INDICATOR, without_sub_programme_objective)),
+        N_("The programme budget asks for each sub-programme what it costs and what it reaches."),
+        GUIDE,
+        N_("{lacking} of {all} activities and indicators belong to no sub-programme or to none of its objectives."),
+        _wants_link,
+    ),
+    Rule(
+        "ILG-09",
+        N_("Sub-programme without objective"),
+        Severity.WARNING,
+        ((Scope.SUB_PROGRAMME, without_objective),),
+        N_("Its indicators measure the objective; without one nobody knows what the money is to reach."),
+        GUIDE,
     ),
 )

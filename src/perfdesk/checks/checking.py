@@ -5,6 +5,7 @@ target, a resource table or a section is taken over where that is the same objec
 at. The rules on the programme as a whole are asked each time; they look at digests of the targets, which are kept too.
 """
 
+import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from typing import Any, Final
 
 from perfdesk.checks import definition, results, similarity
 from perfdesk.checks.catalogue import RULES
+from perfdesk.checks.common import together
 from perfdesk.checks.finding import (
     ACTIVITY,
     RESOURCE_TABLE,
@@ -22,6 +24,7 @@ from perfdesk.checks.finding import (
     Severity,
     Where,
 )
+from perfdesk.checks.last_year import last_year
 from perfdesk.checks.resources import Numbered
 from perfdesk.checks.rule import Found, Held, Holder, Look, Rule, Scope
 from perfdesk.checks.scene import Digest, Scene, digest, indicator_place, result_place, sheet_place, shortened
@@ -128,7 +131,7 @@ def check(
             look.at_table(numbered)
         for section in ctx.programme.sections:
             look.at_section(section)
-    scene = _with(scene, tuple(digests))
+    scene = dataclasses.replace(scene, digests=tuple(digests))
     near = before.near if before and before.scene.settings is by else Near()
     return _checked(scene, frames, kept, near)
 
@@ -155,22 +158,12 @@ def _checked(
         for rule, look in looks[Scope.PROGRAMME]:
             by_rule[rule.id] += _findings(rule, look(scene, scene.ctx.programme), scene.programme_place(), "")
     by_rule[_NEAR] += _findings(RULES[_NEAR], _near_names(scene, near), scene.programme_place(), "")
+    accepted = {one.fingerprint: one for one in scene.ctx.programme.acceptances}
     findings: list[Finding] = []
     for rule in RULES.values():
         found = by_rule.get(rule.id, [])
-        findings += _together(scene, rule, found, asked[rule.id]) if rule.together else found
-    accepted = {one.fingerprint: one for one in scene.ctx.programme.acceptances}
+        findings += together(scene, rule, found, asked[rule.id], accepted) if rule.together else found
     return Checked(tuple(findings), scene, frames, kept, near, accepted)
-
-
-def _together(scene: Scene, rule: Rule, found: list[Finding], asked: int) -> list[Finding]:
-    """Return what was found, or one sentence for all of it where nearly all lack the same."""
-    limits = scene.settings.thresholds
-    if len(found) < limits.together or len(found) * 100 < asked * limits.together_share:
-        return found
-    facts = {"lacking": str(len(found)), "all": str(asked)}
-    severity = max((one.severity for one in found), key=[Severity.INFO, Severity.WARNING, Severity.ERROR].index)
-    return [Finding(rule.id, severity, rule.together, facts, scene.programme_place(found[0].where.field))]
 
 
 def _near_names(scene: Scene, near: Near) -> Iterator[Found]:
@@ -210,11 +203,8 @@ def _scene(ctx: Context, before: Checked | None, frozen: Programme | None, by: S
         spelled = former.spelled
     else:
         spelled = spelled_words(ctx.municipality, by.words.spelled)
-    return Scene(ctx, by, frozen, entered, reasons, spelled)
-
-
-def _with(scene: Scene, digests: tuple[Digest, ...]) -> Scene:
-    return Scene(scene.ctx, scene.settings, scene.frozen, scene.results, scene.reasons, scene.spelled, digests)
+    last = last_year(ctx.municipality, ctx.programme.year, former.last if former else None)
+    return Scene(ctx, by, frozen, entered, reasons, spelled, last)
 
 
 def _naming(ctx: Context) -> tuple[object, ...]:
@@ -231,6 +221,7 @@ def _frames(scene: Scene) -> Mapping[str, tuple[object, ...]]:
         ctx.programme.year,
         ctx.layout.form,
         ctx.municipality.programme_list,
+        scene.last,
     )
     plan = ctx.municipality.plan_of(ctx.programme.year)
     return {_PLAIN: plain, _NAMED: (*plain, plan, scene.spelled, *_naming(ctx))}
@@ -250,7 +241,7 @@ def _is_same(thing: Any, other: Any) -> bool:
 
 
 def _rows(thing: Any) -> list[int]:
-    parts = ("indicators", "activities", "cost_sheets", "rows", "blocks")
+    parts = ("indicators", "activities", "cost_sheets", "objectives", "rows", "blocks")
     return [thing.row, *(one.row for part in parts for one in getattr(thing, part, ()))]
 
 
@@ -315,6 +306,9 @@ class _Look:
         if isinstance(holder, Target):
             place = Where(TARGET, holder.id, row=holder.row)
             collector.ask(Scope.TARGET, holder, place, lambda: scene.target(holder))
+        else:
+            place = scene.sub_programme_place(holder, row=holder.row)
+            collector.ask(Scope.SUB_PROGRAMME, holder, place, lambda: scene.sub_programme(holder))
         for indicator in holder.indicators:
             held = Held(holder, indicator)
             collector.ask(Scope.INDICATOR, held, indicator_place(indicator), partial(scene.indicator, *held))

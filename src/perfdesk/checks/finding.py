@@ -61,7 +61,8 @@ class Where:
 
     ``id`` is the exchange format's; a cost sheet goes by its first activity, a table by its number, a section by its
     key, a plan by its years, an account by its code, and what there is one of has none. ``row`` is the row of the file
-    and ``field`` the column meant, a year's value as "values.2025".
+    and ``field`` the column meant, a year's value as "values.2025". A sub-programme is no kind of its own but a field
+    of the programme: "sub_programmes.71.1", with the column meant after another full stop.
     """
 
     kind: str
@@ -75,7 +76,8 @@ class Finding:
     """A finding: ``message`` is a msgid whose ``{named}`` places the facts fill once it is translated.
 
     ``subject`` is the place as people call it, with the code in force; it is told with the sentence but is no part of
-    the facts, for a code moves when something is put before it.
+    the facts, for a code moves when something is put before it. One that is ``common`` stands for all that a rule
+    found.
     """
 
     rule: str
@@ -84,12 +86,19 @@ class Finding:
     facts: Mapping[str, str]
     where: Where
     subject: str = ""
+    common: bool = False
 
     @property
     def fingerprint(self) -> str:
-        """What an acceptance is kept by: it holds as long as place, rule and facts are the same, however worded."""
-        facts = [f"{name}={self.facts[name]}" for name in sorted(self.facts)]
-        parts = (self.rule, self.where.kind, self.where.id, self.where.field, *facts)
+        """What an acceptance is kept by: it holds as long as place, rule and facts are the same, however worded.
+
+        Of a common finding it is of rule and year: how many there are changes with every one that is mended.
+        """
+        if self.common:
+            parts: tuple[str, ...] = (self.rule, self.where.kind, self.where.id, "common")
+        else:
+            facts = [f"{name}={self.facts[name]}" for name in sorted(self.facts)]
+            parts = (self.rule, self.where.kind, self.where.id, self.where.field, *facts)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
     def sentence(self) -> str:

@@ -6,9 +6,8 @@ from typing import Final
 
 from perfdesk.checks.finding import SECTION, Severity, Where, Word
 from perfdesk.checks.rule import GUIDE, LAW_9, LAW_41_5393, Found, Rule, Scope
-from perfdesk.checks.scene import Scene, number
+from perfdesk.checks.scene import Scene, number, says_something
 from perfdesk.domain.programme import Programme
-from perfdesk.domain.texts import BlockKind, Section
 from perfdesk.i18n import N_
 from perfdesk.tables import (
     administration_performance,
@@ -45,20 +44,13 @@ def empty_section(scene: Scene, programme: Programme) -> Iterator[Found]:
         if part.key not in wanted or part.key in with_tables or other.get(part.key):
             continue
         section = written.get(part.key)
-        if section is None or not _says_something(section):
+        if section is None or not says_something(section):
             row = section.row if section else 0
             yield Found(
                 N_("The section “{section}” is empty. Write its text."),
                 {"section": part.title},
                 where=Where(SECTION, part.key, row=row),
             )
-
-
-def _says_something(section: Section) -> bool:
-    return any(
-        block.picture if block.kind is BlockKind.PICTURE else any(run.text.strip() for run in block.runs)
-        for block in section.blocks
-    )
 
 
 def empty_table(scene: Scene, _programme: Programme) -> Iterator[Found]:

@@ -34,6 +34,7 @@ class Scope(StrEnum):
 
     PROGRAMME = "programme"
     TARGET = "target"
+    SUB_PROGRAMME = "sub_programme"
     INDICATOR = "indicator"
     ACTIVITY = "activity"
     COST_SHEET = "cost_sheet"

@@ -9,16 +9,20 @@ from functools import lru_cache
 from typing import Final
 
 from perfdesk.checks.finding import ACTIVITY, COST_SHEET, INDICATOR, PROGRAMME, RESULT, TARGET, Where
+from perfdesk.checks.last_year import LastYear
 from perfdesk.checks.rule import Held, Holder
 from perfdesk.checks.settings import Settings
 from perfdesk.domain import turkish
 from perfdesk.domain.costs import CostSheet
 from perfdesk.domain.numbers import format_number
-from perfdesk.domain.programme import Activity, Indicator, Programme, Target
+from perfdesk.domain.programme import Activity, Indicator, Programme, SubProgramme, Target
 from perfdesk.domain.results import IndicatorResult
+from perfdesk.domain.texts import BlockKind, Section
 from perfdesk.domain.totals import sheet_need
 from perfdesk.tables.context import Context, coded
 
+# before the id of a sub-programme, in the field of a place
+SUB_PROGRAMMES: Final = "sub_programmes."
 _LONGEST: Final = 90
 _WORD: Final = re.compile(r"[^\W_]+")
 
@@ -55,6 +59,7 @@ class Scene:
     reasons: Counter[str]
     # small letters of words by how they fold
     spelled: Mapping[str, str]
+    last: LastYear
     digests: tuple[Digest, ...] = ()
 
     @property
@@ -66,6 +71,11 @@ class Scene:
         """Return the place that is the programme as a whole."""
         return Where(PROGRAMME, str(self.year), field, self.ctx.programme.row)
 
+    def sub_programme_place(self, sub: SubProgramme, field: str = "", row: int = 0) -> Where:
+        """Return the place of a sub-programme or of a field of it, for there is no kind of its own."""
+        path = f"{SUB_PROGRAMMES}{sub.sub_programme}"
+        return Where(PROGRAMME, str(self.year), f"{path}.{field}" if field else path, row)
+
     def frozen_indicators(self) -> Mapping[str, Indicator]:
         """Return the decided programme's indicators by id."""
         holders = self.frozen.holders() if self.frozen else ()
@@ -76,6 +86,10 @@ class Scene:
     def target(self, target: Target) -> str:
         """Return a target as a sentence calls it."""
         return shortened(coded(self.ctx.codes.targets[target.id], target.title))
+
+    def sub_programme(self, sub: SubProgramme) -> str:
+        """Return a sub-programme as a sentence calls it."""
+        return shortened(coded(*self.ctx.holder_name(sub)))
 
     def coded(self, entry: Coded) -> str:
         """Return what bears a code as a sentence calls it."""
@@ -122,6 +136,14 @@ def sheet_place(sheet: CostSheet, field: str = "") -> Where:
 def result_place(indicator: Indicator, result: IndicatorResult | None, field: str = "") -> Where:
     """Return the place of an indicator's result."""
     return Where(RESULT, indicator.id, field, result.row if result else 0)
+
+
+def says_something(section: Section) -> bool:
+    """Whether a text of the book has words or a picture."""
+    return any(
+        block.picture if block.kind is BlockKind.PICTURE else any(run.text.strip() for run in block.runs)
+        for block in section.blocks
+    )
 
 
 def is_deferred(holder: Holder, indicator: Indicator | None = None) -> bool:

@@ -1,5 +1,6 @@
 """What a document is made of: a neutral list of blocks that every writer understands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -7,7 +8,7 @@ from typing import NamedTuple
 from perfdesk.domain.texts import Run
 from perfdesk.tables.charts.chart import Chart
 from perfdesk.tables.organisation import Organisation
-from perfdesk.tables.table import Table
+from perfdesk.tables.table import Ref, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,9 @@ class Workbook:
     """A workbook ready to be written.
 
     ``guarded``: only cells that hold what somebody has typed can be changed, unless the sheet's guard is lifted.
-    ``stamp`` says on each page which frozen version it is.
+    ``stamp`` says on each page which frozen version it is. ``notes`` are for cells: a reference with no id is to any
+    table of the kind that has the row, one with no row to the table as a whole, and one with a column that the table
+    does not print to the row.
     """
 
     title: str
@@ -234,3 +237,4 @@ class Workbook:
     keywords: tuple[str, ...] = ()
     guarded: bool = False
     stamp: str = ""
+    notes: Mapping[Ref, str] = field(default_factory=dict)

@@ -24,6 +24,9 @@ from perfdesk.tables import (
     year_comparison,
 )
 from perfdesk.tables.context import Context
+from perfdesk.tables.control import findings, reconciliation
+from perfdesk.tables.control.content import Control
+from perfdesk.tables.control.notes import notes
 from perfdesk.tables.layout import fill
 from perfdesk.tables.table import Table
 
@@ -51,23 +54,33 @@ _LANDSCAPE: Final = frozenset(
         largest_targets.KIND,
         year_comparison.KIND,
         target_changes.KIND,
+        findings.KIND,
+        findings.ACCEPTED,
+        findings.RULES,
+        reconciliation.KIND,
     )
 )
+# lists for sorting and filtering
+_FILTERED: Final = frozenset((indicators.KIND, findings.KIND))
 
 
-def build(ctx: Context) -> Workbook:
-    """Return the programme's workbook; kinds the layout does not print, or that have no table, have no sheet."""
+def build(ctx: Context, control: Control | None = None) -> Workbook:
+    """Return the programme's workbook; kinds the layout does not print, or that have no table, have no sheet.
+
+    What the checks found is counted on the cover, and told in notes at the cells it is about.
+    """
     tables = [*catalogue.book_tables(ctx), catalogue.flat_indicators(ctx)]
     cover = Sheet(
         summary.KIND,
         ctx.labels[f"sheet.{summary.KIND}"],
-        summary.build(ctx),
+        (*summary.build(ctx), *([findings.on_cover(ctx, control)] if control else ())),
         lists=ctx.labels["summary.sheets"],
     )
     back = ctx.labels["summary.back"]
     others = (replace(sheet, back=back) for sheet in sheets(ctx, tables, (*_KINDS, indicators.KIND)))
     title = fill(ctx.layout.labels["programme"], year=ctx.programme.year)
-    return replace(workbook(ctx, title, (cover, *others)), guarded=True)
+    told = notes(ctx, control) if control else {}
+    return replace(workbook(ctx, title, (cover, *others)), guarded=True, notes=told)
 
 
 def sheets(ctx: Context, tables: Iterable[Table], kinds: Iterable[str]) -> tuple[Sheet, ...]:
@@ -81,7 +94,7 @@ def sheets(ctx: Context, tables: Iterable[Table], kinds: Iterable[str]) -> tuple
             ctx.labels[f"sheet.{kind}"],
             tuple(by_kind[kind]),
             landscape=kind in _LANDSCAPE,
-            filtered=kind == indicators.KIND,
+            filtered=kind in _FILTERED,
         )
         for kind in kinds
         if by_kind.get(kind)

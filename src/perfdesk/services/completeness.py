@@ -1,10 +1,12 @@
 """What the signs of the outline say: whether something has been entered, and what is still missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from perfdesk.checks.finding import Severity
 from perfdesk.domain.programme import Activity, SubProgramme, Target
 from perfdesk.i18n import N_, _
+from perfdesk.services.control import counting
 from perfdesk.services.programme_budgeting import Linked
 
 EMPTY: Final = N_("empty")
@@ -27,14 +29,14 @@ def of_content(has_any: object) -> Sign:
 
 
 def of_target(target: Target) -> Sign:
-    """Return the sign of a target with nothing left to do: it needs indicators and activities."""
+    """Return the sign of a target in which nothing was found: it needs indicators and activities."""
     if target.deferred and not target.indicators and not target.activities:
         return Sign(_(EMPTY), _("it is deferred this year"))
     return _of_parts(has_indicators=bool(target.indicators), has_activities=bool(target.activities))
 
 
 def of_sub_programme(sub: SubProgramme, linked: Linked) -> Sign:
-    """Return the sign of a sub-programme with nothing left to do: what is linked with it from elsewhere counts, too."""
+    """Return the sign of a sub-programme in which nothing was found; what is linked with it counts."""
     return _of_parts(
         has_indicators=bool(sub.indicators or linked.indicators),
         has_activities=bool(sub.activities or linked.activities),
@@ -48,13 +50,19 @@ def _of_parts(*, has_indicators: bool, has_activities: bool) -> Sign:
         return Sign(PARTLY, _("it has no activities yet"))
     if not has_indicators:
         return Sign(PARTLY, _("it has no indicators yet"))
-    return Sign(FILLED, _("it has indicators and activities, and nothing is left to do"))
+    return Sign(FILLED, _("it has indicators and activities"))
 
 
-def with_left(sign: Sign, left: str) -> Sign:
-    """Return the sign of something where, in words, this is left to do: it is not finished."""
-    lacking = "" if sign.mark in ("", FILLED) else sign.why
-    return Sign(PARTLY, "; ".join(filter(None, (lacking, left))))
+def with_findings(sign: Sign, counts: Mapping[Severity, int]) -> Sign:
+    """Return the sign of something in which the checks found so much: what is empty stays so, else it is not finished.
+
+    What is only good to know leaves it as it is.
+    """
+    words = _("checks: {findings}").format(findings=counting.in_words(counts, ", "))
+    if not any(counts.get(severity) for severity in counting.GRAVE) or sign.mark == _(EMPTY):
+        return Sign(sign.mark, "; ".join(filter(None, (sign.why, words))))
+    lacking = sign.why if sign.mark == PARTLY else ""
+    return Sign(PARTLY, "; ".join(filter(None, (lacking, words))))
 
 
 def of_goal(targets: Sequence[Target]) -> Sign:

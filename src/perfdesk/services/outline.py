@@ -1,22 +1,25 @@
 """The outline of the open file: the book's table of contents as a tree of entries, from the cover to the annexes."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from perfdesk.domain.plan import Goal
 from perfdesk.domain.programme import Municipality, Target
 from perfdesk.domain.resources import ResourceTable
 from perfdesk.i18n import _
-from perfdesk.services.book.left_to_do import ToDo, by_entry, why
-from perfdesk.services.completeness import Sign, of_content, of_goal, of_sub_programme, of_target, with_left
-from perfdesk.services.places import APPROPRIATIONS, COVER, LAYOUT, PICTURES, PROGRAMME_LIST, TO_DO, UNITS, Key
+from perfdesk.services.completeness import Sign, of_content, of_goal, of_sub_programme, of_target, with_findings
+from perfdesk.services.control import counting
+from perfdesk.services.places import APPROPRIATIONS, CONTROL, COVER, LAYOUT, PICTURES, PROGRAMME_LIST, UNITS, Key
 from perfdesk.services.programme_budgeting import linked, shows_list
 from perfdesk.tables import catalogue
 from perfdesk.tables.context import Context, coded
 from perfdesk.tables.form import OutlinePart
 from perfdesk.tables.outline import printed_parts
+
+if TYPE_CHECKING:
+    from perfdesk.services.control.audit import Audited
 
 # what is computed from other parts is neither filled nor empty by itself
 _COMPUTED: Final = ("resource_need", "responsible_units")
@@ -46,10 +49,10 @@ class Entry:
             yield from child.walk()
 
 
-def entries(municipality: Municipality, ctx: Context | None, left: Sequence[ToDo] = ()) -> list[Entry]:
+def entries(municipality: Municipality, ctx: Context | None, audited: "Audited | None" = None) -> list[Entry]:
     """Return the outline: the cover with what belongs to every year, and the parts of the year's form.
 
-    Entries where something is ``left`` to do are marked so.
+    Entries at which the checks found something are marked so.
     """
     cover = Entry(*COVER, _("Cover and identity"), strong=True)
     cover.children = [
@@ -59,7 +62,8 @@ def entries(municipality: Municipality, ctx: Context | None, left: Sequence[ToDo
     top = [cover]
     if ctx is None:
         return top
-    count = Sign(str(len(left)), _("things left to do: {count}").format(count=len(left))) if left else Sign("", "")
+    found = audited.counts() if audited is not None else {}
+    count = Sign(str(sum(found.values())) if found else "", counting.in_words(found, ", "))
     if shows_list(ctx):
         # behind the units: both are lists of the municipality's own that the years choose from
         listed = Entry(*PROGRAMME_LIST, _("Programme list"))
@@ -67,7 +71,7 @@ def entries(municipality: Municipality, ctx: Context | None, left: Sequence[ToDo
     cover.children += [
         Entry(*LAYOUT, _("Print layout")),
         Entry(*APPROPRIATIONS, _("Budget appropriations")),
-        _signed(Entry(*TO_DO, _("What is left to do")), count),
+        _signed(Entry(*CONTROL, _("Checks")), count),
     ]
     for part, printed, *_rest in printed_parts(ctx):
         # as in the book, without the sign that joins it to the title there
@@ -87,10 +91,10 @@ def entries(municipality: Municipality, ctx: Context | None, left: Sequence[ToDo
             # a part that the municipality has added
             name = section.title or _("Part without a title")
             top.append(_signed(Entry("part", section.key, name, strong=True), of_content(section.blocks)))
-    things = by_entry(left)
+    by_entry = audited.by_entry() if audited is not None else {}
     for entry in (below for one in top for below in one.walk()):
-        if entry.key in things:
-            _signed(entry, with_left(Sign(entry.mark, entry.why), why(things[entry.key])))
+        if entry.key in by_entry:
+            _signed(entry, with_findings(Sign(entry.mark, entry.why), counting.of_items(by_entry[entry.key])))
     return top
 
 

@@ -10,7 +10,7 @@ from perfdesk.domain.resources import ResourceRow
 from perfdesk.tables.form import load_form
 
 # The kind of an outline's entry and the id of what it is about. The entries there are: ("cover", ""), ("units", ""),
-# ("programme_list", ""), ("pictures", ""), ("layout", ""), ("to_do", ""), ("appropriations", ""), ("part", the part's
+# ("programme_list", ""), ("pictures", ""), ("layout", ""), ("control", ""), ("appropriations", ""), ("part", the part's
 # key in the form's outline), ("goal", id), ("target", id), ("resource_table", its row), ("sub_programme", id of the
 # sub-programme).
 Key = tuple[str, str]
@@ -19,7 +19,7 @@ UNITS: Final[Key] = ("units", "")
 PROGRAMME_LIST: Final[Key] = ("programme_list", "")
 PICTURES: Final[Key] = ("pictures", "")
 LAYOUT: Final[Key] = ("layout", "")
-TO_DO: Final[Key] = ("to_do", "")
+CONTROL: Final[Key] = ("control", "")
 APPROPRIATIONS: Final[Key] = ("appropriations", "")
 GOALS: Final[Key] = ("part", "goals")
 TARGETS: Final[Key] = ("part", "targets")

@@ -24,10 +24,10 @@ from perfdesk.domain.programme import Indicator, Municipality, Programme
 from perfdesk.domain.totals import ledger
 from perfdesk.domain.value import BLANK, Value, ValueKind
 from perfdesk.i18n import N_
-from perfdesk.services.book.mentions import Mention, mentions
 from perfdesk.services.planning import proposed_period
 from perfdesk.storage.filling import ProgrammeFiller, plan_rows
 from perfdesk.storage.store import Store
+from perfdesk.tables.mentions import Written, mentions
 
 __all__ = ["NewYearPreview", "NextPlan", "Options", "new_year_of", "next_plan_of", "preview", "read_rate", "roll_over"]
 
@@ -87,7 +87,7 @@ class NewYearPreview:
     results: int
     sums: tuple[Sums, ...]
     examples: tuple[Example, ...]
-    mentions: tuple[Mention, ...]
+    mentions: tuple[Written, ...]
     stopped: tuple[str, ...]
     lost: tuple[str, ...]
 

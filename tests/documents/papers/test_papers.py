@@ -14,13 +14,14 @@ from tests.strategies import municipalities
 
 from perfdesk.documents.blocks import ChartBlock, Heading, Paragraph, TableBlock
 from perfdesk.documents.papers import PAPERS
+from perfdesk.documents.papers.subject import Subject
 from perfdesk.documents.writers import pdf, xlsx
 from perfdesk.domain.money import total
 from perfdesk.domain.programme import Target
 from perfdesk.domain.value import Value, ValueKind
 from perfdesk.exchange.reading import read
 from perfdesk.paths import resource
-from perfdesk.services.output import exporting
+from perfdesk.services.output import controlling, exporting
 from perfdesk.tables import goal_costs, indicator_card, largest_targets, target_changes, unit_costs, year_comparison
 from perfdesk.tables.catalogue import BookTables
 from perfdesk.tables.context import context
@@ -67,14 +68,15 @@ def numbers(table, column, roles=(Role.DETAIL,)):
 def test_every_paper_is_made_in_every_layout(name, layout):
     ctx = ctx_of(example(), 2025, layout)
     unit = "u2" if PAPERS[name].of_unit else ""
-    document = PAPERS[name].document(ctx, unit)
+    subject = Subject(unit, controlling.control(ctx))
+    document = PAPERS[name].document(ctx, subject)
     read_back = PdfReader(BytesIO(pdf.write(document)))
     assert read_back.metadata.title == document.title
     assert document.title.startswith("Çamlıova Belediyesi 2025 Yılı Performans")
     assert len(read_back.outline)
     tables = [block.table for block in document.blocks if isinstance(block, TableBlock)]
     assert tables
-    data = xlsx.write(PAPERS[name].workbook(ctx, unit))
+    data = xlsx.write(PAPERS[name].workbook(ctx, subject))
     stored = load(data, results=True)
     for sheet, row, column, result in Evaluator(data).formulas():
         assert float(result) == stored[sheet].cell(row, column).value, (sheet, row, column)
@@ -85,12 +87,13 @@ def test_every_paper_is_made_in_every_layout(name, layout):
 def test_papers_take_anything(municipality, layout):
     for programme in municipality.programmes:
         ctx = ctx_of(municipality, programme.year, layout)
+        control = controlling.control(ctx)
         for name, paper in PAPERS.items():
             units = [unit.id for unit in municipality.units[:1]] if paper.of_unit else [""]
             for unit in units:
                 # more than the heading, whatever there is
-                assert len(paper.document(ctx, unit).blocks) > 1, name
-                assert paper.workbook(ctx, unit).sheets, name
+                assert len(paper.document(ctx, Subject(unit, control)).blocks) > 1, name
+                assert paper.workbook(ctx, Subject(unit, control)).sheets, name
 
 
 def test_the_papers_have_their_names_where_they_are_asked_for():
@@ -137,7 +140,7 @@ def test_units_beyond_the_most_are_one_row(sample):
 
 
 def test_the_council_s_summary_has_four_pages(sample):
-    document = PAPERS["council_summary"].document(sample, "")
+    document = PAPERS["council_summary"].document(sample, Subject())
     pages = PdfReader(BytesIO(pdf.write(document))).pages
     assert len(pages) == 4
     headings = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 2]
@@ -185,7 +188,7 @@ def test_without_the_year_before_a_sentence_says_so():
     assert year_comparison.change_of(ctx) is None
     texts = [
         "".join(run.text for run in block.runs)
-        for block in PAPERS["council_summary"].document(ctx, "").blocks
+        for block in PAPERS["council_summary"].document(ctx, Subject()).blocks
         if isinstance(block, Paragraph)
     ]
     assert texts[-1].startswith("2023 yılının performans programı bu dosyada bulunmadığından")
@@ -206,7 +209,7 @@ def test_nothing_before_has_no_rate():
 
 def test_a_unit_s_file_has_what_it_answers_for():
     ctx = ctx_of(example(), 2025)
-    document = PAPERS["unit_file"].document(ctx, "u2")
+    document = PAPERS["unit_file"].document(ctx, Subject("u2"))
     tables = [block.table for block in document.blocks if isinstance(block, TableBlock)]
     assert [(table.kind, table.id) for table in tables] == [
         ("performance_target", "t1"),
@@ -230,21 +233,31 @@ def test_indicators_of_a_sub_programme_are_in_the_unit_s_file():
     owned = replace(one, indicators=(replace(one.indicators[0], owner="u2"),))
     changed = replace(programme, sub_programmes=(owned,))
     ctx = ctx_of(replace(municipality, programmes=(changed,)), 2025)
-    tables = [block.table for block in PAPERS["unit_file"].document(ctx, "u2").blocks if isinstance(block, TableBlock)]
+    tables = [
+        block.table
+        for block in PAPERS["unit_file"].document(ctx, Subject("u2")).blocks
+        if isinstance(block, TableBlock)
+    ]
     assert ("sub_programme_indicators", "sp1") in [(table.kind, table.id) for table in tables]
     before = ctx_of(municipality, 2025)
     tables = [
-        block.table for block in PAPERS["unit_file"].document(before, "u2").blocks if isinstance(block, TableBlock)
+        block.table
+        for block in PAPERS["unit_file"].document(before, Subject("u2")).blocks
+        if isinstance(block, TableBlock)
     ]
     assert "sub_programme_indicators" not in {table.kind for table in tables}
 
 
 def test_tables_of_the_book_keep_their_captions():
     ctx = ctx_of(example(), 2025, "official")
-    tables = [block.table for block in PAPERS["cost_tables"].document(ctx, "").blocks if isinstance(block, TableBlock)]
+    tables = [
+        block.table for block in PAPERS["cost_tables"].document(ctx, Subject()).blocks if isinstance(block, TableBlock)
+    ]
     assert all(table.caption.startswith("Tablo ") for table in tables)
     ctx = ctx_of(example(), 2025, "plain")
-    tables = [block.table for block in PAPERS["cost_tables"].document(ctx, "").blocks if isinstance(block, TableBlock)]
+    tables = [
+        block.table for block in PAPERS["cost_tables"].document(ctx, Subject()).blocks if isinstance(block, TableBlock)
+    ]
     # no book of this layout has them: they have no number there
     assert {table.caption for table in tables if table.kind == "cost_sheet"} == {"Faaliyet Maliyetleri Tablosu"}
 
@@ -306,7 +319,7 @@ def test_a_single_number_is_no_trend():
 
 
 def test_there_is_a_card_for_each_indicator(sample):
-    tables = PAPERS["indicator_cards"].workbook(sample, "").sheets[0].tables
+    tables = PAPERS["indicator_cards"].workbook(sample, Subject()).sheets[0].tables
     expected = [indicator.id for holder in sample.programme.holders() for indicator in holder.indicators]
     assert [table.id for table in tables] == expected
 
@@ -316,7 +329,7 @@ def test_there_is_a_card_for_each_indicator(sample):
 
 def columns_of(ctx, kind):
     """Return the columns of the parts of the first table of a kind in the unit's file."""
-    blocks = PAPERS["unit_file"].document(ctx, "u7").blocks
+    blocks = PAPERS["unit_file"].document(ctx, Subject("u7")).blocks
     table = next(block.table for block in blocks if isinstance(block, TableBlock) and block.table.kind == kind)
     return [[column.key for column in part.columns] for part in table.parts]
 

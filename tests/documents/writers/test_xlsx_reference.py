@@ -16,6 +16,7 @@ from perfdesk.documents.writers.xlsx.layout import lay_out
 from perfdesk.documents.writers.xlsx.texts import fit
 from perfdesk.exchange.reading import read
 from perfdesk.paths import resource
+from perfdesk.services.output import controlling
 from perfdesk.tables.context import context
 from perfdesk.tables.layout import LAYOUTS, layout_of
 from perfdesk.tables.table import ColumnKind
@@ -46,7 +47,9 @@ def written(request):
             path = request.getfixturevalue("reference") / f"{name}.json"
         municipality = read(path.read_bytes())
         programme = next(p for p in municipality.programmes if p.year == year)
-        workbook = programme_workbook.build(context(municipality, programme, layout_of(programme, layout)))
+        ctx = context(municipality, programme, layout_of(programme, layout))
+        # with the notes of what the checks find
+        workbook = programme_workbook.build(ctx, controlling.control(ctx))
         return workbook, xlsx.write(workbook)
 
     return write
@@ -167,6 +170,7 @@ def test_libreoffice_computes_the_same(written, recalculated, name, book):
                 other = theirs[sheet.title][cell.coordinate]
                 assert other.data_type != "e", (sheet.title, cell.coordinate, other.value)
                 assert not ERRORS.match(str(other.value))
+                assert bool(other.comment) == bool(cell.comment), (sheet.title, cell.coordinate)
                 if cell.data_type == "n" and cell.value is not None:
                     assert other.value == pytest.approx(cell.value, rel=0, abs=1e-6), (sheet.title, cell.coordinate)
                     compared += formulas[sheet.title][cell.coordinate].data_type == "f"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.checks.faults import FAULTS, YEAR, reported
+from tests.checks.faults import FAULTS, reported
 from tests.checks.faults import clean as sample
 
 from perfdesk.checks.checking import check
@@ -48,7 +48,7 @@ def lost(municipality: Municipality, year: int) -> list[str]:
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault.rule}-{fault.name}")
 def test_planted_faults_have_places(fault) -> None:
     planted = next(fault.plant(reported() if fault.reported else sample()))
-    assert not lost(planted.municipality, YEAR)
+    assert not lost(planted.municipality, fault.year)
 
 
 @pytest.mark.parametrize(

@@ -8,22 +8,24 @@ from dataclasses import dataclass
 from typing import Final
 
 from perfdesk.documents.blocks import Document, Workbook
-from perfdesk.documents.papers import cost_tables, council_summary, indicator_cards, unit_file
+from perfdesk.documents.papers import control_report, cost_tables, council_summary, indicator_cards, unit_file
+from perfdesk.documents.papers.subject import Subject
 from perfdesk.i18n import N_
 from perfdesk.tables.context import Context
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper: what it is called (a msgid), and what makes it of a programme and the id of a unit, "" for none.
+    """A paper: what it is called (a msgid), and what makes it of a programme and what else it tells of.
 
-    ``of_unit``: it is about one spending unit.
+    ``of_unit``: it is about one spending unit; ``of_findings``: it tells what the checks found.
     """
 
     title: str
-    document: Callable[[Context, str], Document]
-    workbook: Callable[[Context, str], Workbook]
+    document: Callable[[Context, Subject], Document]
+    workbook: Callable[[Context, Subject], Workbook]
     of_unit: bool = False
+    of_findings: bool = False
 
 
 PAPERS: Final[Mapping[str, Paper]] = {
@@ -31,4 +33,5 @@ PAPERS: Final[Mapping[str, Paper]] = {
     "unit_file": Paper(N_("File of a spending unit"), unit_file.document, unit_file.workbook, of_unit=True),
     "cost_tables": Paper(N_("Cost tables"), cost_tables.document, cost_tables.workbook),
     "indicator_cards": Paper(N_("Indicator cards"), indicator_cards.document, indicator_cards.workbook),
+    "control_report": Paper(N_("Control report"), control_report.document, control_report.workbook, of_findings=True),
 }

@@ -8,6 +8,7 @@ from perfdesk.documents.blocks import Block, ChartBlock, Document, Heading, Page
 from perfdesk.documents.book.need import need_sentence
 from perfdesk.documents.papers.paper import paper
 from perfdesk.documents.papers.paper import workbook as paper_workbook
+from perfdesk.documents.papers.subject import Subject
 from perfdesk.domain.texts import Run
 from perfdesk.tables import (
     goal_costs,
@@ -36,12 +37,12 @@ _KINDS: Final = (
 _MOST_UNITS: Final = 12
 
 
-def document(ctx: Context, _unit: str = "") -> Document:
+def document(ctx: Context, _subject: Subject) -> Document:
     """Return the paper."""
     return paper(ctx, ctx.labels[f"paper.{NAME}"], _blocks(ctx))
 
 
-def workbook(ctx: Context, _unit: str = "") -> Workbook:
+def workbook(ctx: Context, _subject: Subject) -> Workbook:
     """Return the paper's workbook."""
     tables: list[Table] = [
         goal_costs.build(ctx, ctx.labels["council.goals"]),

@@ -6,6 +6,7 @@ from typing import Final
 from perfdesk.documents.blocks import Block, ChartBlock, Document, Heading, TableBlock, Workbook
 from perfdesk.documents.papers.paper import paper
 from perfdesk.documents.papers.paper import workbook as paper_workbook
+from perfdesk.documents.papers.subject import Subject
 from perfdesk.tables import indicator_card
 from perfdesk.tables.context import Context, coded
 from perfdesk.tables.table import Table
@@ -13,12 +14,12 @@ from perfdesk.tables.table import Table
 NAME: Final = "indicator_cards"
 
 
-def document(ctx: Context, _unit: str = "") -> Document:
+def document(ctx: Context, _subject: Subject) -> Document:
     """Return the paper."""
     return paper(ctx, ctx.labels[f"paper.{NAME}"], _blocks(ctx))
 
 
-def workbook(ctx: Context, _unit: str = "") -> Workbook:
+def workbook(ctx: Context, _subject: Subject) -> Workbook:
     """Return the paper's workbook."""
     return paper_workbook(ctx, ctx.labels[f"paper.{NAME}"], _cards(ctx), (indicator_card.KIND,))
 

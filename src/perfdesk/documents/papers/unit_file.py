@@ -6,6 +6,7 @@ from typing import Final
 from perfdesk.documents.blocks import Block, Document, Paragraph, TableBlock, Workbook
 from perfdesk.documents.papers.paper import book_tables, paper
 from perfdesk.documents.papers.paper import workbook as paper_workbook
+from perfdesk.documents.papers.subject import Subject
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import SubProgramme, Target
 from perfdesk.domain.texts import Run
@@ -19,13 +20,15 @@ NAME: Final = "unit_file"
 _KINDS: Final = (unit_total.KIND, performance_target.KIND, sub_programme_indicators.KIND, cost_sheet.KIND)
 
 
-def document(ctx: Context, unit: str) -> Document:
-    """Return the paper of a unit, by its id."""
+def document(ctx: Context, subject: Subject) -> Document:
+    """Return the paper of a unit."""
+    unit = subject.unit
     return paper(ctx, ctx.labels[f"paper.{NAME}"], _blocks(ctx, unit), ctx.units[unit])
 
 
-def workbook(ctx: Context, unit: str) -> Workbook:
-    """Return the workbook of a unit, by its id."""
+def workbook(ctx: Context, subject: Subject) -> Workbook:
+    """Return the workbook of a unit."""
+    unit = subject.unit
     tables = [*_tables(ctx, unit), unit_total.build(ctx, unit)]
     return paper_workbook(ctx, f"{ctx.labels[f'paper.{NAME}']} · {ctx.units[unit]}", tables, _KINDS)
 

@@ -17,10 +17,10 @@ from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
 from perfdesk.services import planning, rolling
-from perfdesk.services.book import mentions
 from perfdesk.services.editing.fields import read_year
 from perfdesk.services.output import exporting
 from perfdesk.services.rolling import NextPlan, Options
+from perfdesk.tables import mentions
 
 _ID: Final = Qt.ItemDataRole.UserRole
 # letters of a text in a list; the whole text is the tooltip

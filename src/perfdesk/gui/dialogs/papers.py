@@ -53,6 +53,7 @@ class Papers(QDialog):
             exporting.UNIT_FILE: ui.unit_file,
             exporting.COST_TABLES: ui.cost_tables,
             exporting.INDICATOR_CARDS: ui.indicator_cards,
+            exporting.CONTROL_REPORT: ui.control_report,
         }
         ui.tells.setText(
             _("Made of the programme of {year} as it is now, beside the book.").format(year=ctx.programme.year)
@@ -71,6 +72,8 @@ class Papers(QDialog):
         first.setChecked(True)
         self._show()
         fit(self)
+        # the dialog's own hint counts on texts that wrap; as wide as it is they hardly do
+        self.resize(self.width(), min(self.height(), ui.column.heightForWidth(self.width())))
         (ui.unit if first is ui.unit_file else first).setFocus()
 
     @property
@@ -91,6 +94,7 @@ class Papers(QDialog):
             ui.unit_file_tells,
             ui.cost_tables_tells,
             ui.indicator_cards_tells,
+            ui.control_report_tells,
         )
         for button, label in zip(self._papers.values(), labels, strict=True):
             make_quiet(label)

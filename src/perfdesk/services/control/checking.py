@@ -17,6 +17,7 @@ from perfdesk.services.files import importing
 from perfdesk.services.output.exporting import programme_context
 from perfdesk.storage import files
 from perfdesk.storage.store import Store
+from perfdesk.tables.context import Context
 
 DATA_SUFFIX: Final = ".json"
 SEVERITIES: Final = {
@@ -45,7 +46,11 @@ def check_year(municipality: Municipality, year: int, frozen: Programme | None =
     Raises:
         UserError: there is no programme of that year.
     """
-    ctx = programme_context(municipality, year)
+    return check_context(programme_context(municipality, year), frozen)
+
+
+def check_context(ctx: Context, frozen: Programme | None = None) -> Checked:
+    """Check a programme whole, near names included."""
     return checking.caught_up(checking.check(ctx, frozen=frozen))
 
 

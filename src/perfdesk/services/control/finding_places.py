@@ -1,11 +1,13 @@
 """Where a finding is mended: its place among the forms."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from perfdesk.checks import appropriations
+from perfdesk.checks import appropriations, taken_over
 from perfdesk.checks import finding as kinds
 from perfdesk.checks.finding import Finding, Where
+from perfdesk.checks.scene import SUB_PROGRAMMES
 from perfdesk.domain.value import YEAR_COLUMNS
 from perfdesk.services.places import APPROPRIATIONS, COVER, GOALS, TARGETS, UNITS, Key, Place, entry_of
 from perfdesk.tables.context import Context
@@ -17,6 +19,9 @@ _AMOUNT: Final = "amount"
 # where a cost is typed that is missing altogether
 _FIRST_CODE: Final = "01"
 _POLICIES: Final = "policy_documents"
+_BLOCKS: Final = "blocks"
+_NOTE: Final = "note"
+_OBJECTIVES: Final = "objectives"
 _GENERAL: Final = "general_administration"
 # the forms of what there is once for all years, by the kind of place, which is their table's name, too
 _SHARED: Final[Mapping[str, Key]] = {
@@ -45,7 +50,13 @@ class FindingPlaces:
 
     def of(self, finding: Finding) -> Place | None:
         """Return the place where a finding is mended; None where no form shows it yet."""
-        where = finding.where
+        place = self._of(finding.where)
+        if place is not None and finding.rule == taken_over.NAMES_LAST_YEAR:
+            # the year, to be typed over
+            return dataclasses.replace(place, words=finding.facts["last"])
+        return place
+
+    def _of(self, where: Where) -> Place | None:
         match where.kind:
             case kind if kind in _SHARED:
                 return Place(self._year, _SHARED[kind], kind, where.row, where.field)
@@ -64,17 +75,24 @@ class FindingPlaces:
                 return self._held(self._indicators, kinds.INDICATOR, where.id, self._column(where.field))
             case kinds.RESULT:
                 return self._held(self._indicators, kinds.INDICATOR, where.id, _NAME)
+            case kinds.COST_SHEET if where.field == _NOTE:
+                return self._sheet_note(where)
             case kinds.ACTIVITY | kinds.COST_SHEET:
                 column = _FIRST_CODE if where.field == "cost" else where.field or _NAME
                 return self._held(self._activities, kinds.ACTIVITY, where.id, column)
             case kinds.RESOURCE_TABLE:
                 return self._in_table(where)
-            case kinds.SECTION if where.field == _POLICIES:
-                return Place(self._year, self._parts[_POLICIES], "policy_document", where.row, "document")
             case kinds.SECTION:
-                table = "section_block" if where.field == "blocks" else "section"
-                return Place(self._year, ("part", where.id), table, where.row)
+                return self._in_section(where)
         return None
+
+    def _in_section(self, where: Where) -> Place:
+        """Return a block of a text and the column meant, or the text; or a policy document, which a section holds."""
+        field, _dot, column = where.field.partition(".")
+        if field == _POLICIES:
+            return Place(self._year, self._parts[_POLICIES], "policy_document", where.row, column or "document")
+        table = "section_block" if field == _BLOCKS else "section"
+        return Place(self._year, ("part", where.id), table, where.row, column)
 
     def _in_table(self, where: Where) -> Place:
         """Return the cell of a resource table, which findings know by its number from 1, or the table itself."""
@@ -86,11 +104,28 @@ class FindingPlaces:
         return Place(self._year, entry, "resource_row", where.row, str(int(column) - 1))
 
     def _of_programme(self, where: Where) -> Place:
+        if where.field.startswith(SUB_PROGRAMMES):
+            return self._of_sub_programme(where)
         if where.field == _GENERAL:
             row = next((line.row for line in self._ctx.programme.general_administration), 0)
             return Place(self._year, self._parts["resource_need"], _GENERAL, row, _AMOUNT)
         # what nearly all targets lack
         return Place(self._year, TARGETS)
+
+    def _of_sub_programme(self, where: Where) -> Place:
+        """Return the form of a sub-programme, or what is meant there; ids may hold full stops, columns do not."""
+        path = where.field.removeprefix(SUB_PROGRAMMES)
+        used = {sub.sub_programme for sub in self._ctx.programme.sub_programmes}
+        id_, _dot, column = (path, "", "") if path in used else path.rpartition(".")
+        entry = ("sub_programme", id_)
+        if column == _OBJECTIVES:
+            # without a row where there is no objective yet
+            return Place(self._year, entry, "sub_programme_objective", where.row, "title" if where.row else "")
+        return Place(self._year, entry, "sub_programme", where.row, column)
+
+    def _sheet_note(self, where: Where) -> Place | None:
+        place = self._held(self._activities, kinds.COST_SHEET, where.id, _NOTE)
+        return dataclasses.replace(place, row=where.row) if place is not None else None
 
     def _appropriation(self, where: Where) -> Place:
         entered = self._ctx.programme.appropriations

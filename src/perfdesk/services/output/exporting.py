@@ -14,11 +14,13 @@ from perfdesk.storage import files
 from perfdesk.storage.publishing import publish_all
 from perfdesk.tables.catalogue import book_tables
 from perfdesk.tables.context import Context, context
+from perfdesk.tables.control.content import Control
 from perfdesk.tables.layout import DEFAULT_LAYOUT, layout_of
 from perfdesk.tables.table import FlatRow, flatten
 
 if TYPE_CHECKING:
     from perfdesk.documents.blocks import Document
+    from perfdesk.documents.papers.subject import Subject
 
 PDF: Final = "pdf"
 XLSX: Final = "xlsx"
@@ -28,7 +30,8 @@ COUNCIL_SUMMARY: Final = "council_summary"
 UNIT_FILE: Final = "unit_file"
 COST_TABLES: Final = "cost_tables"
 INDICATOR_CARDS: Final = "indicator_cards"
-PAPER_NAMES: Final = (COUNCIL_SUMMARY, UNIT_FILE, COST_TABLES, INDICATOR_CARDS)
+CONTROL_REPORT: Final = "control_report"
+PAPER_NAMES: Final = (COUNCIL_SUMMARY, UNIT_FILE, COST_TABLES, INDICATOR_CARDS, CONTROL_REPORT)
 
 
 def programme_context(
@@ -73,6 +76,7 @@ def paper(
     file_format: str = PDF,
     progress: Progress | None = None,
     stamp: str = "",
+    control: Control | None = None,
 ) -> bytes:
     """Return a short paper as PDF or as XLSX; what ``progress`` raises ends the work.
 
@@ -83,6 +87,7 @@ def paper(
         file_format: one of ``PAPER_FORMATS``.
         progress: told how much is done.
         stamp: that of a frozen version, on each page.
+        control: what the checks found, for a paper that tells of it; without it they are asked now.
 
     Raises:
         UserError: the paper is about a unit that answers for nothing of the programme.
@@ -91,21 +96,35 @@ def paper(
     from perfdesk.documents.writers import pdf, xlsx
 
     if file_format == XLSX:
-        _refuse_idle_unit(ctx, name, unit)
-        return xlsx.write(dataclasses.replace(PAPERS[name].workbook(ctx, unit), stamp=stamp), progress=progress)
-    return pdf.write(dataclasses.replace(paper_document(ctx, name, unit), stamp=stamp), progress=progress)
+        made = PAPERS[name].workbook(ctx, _subject(ctx, name, unit, stamp, control))
+        return xlsx.write(dataclasses.replace(made, stamp=stamp), progress=progress)
+    return pdf.write(paper_document(ctx, name, unit, stamp=stamp, control=control), progress=progress)
 
 
-def paper_document(ctx: Context, name: str, unit: str = "") -> "Document":
-    """Return a short paper before it is set in pages.
+def paper_document(
+    ctx: Context, name: str, unit: str = "", *, stamp: str = "", control: Control | None = None
+) -> "Document":
+    """Return a short paper before it is set in pages; its arguments are those of ``paper``.
 
     Raises:
         UserError: the paper is about a unit that answers for nothing of the programme.
     """
     from perfdesk.documents.papers import PAPERS
 
+    made = PAPERS[name].document(ctx, _subject(ctx, name, unit, stamp, control))
+    return dataclasses.replace(made, stamp=stamp)
+
+
+def _subject(ctx: Context, name: str, unit: str, stamp: str, control: Control | None) -> "Subject":
+    """Return what a paper tells of besides the programme: a unit that answers for something, or what was found."""
+    from perfdesk.documents.papers import PAPERS
+    from perfdesk.documents.papers.subject import Subject
+    from perfdesk.services.output import controlling
+
     _refuse_idle_unit(ctx, name, unit)
-    return PAPERS[name].document(ctx, unit)
+    if not PAPERS[name].of_findings:
+        return Subject(unit)
+    return Subject(unit, control or controlling.control(ctx, stamp=stamp))
 
 
 def unit_files(
@@ -138,12 +157,20 @@ def _refuse_idle_unit(ctx: Context, name: str, unit: str) -> None:
     raise UserError(N_("“{unit}” is not responsible for any activity of {year}."), unit=called, year=ctx.programme.year)
 
 
-def workbook(ctx: Context, progress: Progress | None = None, *, stamp: str = "") -> bytes:
-    """Return the programme's workbook as XLSX, stamped if it is a frozen version; what ``progress`` raises ends it."""
+def workbook(
+    ctx: Context, progress: Progress | None = None, *, stamp: str = "", control: Control | None = None
+) -> bytes:
+    """Return the programme's workbook as XLSX; what ``progress`` raises ends it.
+
+    It tells what the checks found, which are asked now without ``control``. A frozen version, known by its ``stamp``,
+    stays as it was, whatever the checks of a later day find in it.
+    """
     from perfdesk.documents import programme_workbook
     from perfdesk.documents.writers import xlsx
+    from perfdesk.services.output import controlling
 
-    return xlsx.write(dataclasses.replace(programme_workbook.build(ctx), stamp=stamp), progress=progress)
+    found = None if stamp else control or controlling.control(ctx)
+    return xlsx.write(dataclasses.replace(programme_workbook.build(ctx, found), stamp=stamp), progress=progress)
 
 
 def exchange_data(municipality: Municipality) -> bytes:

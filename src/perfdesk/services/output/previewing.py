@@ -15,6 +15,7 @@ from perfdesk.services.places import COVER, LAYOUT, PICTURES, UNITS, Key
 from perfdesk.tables import resource_table
 from perfdesk.tables.catalogue import BookTables, part_of
 from perfdesk.tables.context import Context
+from perfdesk.tables.control.content import Control
 
 # the text whose picture the cover shows
 _COVER_PICTURE: Final[Key] = ("part", "cover")
@@ -156,15 +157,17 @@ def whole(ctx: Context, *, known: Preview | None = None, progress: Progress | No
     return _set(_document(ctx, tables, progress), tables, known=True, progress=progress)
 
 
-def of_paper(ctx: Context, name: str, unit: str = "", *, progress: Progress | None = None) -> Preview:
-    """Set the pages of a short paper, to be printed.
+def of_paper(
+    ctx: Context, name: str, unit: str = "", *, progress: Progress | None = None, control: Control | None = None
+) -> Preview:
+    """Set the pages of a short paper, to be printed; ``control`` as for ``exporting.paper``.
 
     Raises:
         UserError: the paper is about a unit that answers for nothing of the programme.
     """
     from perfdesk.documents.writers import pdf
 
-    done = pdf.set_document(paper_document(ctx, name, unit), progress=progress)
+    done = pdf.set_document(paper_document(ctx, name, unit, control=control), progress=progress)
     # nobody turns from a paper to the outline
     return Preview(done.content, done.pages, (), 0, 0, BookTables(ctx))
 

@@ -17,6 +17,7 @@ import xlsxwriter
 from perfdesk.documents.blocks import Workbook
 from perfdesk.documents.writers.xlsx.formulas import Formulas
 from perfdesk.documents.writers.xlsx.layout import lay_out
+from perfdesk.documents.writers.xlsx.notes import Notes
 from perfdesk.documents.writers.xlsx.sheet import SheetWriter
 from perfdesk.documents.writers.xlsx.styles import Styles
 from perfdesk.documents.writers.xlsx.texts import fit, sheet_names
@@ -73,10 +74,12 @@ def save(
     layouts = [lay_out(sheet, name, names) for sheet, name in zip(workbook.sheets, names, strict=True)]
     formulas = Formulas(layouts)
     styles = Styles(book)
+    notes = Notes(workbook.notes)
     for index, layout in enumerate(layouts):
         if progress is not None:
             progress(index, len(layouts))
         worksheet = book.add_worksheet(layout.name)
         writer = SheetWriter(worksheet, layout, styles, formulas.of_sheet(index), guarded=workbook.guarded)
         writer.write(workbook)
+        notes.write(worksheet, layout)
     book.close()

@@ -1,0 +1,34 @@
+"""What nearly all lack is said once: two hundred equal sentences would hide the others."""
+
+from collections.abc import Mapping
+
+from perfdesk.checks.finding import Finding, Severity
+from perfdesk.checks.rule import Rule
+from perfdesk.checks.scene import Scene
+from perfdesk.domain.control import Acceptance
+
+
+def together(
+    scene: Scene, rule: Rule, found: list[Finding], asked: int, accepted: Mapping[str, Acceptance]
+) -> list[Finding]:
+    """Return what was found, or one sentence for all of it where nearly all lack the same.
+
+    What was accepted by itself goes on standing by itself. A sentence that was accepted goes on standing as long as
+    there are enough for one, though no longer nearly all lack it: mending some brings no others to light.
+    """
+    limits = scene.settings.thresholds
+    if len(found) < limits.together:
+        return found
+    alone: list[Finding] = []
+    rest: list[Finding] = []
+    for one in found:
+        (alone if accepted and one.fingerprint in accepted else rest).append(one)
+    if len(rest) < limits.together:
+        return found
+    severity = max((one.severity for one in rest), key=[Severity.INFO, Severity.WARNING, Severity.ERROR].index)
+    facts = {"lacking": str(len(found)), "all": str(asked)}
+    place = scene.programme_place(rest[0].where.field)
+    common = Finding(rule.id, severity, rule.together, facts, place, common=True)
+    if len(found) * 100 < asked * limits.together_share and common.fingerprint not in accepted:
+        return found
+    return [common, *alone]
