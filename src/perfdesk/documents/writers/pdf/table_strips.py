@@ -142,7 +142,8 @@ class TableSetter:
         )
         repeated = (*resume, *(head if len(head) == 1 else ()))
         for strip in rows:
-            strip.resume = repeated
+            # below the head of the table those of the rows that a page begins within
+            strip.resume = (*repeated, *strip.resume)
         rows[0].penalty = NEVER
         return head + rows
 
@@ -194,7 +195,8 @@ def _facts(space: TableFrame, table: Table) -> list[Strip]:
 
 def _fact(space: TableFrame, fact: Fact, row: Element) -> Strip:
     pad = space.setting.pad
-    value = space.bold if fact.strong else space.plain
+    # a list is told from the lines around it by its bullets
+    value = space.bold if fact.strong and not fact.bullets else space.plain
     left, middle, right = space.left + pad, space.left + FACT_LABEL, space.right - pad
     labels = space.lines(space.grey, fact.label, middle - left - pad)
     values = space.lines(value, fact.text, right - middle - pad, fact.bullets)

@@ -49,7 +49,7 @@ class TextSetter:
         first.gap = _HEADING_GAPS[level - 1]
         first.penalty = 0
         first.fresh = level == 1
-        first.mark = Mark(key, level, title)
+        first.mark = Mark(key, level, title) if heading.listed else None
         if level == 1:
             last.height += 8
             last.rules.append(Rule(self._left, self._right, last.height, RULE, self._look.palette.accent_line))
