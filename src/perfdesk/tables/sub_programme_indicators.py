@@ -74,8 +74,9 @@ def _objective_rows(ctx: Context, objective: SubProgrammeObjective | None, *, al
 def _indicator_rows(ctx: Context, indicator: Indicator) -> list[Row]:
     year = ctx.programme.year
     values = [indicator.values.get((year + distance, kind), BLANK) for distance, kind in SHOWN]
+    name = coded(ctx.codes.indicators[indicator.id], ctx.indicator_name(indicator))
     cells = (
-        Cell(coded(ctx.codes.indicators[indicator.id], ctx.indicator_name(indicator))),
+        Cell(name),
         Cell(f"{indicator.scale} {indicator.unit}".strip()),
         *(Cell(value.display(), value.number) for value in values),
     )
@@ -86,7 +87,7 @@ def _indicator_rows(ctx: Context, indicator: Indicator) -> list[Row]:
         "owner": ctx.units.get(indicator.owner, ""),
     }
     told = [
-        Row(Role.DETAIL, f"{key}:{indicator.id}", _told(ctx.labels[f"sub_indicator.{key}"], texts[key]))
+        Row(Role.DETAIL, f"{key}:{indicator.id}", _told(ctx.labels[f"sub_indicator.{key}"], texts[key]), name)
         for key in _TOLD
     ]
     return [Row(Role.DETAIL, f"indicator:{indicator.id}", cells), *told]

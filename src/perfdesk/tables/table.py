@@ -106,12 +106,14 @@ EMPTY: Final = Cell()
 class Row(NamedTuple):
     """A row: its role, a key that names what it is about, and a cell for each column.
 
-    Cells under a merge are present too, as ``COVERED``.
+    Cells under a merge are present too, as ``COVERED``. ``of`` is what is told more about, on a row that goes on
+    with what a row above it has begun.
     """
 
     role: Role
     key: str
     cells: tuple[Cell, ...]
+    of: str = ""
 
 
 class Head(NamedTuple):

@@ -235,6 +235,8 @@ class _Part:
         if self._plan.whole or n == 0 or rows[n].role is Role.GROUP:
             return True
         below = rows[n + 1]
+        if below.of:
+            return True
         remark = below.role is Role.DETAIL and below.cells[0].span == len(below.cells) > 1
         return remark or below.role in (Role.TOTAL, Role.SUBTOTAL) or n == len(rows) - 2
 
