@@ -18,7 +18,8 @@ _ROOMY: Final = 88.0
 # how many lines the text of a cell may take in a column of numbers, where there is room
 _SAID_LINES: Final = 2.7
 _MOST_SAID: Final = 84.0
-# what texts that wrap in any case keep where heads of numbers have more than they need
+# what texts that wrap in any case keep where heads of numbers take two lines, and where they take three
+_WIDE: Final = 220.0
 _AIRY: Final = 130.0
 # when turning the page is worth it
 _FEW_ROWS: Final = 15
@@ -115,7 +116,7 @@ def widths(part: Sequence[Demand], setting: TableSetting, held: Mapping[int, flo
     texts = [at for at, demand in enumerate(part) if demand.stretches and not (held and at in held)]
     if held:
         found = [held.get(at, width) for at, width in enumerate(least)]
-        found = _worded(part, found, setting, total - _sum(found, texts) - _airy(part, texts, setting))
+        found = _worded(part, found, setting, total - _sum(found, texts) - _kept(part, texts, setting, _AIRY))
     else:
         found = _numbers(part, least, setting, texts)
     whole = {at: part[at].whole(setting) for at in texts}
@@ -142,9 +143,9 @@ def _sum(widths: Sequence[float], texts: Collection[int]) -> float:
     return sum(width for at, width in enumerate(widths) if at not in texts)
 
 
-def _airy(part: Sequence[Demand], texts: Sequence[int], setting: TableSetting) -> float:
+def _kept(part: Sequence[Demand], texts: Sequence[int], setting: TableSetting, most: float) -> float:
     """Return the width that texts keep where they wrap so that heads have theirs."""
-    return sum(min(part[at].usual(setting), max(_AIRY, part[at].least(setting))) for at in texts)
+    return sum(min(part[at].usual(setting), max(most, part[at].least(setting))) for at in texts)
 
 
 def _numbers(
@@ -174,14 +175,14 @@ def _numbers(
         for at, (demand, width) in enumerate(zip(part, roomy, strict=True))
     ]
     whole = sum(part[at].whole(setting) for at in texts)
-    airy = _airy(part, texts, setting)
+    airy = _kept(part, texts, setting, _AIRY)
     readable = sum(part[at].readable(setting) for at in texts)
     # where texts wrap there is no more for the numbers than their heads need
-    usual = sum(part[at].usual(setting) for at in texts)
+    wide = _kept(part, texts, setting, _WIDE)
     tried = (
         (alike, whole),
         (close, whole),
-        (close, usual),
+        (close, wide),
         (headed(_LITTLE_AIR, low=True), airy),
         (headed(0, low=True), readable),
     )

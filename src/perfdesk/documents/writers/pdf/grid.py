@@ -14,7 +14,7 @@ from perfdesk.tables.table import ColumnKind, Part, Table
 _FITTING: Final = 0.85
 # texts that are mostly as short as this, in points, keep their place as numbers do
 _SHORT: Final = 90.0
-_MOST: Final = 0.95
+_MOST: Final = 0.85
 
 # the kind of a table, its part, the part's columns
 _Key = tuple[str, str, tuple[str, ...]]
