@@ -34,14 +34,14 @@ from perfdesk.tables.table import Fact, Part, Table
 # shares of the page's height
 _TALL_FACT: Final = 0.5
 _TALL_FACTS: Final = 0.4
-_SMALL_TABLE: Final = 0.6
+_SMALL_TABLE: Final = 0.36
 _CAPTION_GAP: Final = 5.0
 # a table of several parts may go on elsewhere between two of them, where either side has this share of a page
 _WHOLE_PART: Final = 0.15
 # what that costs: less than a third of a page left white
 _BETWEEN_PARTS: Final = 9
-# what it costs to cut one elsewhere that a page of its own would hold
-_ONE_PAGE: Final = 40
+# what it costs to cut one elsewhere that a page would hold: more than half of one left white
+_ONE_PAGE: Final = 30
 
 
 class TableSetter:
