@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise, starmap
 from typing import Final
 
 from perfdesk.documents.blocks import (
@@ -156,6 +156,7 @@ class Book:
     def _strips(self, blocks: list[Block], done: int) -> Iterator[Strip]:
         """Yield the strips of blocks; those that lead up to a table wait for it, to stand on the same kind of page."""
         lead = _Lead()
+        chapters = sum(starmap(_opens_chapter, pairwise(blocks)))
         fresh = False
         beside = False  # whether the block has been set beside the one before it
         for number, block in enumerate(blocks, done + 1):
@@ -173,6 +174,8 @@ class Book:
             strips = strips or self._set_noted(block, number)
             if not strips:
                 continue
+            if chapters > 1 and _opens_chapter(block, following):
+                self._texts.open_chapter(strips)
             _follow(strips[0], block, blocks[max(number - done - 2, 0) : number - done - 1], following)
             if fresh:
                 if not lead.heading:
@@ -272,6 +275,11 @@ class Book:
         for page in self.pages:
             for mark, _ in page.marks:
                 yield mark, page
+
+
+def _opens_chapter(block: Block, following: Block | None) -> bool:
+    """Whether a block is a heading that says nothing itself but holds others together."""
+    return isinstance(block, Heading) and isinstance(following, Heading) and block.level == 3 < following.level
 
 
 def _follow(first: Strip, block: Block, above: Sequence[Block], following: Block | None) -> None:

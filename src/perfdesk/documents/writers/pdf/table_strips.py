@@ -102,6 +102,9 @@ class TableSetter:
                 penalty=2 if number else NEVER,
                 gap=PART_GAP if number or facts else 0,
             )
+            if number and len(shown) > len(table.parts):
+                # what no page is wide enough for goes on below as a table of its own
+                found[begins[-1]].rules.append(space.accent_rule(0))
         found += _note(space, table)
         _weigh(found, space.page, begins[1:])
         for strip in found:

@@ -19,6 +19,8 @@ _PARAGRAPH_GAP: Final = 7.0
 _BULLET_GAP: Final = 3.0
 _BULLET: Final = 12.0
 _HEADING_GAPS: Final = (0.0, 22.0, 16.0, 12.0)
+_CHAPTER_GAP: Final = 24.0
+_CHAPTER_LINE: Final = 7.0
 _SIGNATURE_GAP: Final = 30.0
 _SIGNATURE: Final = 210.0
 _FIGURE_GAP: Final = 12.0
@@ -55,6 +57,14 @@ class TextSetter:
             last.rules.append(Rule(self._left, self._right, last.height, RULE, self._look.palette.accent_line))
             last.height += 6
         return strips
+
+    def open_chapter(self, strips: list[Strip]) -> None:
+        """Let a heading that only holds others together be found by leafing: with a line and more white above it."""
+        first = strips[0]
+        first.gap = _CHAPTER_GAP
+        first.height += _CHAPTER_LINE
+        first.texts = [text._replace(y=text.y + _CHAPTER_LINE) for text in first.texts]
+        first.rules.append(Rule(self._left, self._right, 0, RULE, self._look.palette.accent_line))
 
     def paragraph(self, paragraph: Paragraph) -> list[Strip]:
         """Return running text."""
