@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise, starmap
+from itertools import groupby, pairwise
 from typing import Final
 
 from perfdesk.documents.blocks import (
@@ -75,6 +75,8 @@ class Book:
         self._number = 0
         self._marks = 0
         self._blocks_of: dict[str, int] = {}
+        # the headings of a run that hold others together, by their identity
+        self._chapters: list[int] = []
         self.tree = Tree()
 
     def set(self) -> None:
@@ -105,6 +107,9 @@ class Book:
             self.pages.append(page)
 
     def _set_run(self, blocks: list[Block], done: int) -> None:
+        chapters = [id(block) for block, following in pairwise(blocks) if _opens_chapter(block, following)]
+        # a single one would stand out without need
+        self._chapters = chapters if len(chapters) > 1 else []
         self.pages += paginate(self._strips(blocks, done), self._encoder, self._look)
 
     def _insert_lists(self) -> None:
@@ -156,7 +161,6 @@ class Book:
     def _strips(self, blocks: list[Block], done: int) -> Iterator[Strip]:
         """Yield the strips of blocks; those that lead up to a table wait for it, to stand on the same kind of page."""
         lead = _Lead()
-        chapters = sum(starmap(_opens_chapter, pairwise(blocks)))
         fresh = False
         beside = False  # whether the block has been set beside the one before it
         for number, block in enumerate(blocks, done + 1):
@@ -174,8 +178,6 @@ class Book:
             strips = strips or self._set_noted(block, number)
             if not strips:
                 continue
-            if chapters > 1 and _opens_chapter(block, following):
-                self._texts.open_chapter(strips)
             _follow(strips[0], block, blocks[max(number - done - 2, 0) : number - done - 1], following)
             if fresh:
                 if not lead.heading:
@@ -206,7 +208,7 @@ class Book:
     def _set(self, block: Block) -> list[Strip]:
         match block:
             case Heading():
-                return self._texts.heading(block, self._key())
+                return self._texts.heading(block, self._key(), opens=id(block) in self._chapters)
             case Paragraph():
                 return self._texts.paragraph(block)
             case Bullet():
@@ -277,7 +279,7 @@ class Book:
                 yield mark, page
 
 
-def _opens_chapter(block: Block, following: Block | None) -> bool:
+def _opens_chapter(block: Block, following: Block) -> bool:
     """Whether a block is a heading that says nothing itself but holds others together."""
     return isinstance(block, Heading) and isinstance(following, Heading) and block.level == 3 < following.level
 
