@@ -15,6 +15,8 @@ _PAGE: Final = 20
 _EMPTY_PAGE: Final = 100
 # what white costs besides where more of the same table or text would have stood there just as well
 _WASTED: Final = 60
+# what it costs besides to cut something whose end would have stood on the page
+_NEEDLESS: Final = 15
 # what it costs to press strips closer together: in any case, and as far as they can be
 _PRESSED: Final = 6
 _PRESSED_FULLY: Final = 8
@@ -142,21 +144,23 @@ class _Run:
         # the last places to cut what is looked at, each with a lower penalty than those before it
         last: list[tuple[int, float]] = []
         number = -1
+        needless = 0
         for entry in reversed(ends):
             end = entry[0]
             penalty = run[end].penalty
             if begun[end] != number:
                 number, last = begun[end], [(penalty, min(tops[end], foot))]
+                needless = _NEEDLESS if run[end].mark else 0
                 found.append(entry)
                 continue
             for lower, depth in last:
                 if lower <= penalty:
                     # the heading, table or figure that begins here ends nothing
                     wasted = 0.0 if run[end].mark else max(depth - tops[end], 0.0)
-                    found.append((end, entry[1] + _WASTED * wasted / space))
+                    found.append((end, entry[1] + needless + _WASTED * wasted / space))
                     break
             else:
-                found.append(entry)
+                found.append((end, entry[1] + needless))
             if penalty < last[-1][0]:
                 last.append((penalty, min(tops[end], foot)))
         return found[::-1]
