@@ -90,8 +90,9 @@ def _unmeasured_rows(ctx: Context, objective: SubProgrammeObjective) -> list[Row
 def _indicator_rows(ctx: Context, indicator: Indicator) -> list[Row]:
     year = ctx.programme.year
     values = [indicator.values.get((year + distance, kind), BLANK) for distance, kind in SHOWN]
+    name = coded(ctx.codes.indicators[indicator.id], ctx.indicator_name(indicator))
     cells = (
-        Cell(coded(ctx.codes.indicators[indicator.id], ctx.indicator_name(indicator))),
+        Cell(name),
         Cell(f"{indicator.scale} {indicator.unit}".strip()),
         *(Cell(value.display(), value.number) for value in values),
     )
@@ -102,7 +103,9 @@ def _indicator_rows(ctx: Context, indicator: Indicator) -> list[Row]:
         "owner": ctx.units.get(indicator.owner, ""),
     }
     told = [
-        Row(Role.DETAIL, f"{key}:{indicator.id}", _told(ctx.labels[f"sub_indicator.{key}"], texts[key]))
+        Row(
+            Role.DETAIL, f"{key}:{indicator.id}", _told(ctx.labels[f"sub_indicator.{key}"], texts[key]), tells_more=True
+        )
         for key in _TOLD
     ]
     return [Row(Role.SUBSECTION, f"indicator:{indicator.id}", cells), *told]

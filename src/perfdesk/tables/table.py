@@ -116,12 +116,14 @@ EMPTY: Final = Cell()
 class Row(NamedTuple):
     """A row: its role, a key that names what it is about, and a cell for each column.
 
-    Cells under a merge are present too, as ``COVERED``.
+    Cells under a merge are present too, as ``COVERED``. A row that ``tells_more`` goes on with what a row above it has
+    begun.
     """
 
     role: Role
     key: str
     cells: tuple[Cell, ...]
+    tells_more: bool = False
 
 
 def begins_below(rows: Sequence[Row], n: int) -> bool:

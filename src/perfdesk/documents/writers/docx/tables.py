@@ -233,7 +233,8 @@ class _Part:
         if n == len(rows) - 1:
             return self._plan.whole and not self._last
         below = rows[n + 1]
-        if self._plan.whole or n == 0 or rows[n].role is Role.GROUP or begins_below(rows, n + 1):
+        kept = below.tells_more or begins_below(rows, n + 1)
+        if self._plan.whole or n == 0 or rows[n].role is Role.GROUP or kept:
             return True
         remark = below.role is Role.DETAIL and below.cells[0].span == len(below.cells) > 1
         return remark or below.role in (Role.TOTAL, Role.SUBTOTAL) or n == len(rows) - 2

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from perfdesk.documents.writers.pdf.cells import Line, TableFrame
-from perfdesk.documents.writers.pdf.columns import following
 from perfdesk.documents.writers.pdf.decimals import Commas, stands_on_comma
+from perfdesk.documents.writers.pdf.demands import following
 from perfdesk.documents.writers.pdf.slicing import control_widows, sliced
 from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, SELDOM, Area, Group, Rule, Strip, Text
 from perfdesk.documents.writers.pdf.style import ROW_PAD, ROW_SLACK, Style
@@ -22,6 +22,9 @@ _TALL_LABEL: Final = 0.35
 _LABEL_CUT: Final = 2_000
 # rather between two groups than within one
 _GROUP_CUT: Final = 5
+# rows that tell more about one above them stay with it up to this share of the page, and that with its group's head
+_WHOLE: Final = 0.3
+_HEAD_CUT: Final = 30
 _MOST_REPEATED: Final = 4
 
 
@@ -64,6 +67,7 @@ class RowSetter:
             strip.slack = ROW_SLACK
         self._stretch(strips)
         self._rule(strips)
+        self._keep_told(strips)
         found: list[Strip] = []
         heads: list[tuple[Role, Strip]] = []  # those that a row stands under, each as it is repeated
         for n, (row, strip) in enumerate(zip(rows, strips, strict=True)):
@@ -229,12 +233,25 @@ class RowSetter:
 
     # --- page breaks --------------------------------------------------------------------------------------------------
 
+    def _keep_told(self, strips: Sequence[Strip]) -> None:
+        """Keep rows with the one they tell more about."""
+        rows = self._part.rows
+        for n, row in enumerate(rows):
+            if row.tells_more or n + 1 == len(rows) or not rows[n + 1].tells_more:
+                continue
+            end = next((at for at in range(n + 1, len(rows)) if not rows[at].tells_more), len(rows))
+            whole = sum(strip.height for strip in strips[n:end]) <= self._frame.page * _WHOLE
+            for strip in strips[n + 1 : end]:
+                strip.penalty += NOT_HERE if whole else SELDOM
+
     def _penalty(self, n: int, row: Row) -> int:
         """Return what a page break above a row costs, besides what the whole table adds."""
         rows = self._part.rows
         if n and (rows[n - 1].role is Role.GROUP or begins_below(rows, n)):
             return NEVER
         penalty = 0
+        if n > 1 and rows[n - 2].role is Role.GROUP and row.role is Role.DETAIL and not row.tells_more:
+            penalty += _HEAD_CUT
         if n and row.role is Role.DETAIL and row.cells[0].span == len(row.cells) > 1:
             penalty += NOT_HERE  # a remark on the row above
         if row.role in (Role.TOTAL, Role.SUBTOTAL) and n:
