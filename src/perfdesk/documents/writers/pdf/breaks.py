@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Final
 
 from perfdesk.documents.writers.pdf.strip import NOT_HERE, Strip
@@ -22,6 +22,8 @@ _PRESSED: Final = 6
 _PRESSED_FULLY: Final = 8
 # a page that is less full than this is left to where nothing else can be had
 _LEAST_FULL: Final = 0.25
+# and so is one that ends earlier than this within a table or a text
+_LEAST_CUT: Final = 0.6
 _ROUNDING: Final = 0.01
 
 
@@ -110,8 +112,10 @@ class _Run:
     def _pages(self, start: int) -> list[tuple[int, float]]:
         """Return where a page can end that begins with a strip, and what each such page costs."""
         top = self._tops[start] + self._run[start].gap
-        first = bisect_left(self._depths, top + self._space(start) * _LEAST_FULL)
-        found = self._costs(start, (end for end in self._open[first:] if end > start))
+        space = self._space(start)
+        first, full = (bisect_left(self._depths, top + space * share) for share in (_LEAST_FULL, _LEAST_CUT))
+        early = (end for end in self._open[first:full] if self._run[end].mark)
+        found = self._costs(start, (end for end in chain(early, self._open[full:]) if end > start))
         # rather a nearly empty page than one that ends within what belongs together, and rather that than no page
         return (
             found
