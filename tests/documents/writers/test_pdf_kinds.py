@@ -73,9 +73,9 @@ def told(number: int, lines: int = 1) -> list[Row]:
     name = f"Gösterge {number}"
 
     def line(label: str, text: str) -> Row:
-        return Row(Role.DETAIL, label, (Cell(label), Cell(text, span=2), COVERED), name)
+        return Row(Role.DETAIL, label, (Cell(label), Cell(text, span=2), COVERED), tells_more=True)
 
-    first = Row(Role.DETAIL, name, (Cell(name), Cell("adet"), amount(number)))
+    first = Row(Role.SUBSECTION, name, (Cell(name), Cell("adet"), amount(number)))
     return [first, *(line(label, "Bir söz. " * 20 * lines) for label in (f"Açıklama {number}", f"Kaynak {number}"))]
 
 
