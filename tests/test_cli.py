@@ -162,7 +162,7 @@ def test_tables_have_the_promised_shape(run: Run, sample: Path, layout: str, ord
         assert len(width) <= 1
         for row in table["rows"]:
             assert list(row) == ["role", "key", "cells"]
-            assert row["role"] in ("detail", "group", "subtotal", "total")
+            assert row["role"] in ("detail", "group", "section", "subsection", "subtotal", "total")
             assert all(isinstance(cell, str) for cell in row["cells"])
         keys = [row["key"] for row in table["rows"] if row["role"] != "group"]
         assert len(keys) == len(set(keys))

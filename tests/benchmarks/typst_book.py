@@ -163,7 +163,7 @@ def _part(part: Part) -> str:
                 continue
             covered |= {(x + dx, y + dy) for dx in range(cell.span) for dy in range(cell.down)}
             shown = _text(re.sub(r"\s+", " ", cell.text))
-            if row.role in (Role.TOTAL, Role.SUBTOTAL):
+            if row.role in (Role.TOTAL, Role.SUBTOTAL, Role.SECTION, Role.SUBSECTION):
                 shown = f"#strong[{shown}]"
             body.append(f"table.cell(colspan: {cell.span}, rowspan: {cell.down})[{shown}]")
     return f"#table(columns: ({widths},), align: ({align},), {head} {', '.join(body)})"

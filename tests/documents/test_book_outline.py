@@ -288,7 +288,7 @@ def said(made: Municipality) -> str:
     [
         ("official", "Bkz. [[Tablo: depolar]].", "Bkz. Tablo 1."),
         ("official", "[[TABLO: Park]] ve [[ tablo : alanları ]]", "Tablo 2 ve Tablo 2"),
-        ("official", "[[Tablo: idare performans]]", "Tablo 3"),
+        ("official", "[[Tablo: idare performans]]", "Tablo 4"),
         ("metropolitan", "[[Tablo: Park]]", "Park Alanları"),
         ("official", "[[Şekil: Teşkilat]]", "Şekil 1"),
         ("official", "[[Bölüm: Fiziksel Kaynaklar]]", "I-C"),

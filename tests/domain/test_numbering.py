@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -114,8 +115,14 @@ def test_everything_has_a_code_and_a_number(municipality: Municipality) -> None:
 
 def test_targets_that_share_an_objective_are_numbered_below_it() -> None:
     found = codes(PROGRAMME, PLAN, {**PATTERNS, "target": "H {objective}"}, always=("target",))
-    assert found.targets == {"t1": "H 1.1.1", "t2": "H 1.1.2", "t3": "H B.1", "t4": "H 1.9"}
+    assert found.targets == {"t1": "H 1.1.1", "t2": "H 1.1.2", "t3": "H B.1.1", "t4": "H 1.9.1"}
     assert found.activities["a3"] == "F.H 1.1.2.2"
+
+
+def test_targets_of_an_objective_each_have_its_code() -> None:
+    alone = replace(PROGRAMME, targets=PROGRAMME.targets[1:])
+    found = codes(alone, PLAN, {**PATTERNS, "target": "H {objective}"}, always=("target",))
+    assert found.targets == {"t2": "H 1.1", "t3": "H B.1", "t4": "H 1.9"}
 
 
 def test_pattern_that_counts_is_left_as_it_is() -> None:

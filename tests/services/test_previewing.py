@@ -112,7 +112,7 @@ def test_a_target_alone_has_its_tables_with_the_captions_of_the_book(ctx, whole)
     shown = previewing.preview(ctx, ("target", target.id), whole=whole)
     assert {spot.entry for spot in shown.spots} == {("target", target.id)}
     first = pages(shown.pdf)[0]
-    assert "Tablo 48 Performans Hedefi Tablosu" in first
+    assert "Tablo 49 Performans Hedefi Tablosu" in first
     assert tight(target.title) in tight(first)
     number = whole.page_ranges[("target", target.id)][0] + 1
     assert f"Sayfa {number} / {len(whole.pages)}" in first

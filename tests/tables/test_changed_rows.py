@@ -68,5 +68,22 @@ def test_head_of_a_changed_row_stays() -> None:
     assert told({12: "yeni", 15: "başka", 39: "son"}) == ["10", "yeni", "başka", "30", "son"]
 
 
+def in_sections(changed: dict[int, str]) -> Table:
+    """Return a table of fifty rows, each twentieth the head of a section, those half-way between of a subsection."""
+    roles = {0: Role.SECTION, 10: Role.SUBSECTION}
+    rows = [Row(roles.get(n % 20, Role.DETAIL), str(n), (Cell(changed.get(n, str(n))), Cell("sum"))) for n in range(50)]
+    return Table("kind", "", "Tablo", (Part("part", COLUMNS, ((None, None),), tuple(rows)),))
+
+
+def test_row_within_sections_stays_with_the_heads_above_it() -> None:
+    def told(changed: dict[int, str]) -> list[str]:
+        cut = flatten(only_changed(in_sections(changed), in_sections({}), "Tablo – değişen satırlar"))
+        return [row["cells"][0] for row in cut.rows]
+
+    assert told({15: "yeni"}) == ["0", "10", "yeni"]
+    # sums change with what is below them: the rest has not
+    assert told({10: "yeni sum", 12: "yeni", 45: "son"}) == ["0", "yeni sum", "yeni", "40", "son"]
+
+
 def test_all_below_a_changed_head_stays() -> None:
     assert told({20: "yeni"}) == ["yeni", *map(str, range(21, 30))]

@@ -21,7 +21,7 @@ from perfdesk.tables.charts.catalogue import charts_of
 from perfdesk.tables.context import context
 from perfdesk.tables.form import FORMS, load_form
 from perfdesk.tables.layout import layout_of
-from perfdesk.tables.table import Cell, Ref, Table
+from perfdesk.tables.table import Cell, Ref, Role, Table
 
 LAYOUT = "programme_budget"
 CLASSIC = {"performance_target", "cost_sheet", "administration_performance", "total_resource_need", "responsible_units"}
@@ -123,6 +123,43 @@ def test_the_samples_second_year_is_of_the_new_form_and_prints_in_it() -> None:
     # all that the classic tables show is linked, so that nothing stands apart
     assert "" not in {table.id for table in tables if table.kind in OF_SUB_PROGRAMME}
     assert all(table.has_rows for table in tables)
+
+
+def test_what_is_put_off_is_said_where_nothing_measures_an_objective() -> None:
+    tables = {(t.kind, t.id): t for t in tables_of(sample(), of_year(sample(), 2027))}
+    texts = [" ".join(cell.text for cell in row.cells) for row in tables[OF_SUB_PROGRAMME[0], "sp78.2"].parts[0].rows]
+    (target,) = (target for target in of_year(sample(), 2027).targets if target.deferred)
+    (said,) = (text for text in texts if target.title in text)
+    assert "Bu yıl için planlanmamıştır." in said
+    assert target.description in said
+    bare = replace(of_year(sample(), 2027), targets=())
+    nothing = {t.id: t for t in tables_of(sample(), bare) if t.kind == OF_SUB_PROGRAMME[0]}["sp78.2"]
+    assert [row.cells[1].text for row in nothing.parts[0].rows if row.key.startswith("unmeasured:")] == ["Veri yok"] * 2
+
+
+def test_heads_of_the_summaries_stand_above_their_rows() -> None:
+    tables = {table.kind: table for table in tables_of(sample(), of_year(sample(), 2027))}
+    for kind in OF_PROGRAMMES:
+        roles = {row.key: row.role for row in tables[kind].parts[0].rows}
+        assert roles["programme:p98"] is Role.SECTION
+        # beside the sub-programmes, and set like these
+        assert roles["general_administration"] is roles["sub_programme:sp98.1"]
+        assert kind == "programme_years" or roles["sub_programme:sp98.1"] is Role.SUBSECTION
+
+
+def test_no_row_of_the_responsible_units_is_empty() -> None:
+    (table,) = (t for t in tables_of(sample(), of_year(sample(), 2027)) if t.kind == "responsible_units")
+    for row in table.parts[0].rows:
+        assert any(cell.text for cell in row.cells)
+
+
+def test_words_above_the_texts_of_activities_are_no_entry_of_the_contents() -> None:
+    ctx = context(sample(), of_year(sample(), 2027), layout_of(of_year(sample(), 2027)))
+    words = ctx.labels["sub_programme.activities"]
+    blocks = programme_book.build(ctx).blocks
+    found = [block for block in blocks if isinstance(block, Heading) and block.text == words]
+    assert found
+    assert not any(block.listed for block in found)
 
 
 def test_classic_tables_of_a_year_of_the_new_form() -> None:

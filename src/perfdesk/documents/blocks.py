@@ -91,11 +91,15 @@ class BackCover:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; ``number`` as printed ("II-", "C-", "2.3"), level 1 begins a page."""
+    """A heading; ``number`` as printed ("II-", "C-", "2.3"), level 1 begins a page.
+
+    One that is not ``listed`` stands in the text alone: contents and bookmarks pass it over.
+    """
 
     level: int
     text: str
     number: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

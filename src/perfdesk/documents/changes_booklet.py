@@ -100,7 +100,7 @@ def _pages(changes: Changes, books: Books) -> Iterator[Block]:
     announced = False
     heading: Heading | None = None
     for about, block in zip(books.new.about, books.new.blocks, strict=True):
-        if isinstance(block, Heading):
+        if isinstance(block, Heading) and block.listed:
             # those within a text go with it
             if about[0] == "part" and block.level <= 2:
                 heading = block

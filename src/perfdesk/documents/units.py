@@ -60,7 +60,7 @@ def _row(row: Row, columns: frozenset[int]) -> Row:
     if not changed:
         return row
     cells = tuple(_cell(cell, changed.get(at)) for at, cell in enumerate(row.cells))
-    return Row(row.role, row.key, cells)
+    return row._replace(cells=cells)
 
 
 def _cell(cell: Cell, text: str | None) -> Cell:

@@ -2,7 +2,7 @@
 
 A pattern names the printed code of the thing above ({goal}, {objective}, {target}), the position in it ({n}) and
 the position in the whole programme ({N}): "PG {target}.{n}", "P.H.{N}". A target's pattern may be the objective's code
-alone, where a municipality has one target for each; of an objective with several they are numbered below it.
+alone, where a municipality has one target for each; where an objective has several all are numbered below theirs.
 """
 
 import re
@@ -78,6 +78,8 @@ def codes(programme: Programme, plan: Plan | None, patterns: Mapping[str, str], 
     of_target, of_indicator, of_activity = (_pieces(patterns[kind]) for kind in ("target", "indicator", "activity"))
     of_several = _pieces(_numbered_below(patterns["target"]))
     siblings = Counter(target.objective for target in programme.targets)
+    # all alike, so that a code tells by its length what it is of
+    by_objective = of_target if max(siblings.values(), default=0) < 2 else of_several
     by_position = _pieces("{n}")
     targets: dict[str, str] = {}
     indicators: dict[str, str] = {}
@@ -91,7 +93,7 @@ def codes(programme: Programme, plan: Plan | None, patterns: Mapping[str, str], 
         places: dict[str, object] = {"goal": goal_code, "objective": objective_code, "n": n, "N": number}
         stored = "" if "target" in always else target.code
         target_numbers[target.id] = number
-        targets[target.id] = stored or _joined(of_several if siblings[target.objective] > 1 else of_target, places)
+        targets[target.id] = stored or _joined(by_objective, places)
         places["target"] = targets[target.id]
         _number(target.indicators, indicators, "indicator" in always, of_indicator, places)
         _number(target.activities, activities, "activity" in always, of_activity, places)
@@ -142,7 +144,7 @@ def _number(
 
 
 def _numbered_below(pattern: str) -> str:
-    """Return the pattern of a target that shares its objective: one that would give all the same code counts them."""
+    """Return the pattern of targets that share objectives: one that would give all the same code counts them."""
     names = set(_PLACE.findall(pattern))
     return f"{pattern}.{{n}}" if "objective" in names and not names & {"n", "N"} else pattern
 

@@ -78,6 +78,11 @@ class Target:
     cost_sheets: tuple[CostSheet, ...] = ()
     row: int = field(default=0, compare=False)
 
+    @property
+    def is_put_off(self) -> bool:
+        """Whether it is deferred and no cost is known of it, which is not the same as none."""
+        return bool(self.deferred) and not self.cost_sheets
+
 
 @dataclass(frozen=True, slots=True)
 class SubProgrammeObjective:

@@ -104,13 +104,15 @@ class _Rows:
     def _holder_rows(self, holder: Target | SubProgramme, needs: list[Need]) -> list[Row]:
         mode = self._ctx.layout.performance_rows
         code, title = self._ctx.holder_name(holder)
-        lines = [] if mode == "target" else [self._line(entry) for entry in _in_order(holder, needs)]
+        lines = [] if mode == "target" else [self._line(holder, entry) for entry in _in_order(holder, needs)]
         if mode == "sheet" and lines:
             self._counted += [row.key for row in lines if row.key.startswith("sheet:")]
             return self._under_one_cell(lines, code, title)
         key = f"target:{holder.id}" if isinstance(holder, Target) else f"sub_programme:{holder.sub_programme}"
-        self._counted.append(key)
-        names = [self._ctx.activity_name(activity) for activity in holder.activities]
+        # of what is put off no cost is known: its row is blank, and counts in no sum
+        put_off = isinstance(holder, Target) and holder.is_put_off
+        self._counted += [] if put_off else [key]
+        names = self._ctx.listed_names(holder, holder.activities)
         texts = {
             "number": Cell(code),
             "target": Cell(coded(code, title)),
@@ -128,8 +130,8 @@ class _Rows:
                 return (Ref("performance_target", holder.id, "grand_total", name),)
             return ()
 
-        role = Role.SUBTOTAL if mode == "both" else Role.DETAIL
-        return [self._row(role, key, texts, sum(needs, Need()), sources), *lines]
+        role = Role.SECTION if mode == "both" else Role.DETAIL
+        return [self._row(role, key, texts, None if put_off else sum(needs, Need()), sources), *lines]
 
     def _under_one_cell(self, lines: list[Row], code: str, title: str) -> list[Row]:
         """Let the target's cell reach down over its lines."""
@@ -142,14 +144,16 @@ class _Rows:
             for n, row in enumerate(lines)
         ]
 
-    def _line(self, entry: _Entry) -> Row:
+    def _line(self, holder: Target | SubProgramme, entry: _Entry) -> Row:
         first = entry.activities[0].id
         numbered = "number" in self._text_keys
         texts = {
             "number": Cell(", ".join(str(self._ctx.codes.activity_numbers[a.id]) for a in entry.activities)),
             "target": COVERED,
             "target_code": COVERED,
-            "activity": listed([a.name if numbered else self._ctx.activity_name(a) for a in entry.activities]),
+            "activity": listed(
+                [a.name for a in entry.activities] if numbered else self._ctx.listed_names(holder, entry.activities)
+            ),
             "note": Cell(_note(entry)),
         }
         key = f"sheet:{first}" if entry.sheet else f"activity:{first}"

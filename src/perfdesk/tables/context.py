@@ -1,9 +1,11 @@
 """What every table of one programme shares: layout, codes, the ledger, names, and how money is written."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfdesk.domain import turkish
 from perfdesk.domain.money import ZERO
 from perfdesk.domain.numbering import Codes, codes, numbered_alike
 from perfdesk.domain.numbers import format_number
@@ -13,6 +15,7 @@ from perfdesk.domain.totals import Ledger, SheetNeed, ledger
 from perfdesk.tables.layout import Layout, fill
 
 _KURUS = Decimal(1)
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Context:
     units: Mapping[str, str]
     sub_programmes: Mapping[str, tuple[str, str]]
     labels: Mapping[str, str]
+    # whether the targets are the objectives again, and print as these
+    restates: bool
     # decimals that amounts need: none as long as all of the year are in whole lira
     needed_places: int
     places: int
@@ -82,6 +87,20 @@ class Context:
             return indicator.name
         return f"{indicator.name} ({self.labels['deferred_mark']})"
 
+    @property
+    def target_label(self) -> str:
+        """The printed label of a target: that of the objective where it is the objective again."""
+        return self.labels["objective" if self.restates else "target"]
+
+    def listed_names(self, holder: Target | SubProgramme, activities: Sequence[Activity]) -> list[str]:
+        """Return activities as a list with bullets shows them: a mere number beside a bullet would say nothing.
+
+        Nor would that of an only activity.
+        """
+        numbered = len(activities) == 1 < len(holder.activities)
+        codes = self.codes.activities
+        return [one.name if codes[one.id].isdigit() and not numbered else self.activity_name(one) for one in activities]
+
     def activity_name(self, activity: Activity) -> str:
         """Return an activity as a list shows it: code and name."""
         return coded(self.codes.activities[activity.id], activity.name)
@@ -94,6 +113,7 @@ def context(municipality: Municipality, programme: Programme, layout: Layout, be
     for index, pattern in enumerate(layout.year_heads):
         labels[f"indicator.year.{index}"] = fill(pattern, year=year - 2 + index)
     needed = 2 if _has_kurus(programme) else 0
+    objectives = municipality.objectives_of(year)
     places = 2 if layout.kurus == "always" else needed
     return Context(
         municipality=municipality,
@@ -101,12 +121,13 @@ def context(municipality: Municipality, programme: Programme, layout: Layout, be
         layout=layout,
         codes=_codes(municipality, programme, layout, before),
         ledger=ledger(programme, before.ledger if before else None),
-        objectives=municipality.objectives_of(year),
+        objectives=objectives,
         units={unit.id: unit.name for unit in municipality.units},
         sub_programmes={
             sub.id: (sub.code, sub.name) for entry in municipality.programme_list for sub in entry.sub_programmes
         },
         labels=labels,
+        restates=layout.restated_once and _restates(programme, objectives),
         needed_places=needed,
         places=places,
         zero=layout.currency.replace("{amount}", format_number(ZERO, places)),
@@ -125,6 +146,22 @@ def _codes(municipality: Municipality, programme: Programme, layout: Layout, bef
     ):
         return before.codes
     return codes(programme, plan, layout.codes, layout.always_numbered)
+
+
+def _restates(programme: Programme, objectives: Mapping[str, tuple[Goal, Objective]]) -> bool:
+    """Whether there is no level of targets: none shares its objective, and most are called like it.
+
+    From year to year a word of the one or of the other changes, so that a few may well be called otherwise.
+    """
+    served = [target.objective for target in programme.targets]
+    if len(set(served)) < len(served) or not objectives.keys() >= set(served):
+        return False
+    again = sum(_words(target.title) == _words(objectives[target.objective][1].title) for target in programme.targets)
+    return again * 2 >= len(served)
+
+
+def _words(title: str) -> list[str]:
+    return _WORD.findall(turkish.fold(title))
 
 
 def _has_kurus(programme: Programme) -> bool:

@@ -77,22 +77,21 @@ def sources_shown(ctx: Context, by_source: Mapping[str, Decimal]) -> list[str]:
 def _facts(ctx: Context, holder: Target | SubProgramme, sheet: CostSheet) -> tuple[Fact, ...]:
     labels = ctx.labels
     code, title = ctx.holder_name(holder)
-    label = labels["target"] if isinstance(holder, Target) else labels["sub_programme"]
+    label = ctx.target_label if isinstance(holder, Target) else labels["sub_programme"]
     target = (
         Fact("target", label.replace("{code}", code), title)
         if "{code}" in label
         else Fact("target", label, coded(code, title))
     )
-    names = {activity.id: ctx.activity_name(activity) for activity in holder.activities}
-    notes = (activity.note for activity in holder.activities if activity.id in sheet.activities)
+    activities = {activity.id: activity for activity in holder.activities}
+    own = [activities[id_] for id_ in sheet.activities]
+    notes = (activity.note for activity in holder.activities if activity in own)
     note = sheet.note or "\n".join(dict.fromkeys(note for note in notes if note))
     units = ctx.unit_names(sheet.units)
     facts = {
         "administration": Fact("administration", labels["administration"], ctx.municipality.administration.name),
         "target": target,
-        "activities": _several(
-            "activities", labels["activity"], labels["activities"], [names[a] for a in sheet.activities]
-        ),
+        "activities": _several("activities", labels["activity"], labels["activities"], ctx.listed_names(holder, own)),
         "units": _several("units", labels["units"], labels["units.several"], units, strong=False),
         "note": Fact("note", labels["description"] or labels["indicator.note"], note),
     }

@@ -129,6 +129,7 @@ class Layout:
     """How the tables are printed. The presets' files show every setting in use.
 
     ``zero`` and ``cost_zero`` are what an amount of zero prints as, in general and in table 2; "" is the number.
+    ``restated_once``: where the targets are the objectives again, tables 1 and 5 say them once, as objectives.
     ``kurus`` "when_needed" prints kuruş everywhere as soon as one amount of the year has some.
     """
 
@@ -147,6 +148,7 @@ class Layout:
     indicator_note_row: bool
     activity_columns: tuple[str, ...]
     activity_subtotal: bool
+    restated_once: bool
     target_facts: tuple[str, ...]
     cost_facts: tuple[str, ...]
     cost_codes: tuple[str, ...]

@@ -100,10 +100,10 @@ def build(ctx: Context, target: Target, caption: str) -> Table:
     ]
     with_amounts = "amounts" in ctx.layout.activity_columns
     rows = _activity_rows(ctx, target, activity_columns, with_amounts=with_amounts)
-    if with_amounts and rows:
+    if with_amounts and rows and not target.is_put_off:
         rows += _total_rows(ctx, target, rows, activity_columns)
     parts.append(Part("activities", activity_columns, head(activity_columns, ctx.labels), tuple(rows)))
-    if not with_amounts:
+    if not with_amounts and not target.is_put_off:
         parts.append(_single_amount(ctx, target, slots))
     return Table(
         KIND,
@@ -129,6 +129,8 @@ def facts(ctx: Context, target: Target, keys: tuple[str, ...]) -> tuple[Fact, ..
         "target": (ctx.codes.targets[target.id], target.title),
         "description": ("", target.description),
     }
+    if ctx.restates and "target" in keys:
+        keys = tuple(key for key in keys if key != "objective")
     lines = (fact(ctx, key, *texts[key], strong=key == "target") for key in keys)
     shown = tuple(line for line in lines if line.label or line.text)
     return (*shown, Fact("deferred", "", ctx.labels["deferred"])) if target.deferred else shown
@@ -136,7 +138,7 @@ def facts(ctx: Context, target: Target, keys: tuple[str, ...]) -> tuple[Fact, ..
 
 def fact(ctx: Context, key: str, code: str, text: str, *, strong: bool = False) -> Fact:
     """Return a line whose label takes the code where the layout's label has a place for it."""
-    label = ctx.labels[key]
+    label = ctx.target_label if key == "target" else ctx.labels[key]
     if "{code}" in label:
         return Fact(key, label.replace("{code}", code), text, strong=strong)
     return Fact(key, label, coded(code, text), strong=strong)

@@ -40,7 +40,7 @@ def lines(ctx: Context, subs: SubProgrammes, below: Below) -> list[Line]:
     found: list[Line] = []
     closing: list[Line] = []
     general = Line(
-        Role.DETAIL,
+        _role(below),
         "general_administration",
         ctx.labels["performance.general_administration"],
         subs.budget.general_administration,
@@ -65,7 +65,7 @@ def lines(ctx: Context, subs: SubProgrammes, below: Below) -> list[Line]:
     found += rest
     if support is None:
         name = turkish.upper(ctx.labels["programmes.general_administration"])
-        closing.append(general._replace(role=Role.SUBTOTAL, name=name))
+        closing.append(general._replace(role=Role.SECTION, name=name))
         found.append(closing[-1])
     transfers = {subs.budget.year: Amounts(subs.budget.transfers)}
     closing.append(Line(Role.SUBTOTAL, "transfers", ctx.labels["performance.transfers"], transfers))
@@ -83,7 +83,7 @@ def is_support(ctx: Context, programme: ProgrammeEntry) -> bool:
 
 def _programme(programme: ProgrammeEntry, parts: list[Line]) -> Line:
     return Line(
-        Role.SUBTOTAL,
+        Role.SECTION,
         f"programme:{programme.id}",
         turkish.upper(programme_name(programme)),
         summed(line.amounts for line in parts),
@@ -92,12 +92,18 @@ def _programme(programme: ProgrammeEntry, parts: list[Line]) -> Line:
 
 
 def _sub_programme(ctx: Context, one: Shown, below: Below) -> list[Line]:
-    """Return a sub-programme's row and those below it; its own is bold where there are such."""
+    """Return a sub-programme's row and those below it."""
     under = below(one)
     amounts = summed(entry.amounts for entry in one.entries)
     key = f"sub_programme:{one.id}" if one.entry else "without_sub_programme"
-    role = Role.SUBTOTAL if under or not one.entry else Role.DETAIL
+    # what belongs to none of the list stands beside its programmes
+    role = _role(below) if one.entry else Role.SECTION
     return [Line(role, key, name_of(ctx, one), amounts, tuple(line.key for line in under if line.amounts)), *under]
+
+
+def _role(below: Below) -> Role:
+    """Return what the row of a sub-programme is, and of what stands beside it: in a summary of no more, a plain one."""
+    return Role.DETAIL if below is nothing_below else Role.SUBSECTION
 
 
 def activity_names(ctx: Context, entry: Entry) -> list[str]:

@@ -14,6 +14,8 @@ from perfdesk.tables.table import Cell, Column, ColumnKind, Formula, Head, Op, P
 
 KIND: Final = "resource_table"
 _TOTAL_WORDS: Final = ("toplam", "genel toplam")
+# numbers in another notation than ours are none to count with, but stand like such
+_FIGURES: Final = re.compile(r"-?\d{1,3}(,\d{3})*(\.\d+)?|%?-?\d+([.,]\d+)?%?")
 # a running number is no quantity
 _SERIAL: Final = re.compile(r"(sira|s\.?)\s*(no)?\.?|no\.?")
 _LONGEST_WEIGHT: Final = 40
@@ -40,7 +42,10 @@ def build(ctx: Context, table: ResourceTable, number: int, caption: str) -> Tabl
         keys = [_key(at) if summed[at] else "" for at in range(width)]
         rows.append(_total_row(ctx, id_, rows, [*keys, "total"] if table.total_column else keys))
 
-    columns = [_column(at, numeric=numeric[at], lines=[*table.header, *texts]) for at in range(width)]
+    columns = [
+        _column(at, numeric=numeric[at] or _is_figures(table.header, texts, at), lines=[*table.header, *texts])
+        for at in range(width)
+    ]
     head_lines = list(_heads(table.header, width))
     if table.total_column:
         columns.append(Column("total", "", ColumnKind.VALUE, _weight(ctx.labels["total"])))
@@ -83,6 +88,13 @@ def _is_numeric(
 ) -> bool:
     filled = [n for n, line in enumerate(texts) if line[at] not in ("", "-") and n not in totals]
     return bool(filled) and all(numbers[n][at] is not None for n in filled)
+
+
+def _is_figures(header: Sequence[Sequence[str]], texts: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether a column holds nothing but figures, in whatever notation, and its own head again."""
+    heads = {line[at] for line in header if at < len(line)}
+    filled = [line[at] for line in texts if line[at] not in ("", "-") and line[at] not in heads]
+    return bool(filled) and all(number_of(text) is not None or _FIGURES.fullmatch(text) for text in filled)
 
 
 def _is_serial(header: Sequence[Sequence[str]], at: int) -> bool:

@@ -29,7 +29,12 @@ _LISTED: Final = ("programme", "sub_programme")
 
 def build(ctx: Context, caption: str) -> Table:
     """Return the table: a row per activity, or per target where the layout lists activities in one cell or none."""
-    columns = tuple(COLUMNS[name] for name in ctx.layout.responsible_columns)
+    names = ctx.layout.responsible_columns
+    labels = ctx.labels
+    if ctx.restates and "target" in names:
+        names = tuple(name for name in names if name != "objective")
+        labels = {**labels, "responsible.target": labels["responsible.objective"]}
+    columns = tuple(COLUMNS[name] for name in names)
     per_activity = "activity" in ctx.layout.responsible_columns
     in_list_order = not {*_LISTED}.isdisjoint(ctx.layout.responsible_columns)
     # only where a target's activities stand together
@@ -43,7 +48,10 @@ def build(ctx: Context, caption: str) -> Table:
                 own = _merged(own, len(columns) - 1, lambda one, other: one == other, whole=True)
             rows += own
         elif holder.activities or isinstance(holder, Target):
-            rows.append(_holder_row(ctx, holder, columns))
+            row = _holder_row(ctx, holder, columns)
+            # of a target without activities the columns of programmes have nothing to say
+            if any(cell.text for cell in row.cells):
+                rows.append(row)
     if in_list_order:
         order = _list_order(ctx)
         rows.sort(key=lambda row: order.get(row.key, len(order)))
@@ -51,7 +59,7 @@ def build(ctx: Context, caption: str) -> Table:
         if column.key in _MERGED:
             rows = _merged(rows, at, lambda one, other: one == other and bool(one.text))
     return Table(
-        KIND, "", caption, (Part(KIND, columns, head(columns, ctx.labels), tuple(rows)),), empty=ctx.labels["empty"]
+        KIND, "", caption, (Part(KIND, columns, head(columns, labels), tuple(rows)),), empty=ctx.labels["empty"]
     )
 
 
@@ -113,7 +121,7 @@ def _holder_row(ctx: Context, holder: Target | SubProgramme, columns: tuple[Colu
         **_above(ctx, holder),
         **_budget_programme(ctx, holder.sub_programme if isinstance(holder, SubProgramme) else ""),
         "activity": Cell(),
-        "activities": listed([ctx.activity_name(activity) for activity in holder.activities]),
+        "activities": listed(ctx.listed_names(holder, holder.activities)),
         "units": listed(ctx.unit_names(tuple(units))),
     }
     key = f"target:{holder.id}" if isinstance(holder, Target) else f"sub_programme:{holder.sub_programme}"

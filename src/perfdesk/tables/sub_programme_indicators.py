@@ -52,6 +52,8 @@ def build(ctx: Context, one: Shown, caption: str) -> Table:
         rows += _objective_rows(ctx, objective, alone=len(one.measured) == 1)
         for indicator in indicators:
             rows += _indicator_rows(ctx, indicator)
+        if objective and not indicators:
+            rows += _unmeasured_rows(ctx, objective)
     part = Part(KIND, COLUMNS, head(COLUMNS, {**ctx.labels, **heads}), tuple(rows))
     return Table(KIND, one.id, caption, (part,), facts(ctx, one), empty=ctx.labels["empty"])
 
@@ -71,11 +73,26 @@ def _objective_rows(ctx: Context, objective: SubProgrammeObjective | None, *, al
     return rows
 
 
+def _unmeasured_rows(ctx: Context, objective: SubProgrammeObjective) -> list[Row]:
+    """Return what is said where nothing measures an objective: what it serves is deferred, or nothing is known."""
+    labels = ctx.labels
+    rows = []
+    for target in ctx.programme.targets:
+        if target.is_put_off and not target.indicators and target.objective in objective.objectives:
+            title = coded(ctx.codes.targets[target.id], target.title)
+            text = f"{title}\n{labels['deferred']} {target.description}".strip()
+            key = f"deferred:{objective.id}:{target.id}"
+            rows.append(Row(Role.DETAIL, key, _told(labels["performance.target"], text)))
+    nothing = Row(Role.DETAIL, f"unmeasured:{objective.id}", _told(labels["sub_indicator.name"], labels["empty"]))
+    return rows or [nothing]
+
+
 def _indicator_rows(ctx: Context, indicator: Indicator) -> list[Row]:
     year = ctx.programme.year
     values = [indicator.values.get((year + distance, kind), BLANK) for distance, kind in SHOWN]
+    name = coded(ctx.codes.indicators[indicator.id], ctx.indicator_name(indicator))
     cells = (
-        Cell(coded(ctx.codes.indicators[indicator.id], ctx.indicator_name(indicator))),
+        Cell(name),
         Cell(f"{indicator.scale} {indicator.unit}".strip()),
         *(Cell(value.display(), value.number) for value in values),
     )
@@ -86,10 +103,12 @@ def _indicator_rows(ctx: Context, indicator: Indicator) -> list[Row]:
         "owner": ctx.units.get(indicator.owner, ""),
     }
     told = [
-        Row(Role.DETAIL, f"{key}:{indicator.id}", _told(ctx.labels[f"sub_indicator.{key}"], texts[key]))
+        Row(
+            Role.DETAIL, f"{key}:{indicator.id}", _told(ctx.labels[f"sub_indicator.{key}"], texts[key]), tells_more=True
+        )
         for key in _TOLD
     ]
-    return [Row(Role.DETAIL, f"indicator:{indicator.id}", cells), *told]
+    return [Row(Role.SUBSECTION, f"indicator:{indicator.id}", cells), *told]
 
 
 def _across(text: str) -> tuple[Cell, ...]:

@@ -29,12 +29,22 @@ NUMERIC: Final = frozenset({ColumnKind.VALUE, ColumnKind.AMOUNT, ColumnKind.SHAR
 
 
 class Role(StrEnum):
-    """What a row is."""
+    """What a row is.
+
+    A group is named across the columns. A section, and a subsection within it, has its name and its own figures above
+    the rows that it is of; a subtotal stands below those.
+    """
 
     DETAIL = "detail"
     GROUP = "group"
+    SECTION = "section"
+    SUBSECTION = "subsection"
     SUBTOTAL = "subtotal"
     TOTAL = "total"
+
+
+# rows that name what stands below them, by how deep they stand
+HEADS: Final = {Role.GROUP: 0, Role.SECTION: 0, Role.SUBSECTION: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +116,24 @@ EMPTY: Final = Cell()
 class Row(NamedTuple):
     """A row: its role, a key that names what it is about, and a cell for each column.
 
-    Cells under a merge are present too, as ``COVERED``.
+    Cells under a merge are present too, as ``COVERED``. A row that ``tells_more`` goes on with what a row above it has
+    begun.
     """
 
     role: Role
     key: str
     cells: tuple[Cell, ...]
+    tells_more: bool = False
+
+
+def begins_below(rows: Sequence[Row], n: int) -> bool:
+    """Whether a row is the first that a section above it is of; a remark on the section may stand between them."""
+    row, above = rows[n], rows[n - 1]
+    if row.role is Role.SUBSECTION and above.role is Role.DETAIL and n > 1:
+        above = rows[n - 2]
+    if row.role is Role.DETAIL:
+        return above.role in (Role.SECTION, Role.SUBSECTION)
+    return row.role in HEADS and above.role in HEADS and HEADS[row.role] > HEADS[above.role]
 
 
 class Head(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from perfdesk.domain.programme import Target
 from perfdesk.domain.totals import HolderSums, Need
 from perfdesk.i18n import N_
 from perfdesk.tables.context import Context, coded
@@ -43,14 +44,15 @@ def _one_sided(change: YearChange, key: str, holders: Sequence[HolderSums]) -> I
     # a row for the others would say no less than a single one of them
     shown = ordered if len(ordered) == MOST + 1 else ordered[:MOST]
     for sums in shown:
-        yield _row(change, key, holder_key(sums.holder), _name(ctx, sums), sums.need)
+        put_off = isinstance(sums.holder, Target) and sums.holder.is_put_off
+        yield _row(change, key, holder_key(sums.holder), _name(ctx, sums), None if put_off else sums.need)
     if rest := ordered[len(shown) :]:
         name = fill(change.labels["chart.others"], count=len(rest))
         yield _row(change, key, f"{key}:others", name, sum((sums.need for sums in rest), Need()))
 
 
-def _row(change: YearChange, side: str, key: str, name: str, need: Need) -> Row:
-    amount = Cell(change.exact.money(need.total), need.total)
+def _row(change: YearChange, side: str, key: str, name: str, need: Need | None) -> Row:
+    amount = Cell(change.exact.money(need.total), need.total) if need is not None else EMPTY
     ends = (EMPTY, amount) if side == "added" else (amount, EMPTY)
     return Row(Role.DETAIL, key, (Cell(name), *ends, EMPTY, EMPTY))
 

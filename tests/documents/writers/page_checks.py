@@ -53,7 +53,7 @@ def places(document: Document) -> Iterator[Place]:
     """Yield what has a mark, in the order of the pages."""
     for block in document.blocks:
         match block:
-            case Heading():
+            case Heading() if block.listed:
                 yield Place(Listing.HEADINGS, " ".join(part for part in (block.number, block.text) if part))
             case TableBlock() if block.table.caption:
                 table = with_raised_units(block.table)

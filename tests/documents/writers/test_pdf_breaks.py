@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfdesk.documents.writers.pdf.breaks import breaks
-from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, Strip
+from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, Mark, Strip
 
 PAGE = 100.0
 
@@ -33,6 +33,16 @@ def test_a_table_stays_whole_where_cutting_it_only_moves_the_white_on() -> None:
     assert cut([*blocks(60), *table, *blocks(50, 50)]) == [6, 15, 25]
     # here what follows fills the page on which the table goes on
     assert cut([*blocks(60), *table, *blocks(40, 100)]) == [9, 19, 29]
+
+
+def test_a_table_that_is_cut_fills_its_page() -> None:
+    """Sharing the white out among the pages would leave a table cut with room for more of its rows below it."""
+    caption = Mark("m", 0, "Tablo")
+    rows = [Strip(5, penalty=6 if n else 0, mark=None if n else caption) for n in range(15)]
+    after = blocks(50, 90)
+    after[0].mark = caption
+    # the second page keeps white whatever is done; half of it were on the first one if it were shared
+    assert cut([*blocks(30), *rows, *after]) == [16, 23, 32]
 
 
 def test_a_strip_taller_than_a_page_has_one() -> None:

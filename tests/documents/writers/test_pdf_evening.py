@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfdesk.documents.writers.pdf.columns import TableSetting, demands, widths
+from perfdesk.documents.writers.pdf.columns import widths
+from perfdesk.documents.writers.pdf.demands import TableSetting, demands
 from perfdesk.documents.writers.pdf.evening import evened
 from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.style import CELL_PAD, TABLE_SIZE

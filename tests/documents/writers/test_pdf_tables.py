@@ -1,5 +1,6 @@
 """Tables on paper: repeated heads, "(devam)", what stays together, wide tables, and what is too large for a cell."""
 
+import re
 from decimal import Decimal
 from io import BytesIO
 
@@ -78,6 +79,38 @@ def test_group_cut_by_a_page_repeats_its_label() -> None:
     assert f"Yeşil alanları artırmak {CONTINUED}" not in found[0]
     for page in found[1:]:
         assert f"Yeşil alanları artırmak {CONTINUED}" in page
+
+
+def sectioned(sizes: list[int]) -> list[Row]:
+    """Return rows below the heads of sections, each with as many subsections of twelve rows."""
+    found: list[Row] = []
+    for n, size in enumerate(sizes, 1):
+        found.append(row(str(n), f"PROGRAM {n}", n * 7000, Role.SECTION))
+        for m in range(1, size + 1):
+            found.append(row(f"{n}.{m}", f"Alt program {n}.{m}", n * 700 + m, Role.SUBSECTION))
+            found += [row(f"{n}.{m}.{k}", f"Faaliyet {n}.{m}.{k}", k) for k in range(12)]
+    return found
+
+
+@pytest.mark.parametrize("before", range(36, 52, 3))
+def test_section_cut_by_a_page_repeats_what_it_is_under(before: int) -> None:
+    body = [*rows(before), *sectioned([3, 1, 6]), row("", "Genel Toplam", 1, Role.TOTAL)]
+    found = pages(of_table(body))
+    assert len(found) > 3
+    cut = 0
+    for page in found[1:]:
+        first = re.search(r"Faaliyet (\d+)\.(\d+)\.", page)
+        if first is None:
+            continue
+        head = f"{first[1]}.{first[2]} Alt program {first[1]}.{first[2]}"
+        lead = page[: first.start()]
+        assert head in lead
+        if f"{head} {CONTINUED}" in lead:
+            cut += 1
+            # what it is called, without its figure, below the programme
+            assert f"{first[1]} PROGRAM {first[1]} {CONTINUED} {head} {CONTINUED}" in lead
+    assert cut
+    assert not any(re.search(r"(PROGRAM \d+|Alt program [\d.]+) [\d.,]+ Sayfa", page) for page in found)
 
 
 def test_label_of_a_small_group_makes_room() -> None:

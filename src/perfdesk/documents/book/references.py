@@ -115,7 +115,7 @@ def _places(ctx: Context, blocks: Sequence[Block]) -> dict[str, list[Place]]:
     above: list[str] = []
     for block in blocks:
         match block:
-            case Heading():
+            case Heading() if block.listed:
                 del above[block.level - 1 :]
                 above += [""] * (block.level - 1 - len(above))
                 above.append(_numbered(ctx, block, above))

@@ -56,12 +56,12 @@ class Headings:
             return
         activities = [activity for entry in self._shown[table.id].entries for activity in entry.activities]
         described = [activity for activity in activities if activity.description]
-        # the words above them stay with the first: a paragraph is not parted from its own lines
-        above = f"{self._ctx.labels['sub_programme.activities']}\n"
+        if described:
+            # the same words below every sub-programme: nothing to find it by
+            yield Heading(_SUB_PROGRAMME, self._ctx.labels["sub_programme.activities"], listed=False)
         for activity in described:
             name = self._ctx.activity_name(activity)
-            yield Paragraph((Run(f"{above}{name}: ", bold=True), Run(activity.description)))
-            above = ""
+            yield Paragraph((Run(f"{name}: ", bold=True), Run(activity.description)))
 
 
 def numbers(ctx: Context) -> dict[str, int]:

@@ -165,6 +165,15 @@ _WORDS: Final[Mapping[str, _Words]] = {
         N_("A subtotal above the grand total of table 1."),
         "performance_target",
     ),
+    "restated_once": _Words(
+        TABLES,
+        N_("One line for objective and performance target"),
+        N_(
+            "Where no objective has several performance targets and most are called like their objective, tables 1 "
+            "and 5 say both once, as the objective."
+        ),
+        "performance_target",
+    ),
     "target_facts": _Words(
         TABLES,
         N_("Lines above table 1"),

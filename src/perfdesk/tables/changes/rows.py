@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Final
 
-from perfdesk.tables.table import COVERED, Cell, Part, Role, Row, Table
+from perfdesk.tables.table import COVERED, HEADS, Cell, Part, Role, Row, Table
 
 # a table of no more rows is told as a whole
 LONG: Final = 24
@@ -34,6 +34,13 @@ def _part(part: Part, known: set[tuple[str, ...]]) -> Part:
             follows = bool(at) and part.rows[at - 1].role is Role.GROUP
             heads = [*heads, at] if follows else [at]
             whole = changed or (follows and whole)
+        elif row.role in HEADS:
+            # its own figures change with those below it, so that not all of these have changed with it
+            heads = [*(head for head in heads if HEADS[part.rows[head].role] < HEADS[row.role]), at]
+            whole = False
+            if changed:
+                kept += heads
+                heads = []
         elif changed or whole:
             kept += [*heads, at]
             heads = []

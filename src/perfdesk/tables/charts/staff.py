@@ -157,7 +157,12 @@ def _counts(ctx: Context, table: ResourceTable) -> Iterator[_Counts]:
     numbered = [
         at
         for at, column in enumerate(part.columns[: table.width])
-        if at and column.kind is ColumnKind.VALUE and labels[at] and not resource_table.is_total([labels[at]])
+        if at
+        and column.kind is ColumnKind.VALUE
+        and labels[at]
+        and not resource_table.is_total([labels[at]])
+        # figures that are no numbers of ours cannot be counted
+        and any(row.cells[at].number is not None for row in part.rows)
     ]
     if not numbered:
         return

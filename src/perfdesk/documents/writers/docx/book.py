@@ -37,6 +37,7 @@ from perfdesk.documents.writers.docx.styles import Palette
 from perfdesk.documents.writers.docx.tables import TableWriter
 from perfdesk.documents.writers.docx.xml import add, add_run
 from perfdesk.documents.writers.pdf.text import Measurer
+from perfdesk.domain.texts import Run
 
 Progress = Callable[[int, int], object]
 _TALLEST_FIGURE: Final = 0.6
@@ -110,6 +111,8 @@ class Book:
                 self._body.begin_page()
             case Contents():
                 add_contents(self._body, block, self._entries.values())
+            case Heading() if not block.listed:
+                add_runs(self._body.paragraph("BodyText", keep=True), (Run(block.text, bold=True),))
             case Heading():
                 self._caption(n, f"Heading{min(max(block.level, 1), 4)}")
             case Paragraph():

@@ -62,7 +62,7 @@ def _titled(blocks: Iterable[Block], without: frozenset[str] | None) -> Iterator
     """Yield the number of each block that has a title, what it is, its title and its depth in the outline."""
     for n, block in enumerate(blocks):
         match block:
-            case Heading():
+            case Heading() if block.listed:
                 found = Listing.HEADINGS, line(f"{block.number} {block.text}"), min(max(block.level, 1), 4)
             case TableBlock():
                 level = 0 if without is None or block.table.kind in without else 4

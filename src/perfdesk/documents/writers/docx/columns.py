@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from perfdesk.documents.writers.docx.measures import TEXT_HEIGHT, TURNED_TEXT_HEIGHT
-from perfdesk.documents.writers.pdf import columns, parts
-from perfdesk.documents.writers.pdf.columns import Demand, TableSetting
+from perfdesk.documents.writers.pdf import columns, demands, parts
+from perfdesk.documents.writers.pdf.demands import Demand, TableSetting
 from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.style import FACT_LABEL, ROW_PAD
 from perfdesk.documents.writers.pdf.text import Measurer
@@ -61,17 +61,17 @@ def plan(table: Table, measure: Measurer) -> Plan:
 def _shaped(table: Table, measure: Measurer) -> tuple[list[Part], list[list[Demand]], TableSetting]:
     """Return the parts to print, what their columns need, and the setting of all."""
     shown = [part for part in table.parts if part.rows] or list(table.parts[:1])
-    needs = [columns.demands(part, measure) for part in shown]
+    needs = [demands.demands(part, measure) for part in shown]
     setting = columns.choose(shown, needs, measure)
     if setting and all(len(part.columns) <= _MOST_COLUMNS for part in shown):
         return shown, needs, setting
-    setting = columns.LAST
+    setting = demands.LAST
     grouped: list[Part] = []
     for part, need in zip(shown, needs, strict=True):
         for group in columns.groups(need, setting):
             for at in range(0, len(group), _MOST_COLUMNS):
                 grouped.append(parts.columns_of(part, group[at : at + _MOST_COLUMNS]))  # noqa: PERF401 - loops read better
-    return grouped, [columns.demands(part, measure) for part in grouped], setting
+    return grouped, [demands.demands(part, measure) for part in grouped], setting
 
 
 def _row_height(row: Row, widths: Sequence[float], setting: TableSetting, measure: Measurer) -> float:

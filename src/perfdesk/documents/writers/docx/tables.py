@@ -9,7 +9,7 @@ from perfdesk.documents.writers.docx.measures import twips
 from perfdesk.documents.writers.docx.styles import SIZES, TABLE, Palette
 from perfdesk.documents.writers.docx.xml import Element, add, add_run
 from perfdesk.documents.writers.pdf.style import FACT_LABEL
-from perfdesk.tables.table import NUMERIC, Cell, ColumnKind, Fact, Head, Part, Role, Row
+from perfdesk.tables.table import NUMERIC, Cell, ColumnKind, Fact, Head, Part, Role, Row, begins_below
 
 _NOTHING: Final = "–"
 
@@ -204,7 +204,7 @@ class _Part:
         if row.role is Role.TOTAL and n == len(self._part.rows) - 1:
             borders = add(properties, "tcBorders")
             add(borders, "bottom", val="single", sz=6, space=0, color=self._look.accent)
-        if row.role in (Role.SUBTOTAL, Role.GROUP) and not down:
+        if row.role not in (Role.DETAIL, Role.TOTAL) and not down:
             add(properties, "shd", val="clear", color="auto", fill=self._look.light_tint)
 
     def _text(self, cell: Element, x: int, span: int, printed: Cell, row: Row, *, keep: bool) -> None:
@@ -232,9 +232,10 @@ class _Part:
         rows = self._part.rows
         if n == len(rows) - 1:
             return self._plan.whole and not self._last
-        if self._plan.whole or n == 0 or rows[n].role is Role.GROUP:
-            return True
         below = rows[n + 1]
+        kept = below.tells_more or begins_below(rows, n + 1)
+        if self._plan.whole or n == 0 or rows[n].role is Role.GROUP or kept:
+            return True
         remark = below.role is Role.DETAIL and below.cells[0].span == len(below.cells) > 1
         return remark or below.role in (Role.TOTAL, Role.SUBTOTAL) or n == len(rows) - 2
 

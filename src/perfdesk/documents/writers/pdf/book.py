@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from perfdesk.documents.blocks import (
@@ -31,7 +31,7 @@ from perfdesk.documents.writers.pdf.page import Encoder, Page, frame
 from perfdesk.documents.writers.pdf.paginate import paginate
 from perfdesk.documents.writers.pdf.pictures import Pictures
 from perfdesk.documents.writers.pdf.side_by_side import PairSetter
-from perfdesk.documents.writers.pdf.strip import NEVER, Mark, Strip
+from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, Mark, Strip
 from perfdesk.documents.writers.pdf.style import Look
 from perfdesk.documents.writers.pdf.table_strips import TableSetter
 from perfdesk.documents.writers.pdf.tags import Tree
@@ -44,6 +44,10 @@ _GAP_BELOW_TABLE: Final = 12.0
 _CHART_APART: Final = 28
 # more text than this between a heading and a wide table fills its own page
 _TALLEST_LEAD: Final = 170.0
+# what it costs to part the texts of a lead: rather all of it stands on the page of its table, or on the one before
+_LEAD_CUT: Final = 25
+# what it costs to leave one item of a list alone
+_ITEM_ALONE: Final = 12
 # less than this share of a page of contents is better had on the pages before
 _FEW_LINES: Final = 0.35
 
@@ -62,7 +66,8 @@ class Book:
         self._pictures = pictures
         self._progress = progress
         self._texts = TextSetter(look, self._measure, pictures)
-        self._tables = TableSetter(look, self._measure, document.continued, self._tell)
+        tables = [block.table for block in document.blocks if isinstance(block, TableBlock)]
+        self._tables = TableSetter(look, self._measure, document.continued, self._tell, tables)
         self._pairs = PairSetter(look, self._measure, self._tables)
         self._front = FrontSetter(encoder, look, self._measure, pictures)
         self._lists: list[_List] = []
@@ -70,6 +75,8 @@ class Book:
         self._number = 0
         self._marks = 0
         self._blocks_of: dict[str, int] = {}
+        # the headings of a run that hold others together, by their identity
+        self._chapters: list[int] = []
         self.tree = Tree()
 
     def set(self) -> None:
@@ -100,6 +107,9 @@ class Book:
             self.pages.append(page)
 
     def _set_run(self, blocks: list[Block], done: int) -> None:
+        chapters = [id(block) for block, following in pairwise(blocks) if _opens_chapter(block, following)]
+        # a single one would stand out without need
+        self._chapters = chapters if len(chapters) > 1 else []
         self.pages += paginate(self._strips(blocks, done), self._encoder, self._look)
 
     def _insert_lists(self) -> None:
@@ -168,7 +178,7 @@ class Book:
             strips = strips or self._set_noted(block, number)
             if not strips:
                 continue
-            _follow(strips[0], block, blocks[max(number - done - 2, 0) : number - done - 1])
+            _follow(strips[0], block, blocks[max(number - done - 2, 0) : number - done - 1], following)
             if fresh:
                 if not lead.heading:
                     yield from lead.taken()
@@ -184,6 +194,8 @@ class Book:
                 continue
             if strips[0].wide:
                 lead.turn()
+            if isinstance(block, TableBlock):
+                lead.keep()
             yield from lead.taken()
             yield from strips
         yield from lead.taken()
@@ -196,7 +208,7 @@ class Book:
     def _set(self, block: Block) -> list[Strip]:
         match block:
             case Heading():
-                return self._texts.heading(block, self._key())
+                return self._texts.heading(block, self._key(), opens=id(block) in self._chapters)
             case Paragraph():
                 return self._texts.paragraph(block)
             case Bullet():
@@ -267,9 +279,22 @@ class Book:
                 yield mark, page
 
 
-def _follow(first: Strip, block: Block, above: Sequence[Block]) -> None:
-    """Let what stands below a table keep its distance, and a chart of it the table's page."""
-    if not above or not isinstance(above[0], TableBlock):
+def _opens_chapter(block: Block, following: Block) -> bool:
+    """Whether a block is a heading that says nothing itself but holds others together."""
+    return isinstance(block, Heading) and isinstance(following, Heading) and block.level == 3 < following.level
+
+
+def _follow(first: Strip, block: Block, above: Sequence[Block], following: Block | None) -> None:
+    """Let what stands below a table keep its distance, a chart of it the table's page, and a list its beginning."""
+    if not above:
+        return
+    if isinstance(block, Bullet):
+        if isinstance(above[0], Paragraph):
+            announced = "".join(run.text for run in above[0].runs).rstrip().endswith(":")
+            first.penalty += NOT_HERE if announced else 0
+        elif isinstance(above[0], Bullet) and not isinstance(following, Bullet):
+            first.penalty += _ITEM_ALONE
+    if not isinstance(above[0], TableBlock):
         return
     if isinstance(block, ChartBlock):
         first.penalty = _CHART_APART
@@ -293,9 +318,12 @@ class _Lead:
     def __init__(self) -> None:
         self.strips: list[Strip] = []
         self.heading = False  # whether the last of them is a heading
+        self._texts: list[Strip] = []  # where texts begin that stand below other texts
 
     def add(self, strips: list[Strip], *, heading: bool) -> None:
         """Let more wait."""
+        if self.strips and not self.heading and not heading:
+            self._texts.append(strips[0])
         self.strips += strips
         self.heading = heading
 
@@ -306,8 +334,13 @@ class _Lead:
 
     def taken(self) -> list[Strip]:
         """Return what waited; nothing waits any more."""
-        taken, self.strips, self.heading = self.strips, [], False
+        taken, self.strips, self.heading, self._texts = self.strips, [], False, []
         return taken
+
+    def keep(self) -> None:
+        """Keep together what leads up to a table."""
+        for strip in self._texts:
+            strip.penalty = max(strip.penalty, _LEAD_CUT)
 
     @staticmethod
     def hold(first: Strip, *, heading: bool, table: bool) -> None:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Final
 
 from perfdesk.documents.writers.pdf.strip import NOT_HERE, Strip
@@ -13,11 +13,17 @@ _TOO_LITTLE: Final = 55
 # what a page costs: by itself, and with the square of the share of it that stays white
 _PAGE: Final = 20
 _EMPTY_PAGE: Final = 100
+# what white costs besides where more of the same table or text would have stood there just as well
+_WASTED: Final = 60
+# what it costs besides to cut something whose end would have stood on the page
+_NEEDLESS: Final = 15
 # what it costs to press strips closer together: in any case, and as far as they can be
 _PRESSED: Final = 6
 _PRESSED_FULLY: Final = 8
 # a page that is less full than this is left to where nothing else can be had
 _LEAST_FULL: Final = 0.25
+# and so is one that ends earlier than this within a table or a text
+_LEAST_CUT: Final = 0.6
 _ROUNDING: Final = 0.01
 
 
@@ -59,6 +65,8 @@ class _Run:
         # how far down each strip begins, and how much those above it can spare
         self._tops = [0.0, *accumulate(strip.height + strip.gap for strip in run)]
         self._spares = [0.0, *accumulate(strip.spare for strip in run)]
+        # how many headings, tables and figures have begun above each strip
+        self._begun = [0, *accumulate(strip.mark is not None for strip in run)]
         # where a page may end, and how far down that is; what costs more than an empty page is kept for want of others
         self._open = [n for n, strip in enumerate(run) if n and strip.penalty < NOT_HERE]
         self._depths = [self._tops[n] for n in self._open]
@@ -104,8 +112,10 @@ class _Run:
     def _pages(self, start: int) -> list[tuple[int, float]]:
         """Return where a page can end that begins with a strip, and what each such page costs."""
         top = self._tops[start] + self._run[start].gap
-        first = bisect_left(self._depths, top + self._space(start) * _LEAST_FULL)
-        found = self._costs(start, (end for end in self._open[first:] if end > start))
+        space = self._space(start)
+        first, full = (bisect_left(self._depths, top + space * share) for share in (_LEAST_FULL, _LEAST_CUT))
+        early = (end for end in self._open[first:full] if self._run[end].mark)
+        found = self._costs(start, (end for end in chain(early, self._open[full:]) if end > start))
         # rather a nearly empty page than one that ends within what belongs together, and rather that than no page
         return (
             found
@@ -129,7 +139,35 @@ class _Run:
             white = max(space - height, 0) / space
             cost = run[end].penalty + _PAGE + _EMPTY_PAGE * white * white
             found.append((end, cost + _squeeze(height - space, spare) if height > space else cost))
-        return found
+        return self._wasting(found, top + space, space)
+
+    def _wasting(self, ends: list[tuple[int, float]], foot: float, space: float) -> list[tuple[int, float]]:
+        """Return ends with what it costs if something is cut though it could be cut as well further down, or not."""
+        run, tops, begun = self._run, self._tops, self._begun
+        found: list[tuple[int, float]] = []
+        # the last places to cut what is looked at, each with a lower penalty than those before it
+        last: list[tuple[int, float]] = []
+        number = -1
+        needless = 0
+        for entry in reversed(ends):
+            end = entry[0]
+            penalty = run[end].penalty
+            if begun[end] != number:
+                number, last = begun[end], [(penalty, min(tops[end], foot))]
+                needless = _NEEDLESS if run[end].mark else 0
+                found.append(entry)
+                continue
+            for lower, depth in last:
+                if lower <= penalty:
+                    # the heading, table or figure that begins here ends nothing
+                    wasted = 0.0 if run[end].mark else max(depth - tops[end], 0.0)
+                    found.append((end, entry[1] + needless + _WASTED * wasted / space))
+                    break
+            else:
+                found.append((end, entry[1] + needless))
+            if penalty < last[-1][0]:
+                last.append((penalty, min(tops[end], foot)))
+        return found[::-1]
 
 
 def _squeeze(over: float, spare: float) -> float:

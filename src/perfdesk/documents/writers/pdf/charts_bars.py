@@ -16,6 +16,9 @@ _ZERO: Final = Decimal(0)
 _WIDEST_NAME: Final = 0.36
 _NARROWEST_NAME: Final = 0.2
 _LEAST_BAR: Final = 70.0
+# what bars keep where names take more room than their share so as not to wrap
+_ENOUGH_BAR: Final = 130.0
+_STEPS: Final = 6
 _BAR: Final = 9.0
 _PAD: Final = 2.2
 _GAP: Final = 9.0
@@ -95,6 +98,7 @@ class _Bars:
         for most in (_WIDEST_NAME, _NARROWEST_NAME):
             name = min(names, pen.width * most)
             if pen.width - name - _GAP - sum(widths) >= _LEAST_BAR:
+                name = self._wider(name, min(names, pen.width - _GAP - sum(widths) - _ENOUGH_BAR))
                 break
         else:
             below = self._several
@@ -103,6 +107,15 @@ class _Bars:
         ends = [pen.right - sum(widths[n + 1 :]) for n in range(len(widths))]
         bar = (pen.left + name + _GAP, pen.right - sum(widths))
         return _Columns(name, bar, tuple(ends), below)
+
+    def _wider(self, name: float, most: float) -> float:
+        """Return the width of names that wrap: as much more than a first one, up to a most, as saves lines."""
+        if most <= name:
+            return name
+        steps = [name + (most - name) * step / _STEPS for step in range(_STEPS + 1)]
+        return min(
+            steps, key=lambda width: sum(len(self._pen.lines(self._style, row.name, width)) for row in self._rows)
+        )
 
     def _head_texts(self) -> list[str]:
         series = [series.label for series in self._chart.series] if self._several else []

@@ -12,7 +12,11 @@ from perfdesk.documents.writers.pdf.tags import Element, LinkElement
 from perfdesk.documents.writers.pdf.text import Measurer, fitted, wrap
 
 _NUMBER: Final = 30.0
-_INDENTS: Final = (26.0, 0.0, 13.0, 26.0, 26.0)
+# by the level of a heading; tables stand one step further in than the heading above them
+_INDENTS: Final = (0.0, 0.0, 13.0, 26.0, 37.0)
+_DEEPEST: Final = len(_INDENTS) - 1
+# what it costs to part the entry of a heading from the one below it, by its level
+_APART: Final = {1: NOT_HERE, 2: 20}
 _PART_GAP: Final = 7.0
 _SHORTEST_SUBJECT: Final = 60.0
 # distances of lines, in font sizes
@@ -59,13 +63,20 @@ def contents_strips(
     strips[-1].rules.append(Rule(left, right, strips[-1].height, RULE, look.palette.accent_line))
     strips[-1].height += 6
     head = len(strips)
+    depth = above = 0
+    lines: list[Strip] = []
     for mark in _listed(contents, marks):
-        lines = _entry(mark, str(numbers.get(mark.key, "")), contents.of, look, measure, leading)
+        depth = min(mark.level, _DEEPEST) if mark.level else depth
+        indent = _INDENTS[depth if mark.level else min(depth + 1, _DEEPEST)] if contents.of is Listing.HEADINGS else 0
+        lines = _entry(mark, str(numbers.get(mark.key, "")), contents.of, indent, look, measure, leading)
+        # a heading is not parted from what it begins with
+        lines[0].penalty = 0 if 0 < mark.level <= above else _APART.get(above, 0)
+        above = mark.level
         line = Element("Reference", Element("TOCI", toc))
         for strip in lines:
             strip.element = LinkElement(line)
         strips += lines
-    for strip in strips[head : head + 2]:
+    for strip in (*strips[head : head + 2], *lines[:1]):
         strip.penalty = NEVER
     return strips, toc
 
@@ -90,13 +101,15 @@ def _listed(contents: Contents, marks: Iterable[Mark]) -> Iterator[Mark]:
             yield mark
 
 
-def _entry(mark: Mark, number: str, of: Listing, look: Look, measure: Measurer, leading: float) -> list[Strip]:
+def _entry(
+    mark: Mark, number: str, of: Listing, indent: float, look: Look, measure: Measurer, leading: float
+) -> list[Strip]:
     left, right, _, _ = frame(wide=False)
     # tables stand below the headings, but begin the line in a list of their own
     below = of is Listing.HEADINGS
     style = look.contents[{1: 0, 2: 1, 3: 1}.get(mark.level, 2 if below else 1)]
     em = style.size / 1000
-    x = left + (_INDENTS[min(mark.level, 4)] if below else 0)
+    x = left + indent
     limit = right - _NUMBER - x
     lines = wrap(style.font, measure(style.font, " ".join(mark.title.split())), limit / em)
     strips = [

@@ -1,10 +1,10 @@
 """Sharing the width among columns of texts so that rows become low: a table's longest texts need not be its tallest."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import permutations
 from typing import Final
 
-from perfdesk.documents.writers.pdf.columns import Demand, TableSetting
+from perfdesk.documents.writers.pdf.demands import Demand, TableSetting
 from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.tables.table import Part
@@ -25,14 +25,22 @@ _NEXT_TO_NONE: Final = 1.035
 
 
 def evened(
-    part: Part, needs: Sequence[Demand], setting: TableSetting, widths: Sequence[float], measure: Measurer
+    part: Part,
+    needs: Sequence[Demand],
+    setting: TableSetting,
+    widths: Sequence[float],
+    measure: Measurer,
+    held: Collection[int] = (),
 ) -> list[float]:
-    """Return widths under which the rows take fewer lines, or those there are where that cannot be had."""
-    texts = [at for at, need in enumerate(needs) if need.stretches]
+    """Return widths under which the rows take fewer lines, or those there are where that cannot be had.
+
+    The columns that are ``held`` keep theirs.
+    """
+    texts = [at for at, need in enumerate(needs) if need.stretches and at not in held]
     wrapped = any(widths[at] < needs[at].whole(setting) - 1 for at in texts)
     if len(part.rows) < _FEWEST or len(texts) < 2 or not wrapped:
         return list(widths)
-    rows = _Rows(part, needs, setting, texts, measure)
+    rows = Rows(part, needs, setting, measure)
     floors = {at: max(needs[at].least(setting), min(needs[at].whole(setting), _NARROWEST)) for at in texts}
     # to one other column; or to all, for a row is as tall as the tallest of its cells
     shares: list[tuple[int, tuple[int, ...]]] = [(giver, (taker,)) for giver, taker in permutations(texts, 2)]
@@ -53,7 +61,7 @@ def evened(
 
 
 def _eased(
-    rows: "_Rows", widths: list[float], needs: Sequence[Demand], setting: TableSetting, texts: Sequence[int]
+    rows: "Rows", widths: list[float], needs: Sequence[Demand], setting: TableSetting, texts: Sequence[int]
 ) -> list[float]:
     """Return widths whose narrow columns have as much of the widest one's as costs next to no lines."""
     most = rows.lines(widths) * _NEXT_TO_NONE
@@ -81,12 +89,10 @@ def _moved(widths: Sequence[float], giver: int, takers: Sequence[int], step: flo
 _Words = tuple[tuple[int, ...], ...]
 
 
-class _Rows:
+class Rows:
     """The texts of a part's rows, to count their lines under different widths."""
 
-    def __init__(
-        self, part: Part, needs: Sequence[Demand], setting: TableSetting, texts: Sequence[int], measure: Measurer
-    ) -> None:
+    def __init__(self, part: Part, needs: Sequence[Demand], setting: TableSetting, measure: Measurer) -> None:
         self._part = part
         font = fonts().regular
         self._space = font.space
@@ -96,7 +102,7 @@ class _Rows:
         self._reaching: list[tuple[int, int, int, _Words]] = []
         self._em = setting.size / 1000
         self._known: dict[tuple[int, float], list[int]] = {}
-        for at in texts:
+        for at in (at for at, need in enumerate(needs) if need.stretches):
             found: list[_Words] = []
             for n, row in enumerate(rows):
                 cell = row.cells[at]

@@ -11,7 +11,7 @@ _FEWEST_ROWS_BESIDE: Final = 4
 def columns_of(part: Part, chosen: Sequence[int]) -> Part:
     """Return the part with some of its columns; what spans beyond them is repeated in each group it reaches."""
     head = tuple(_head_line(part, line, chosen) for line in range(len(part.head)))
-    rows = tuple(Row(row.role, row.key, _row_cells(row.cells, chosen)) for row in part.rows)
+    rows = tuple(row._replace(cells=_row_cells(row.cells, chosen)) for row in part.rows)
     return Part(part.key, tuple(part.columns[at] for at in chosen), head, rows)
 
 

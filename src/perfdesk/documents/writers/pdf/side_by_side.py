@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from perfdesk.documents.units import with_raised_units
-from perfdesk.documents.writers.pdf import columns
-from perfdesk.documents.writers.pdf.columns import TableSetting
+from perfdesk.documents.writers.pdf import demands
+from perfdesk.documents.writers.pdf.demands import TableSetting
 from perfdesk.documents.writers.pdf.page import frame
 from perfdesk.documents.writers.pdf.strip import NEVER, Strip
 from perfdesk.documents.writers.pdf.style import TABLE_GAP, Look
@@ -37,7 +37,7 @@ class PairSetter:
         if not (_is_small(one) and _is_small(other)):
             return []
         one, other = with_raised_units(one), with_raised_units(other)
-        setting = next((half for half in columns.HALVES if self._fits(one, half) and self._fits(other, half)), None)
+        setting = next((half for half in demands.HALVES if self._fits(one, half) and self._fits(other, half)), None)
         if setting is None:
             return []
         left, right, _, _ = frame(wide=False)
@@ -58,14 +58,14 @@ class PairSetter:
         """Whether nothing of a table wraps but the heads of its numbers."""
         style = self._look.caption
         caption = self._measure(style.font, table.caption).width * style.size / 1000
-        needs = columns.demands(table.parts[0], self._measure)
+        needs = demands.demands(table.parts[0], self._measure)
         wanted = sum(need.whole(setting) for need in needs)
         return caption <= setting.width and wanted <= setting.width
 
     def _whole(self, table: Table, key: str, setting: TableSetting, sides: tuple[float, float]) -> Strip:
         part = table.parts[0]
-        demands = columns.demands(part, self._measure)
-        return _joined(self._tables.set(table, key, [part], [demands], setting, sides))
+        needs = demands.demands(part, self._measure)
+        return _joined(self._tables.set(table, key, [part], [needs], setting, sides))
 
 
 def _is_small(table: Table) -> bool:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from perfdesk.documents.writers.pdf.cells import Line, TableFrame
-from perfdesk.documents.writers.pdf.columns import following
+from perfdesk.documents.writers.pdf.demands import following
 from perfdesk.documents.writers.pdf.slicing import sliced
 from perfdesk.documents.writers.pdf.strip import SELDOM, Area, Strip
 from perfdesk.documents.writers.pdf.style import ROW_PAD, RULE

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from perfdesk.documents.writers.pdf.cells import Line, TableFrame
-from perfdesk.documents.writers.pdf.columns import following
 from perfdesk.documents.writers.pdf.decimals import Commas, stands_on_comma
+from perfdesk.documents.writers.pdf.demands import following
 from perfdesk.documents.writers.pdf.slicing import control_widows, sliced
 from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, SELDOM, Area, Group, Rule, Strip, Text
 from perfdesk.documents.writers.pdf.style import ROW_PAD, ROW_SLACK, Style
 from perfdesk.documents.writers.pdf.tags import Element
 from perfdesk.documents.writers.pdf.tags import cell as cell_element
 from perfdesk.documents.writers.pdf.text import fitted
-from perfdesk.tables.table import NUMERIC, Cell, ColumnKind, Part, Role, Row
+from perfdesk.tables.table import HEADS, NUMERIC, Cell, ColumnKind, Part, Role, Row, begins_below
 
 # shares of the page: a taller row is cut between its lines, a taller label of a group is set like an ordinary cell
 _TALL_ROW: Final = 0.55
@@ -22,6 +22,9 @@ _TALL_LABEL: Final = 0.35
 _LABEL_CUT: Final = 2_000
 # rather between two groups than within one
 _GROUP_CUT: Final = 5
+# rows that tell more about one above them stay with it up to this share of the page, and that with its group's head
+_WHOLE: Final = 0.3
+_HEAD_CUT: Final = 30
 _MOST_REPEATED: Final = 4
 
 
@@ -64,9 +67,15 @@ class RowSetter:
             strip.slack = ROW_SLACK
         self._stretch(strips)
         self._rule(strips)
+        self._keep_told(strips)
         found: list[Strip] = []
+        heads: list[tuple[Role, Strip]] = []  # those that a row stands under, each as it is repeated
         for n, (row, strip) in enumerate(zip(rows, strips, strict=True)):
-            strip.penalty += self._penalty(n, row)
+            heads = _reaching_to(row, heads)
+            strip.penalty += self._penalty(n, row) + (_GROUP_CUT if heads and row.role is Role.DETAIL else 0)
+            strip.resume = tuple(repeated for _, repeated in heads)
+            if row.role in HEADS:
+                heads = [*heads, (row.role, self._repeated(row))]
             if strip.height > self._frame.page * _TALL_ROW:
                 slices = sliced(strip)
                 control_widows(slices, SELDOM)
@@ -114,7 +123,7 @@ class RowSetter:
             frame.put(texts, lines, style, left, right, ROW_PAD, align, element)
             most = max(most, len(lines))
         strip = Strip(frame.height(most), texts=texts)
-        if row.role in (Role.SUBTOTAL, Role.GROUP):
+        if row.role not in (Role.DETAIL, Role.TOTAL):
             self._tint(strip, n, covered)
         for x, cell in enumerate(row.cells):
             if cell.changed:
@@ -200,14 +209,49 @@ class RowSetter:
             rules.append(frame.hairline(y, left, frame.right))
         return rules
 
+    def _repeated(self, row: Row) -> Strip:
+        """Return a head among the rows as it stands above those of them that are on the next page.
+
+        That is one line of what it is called; a figure is not repeated, lest it be added up twice.
+        """
+        frame, edges = self._frame, self._edges
+        height = frame.height(1)
+        texts: list[Text] = []
+        for x, cell in enumerate(row.cells):
+            left = edges[x] + frame.setting.pad
+            if cell.text and self._code[x]:
+                frame.put(texts, [Line(cell.text)], frame.bold, left, edges[x + 1], ROW_PAD, "left")
+            elif cell.text:
+                mark = frame.measure(frame.bold.font, self._continued)
+                room = (frame.right - frame.setting.pad - left) * 1000 / frame.bold.size - mark.width
+                name = frame.measure(frame.bold.font, " ".join(cell.bullets) or cell.text).text
+                line = fitted(frame.bold.font, " ".join(name.split()), room - frame.bold.font.space)
+                frame.put(texts, [Line(f"{line} {mark.text}")], frame.bold, left, frame.right, ROW_PAD, "left")
+                break
+        tint = Area(frame.left, frame.right, 0, height, frame.look.palette.light_tint)
+        return Strip(height, texts=texts, areas=[tint], rules=[frame.hairline(height, frame.left, frame.right)])
+
     # --- page breaks --------------------------------------------------------------------------------------------------
+
+    def _keep_told(self, strips: Sequence[Strip]) -> None:
+        """Keep rows with the one they tell more about."""
+        rows = self._part.rows
+        for n, row in enumerate(rows):
+            if row.tells_more or n + 1 == len(rows) or not rows[n + 1].tells_more:
+                continue
+            end = next((at for at in range(n + 1, len(rows)) if not rows[at].tells_more), len(rows))
+            whole = sum(strip.height for strip in strips[n:end]) <= self._frame.page * _WHOLE
+            for strip in strips[n + 1 : end]:
+                strip.penalty += NOT_HERE if whole else SELDOM
 
     def _penalty(self, n: int, row: Row) -> int:
         """Return what a page break above a row costs, besides what the whole table adds."""
         rows = self._part.rows
-        if n and rows[n - 1].role is Role.GROUP:
+        if n and (rows[n - 1].role is Role.GROUP or begins_below(rows, n)):
             return NEVER
         penalty = 0
+        if n > 1 and rows[n - 2].role is Role.GROUP and row.role is Role.DETAIL and not row.tells_more:
+            penalty += _HEAD_CUT
         if n and row.role is Role.DETAIL and row.cells[0].span == len(row.cells) > 1:
             penalty += NOT_HERE  # a remark on the row above
         if row.role in (Role.TOTAL, Role.SUBTOTAL) and n:
@@ -219,6 +263,15 @@ class RowSetter:
         elif n == len(rows) - 2 and rows[-1].role is Role.TOTAL:
             penalty += SELDOM  # what a single row adds up to is no sum to look at
         return penalty
+
+
+def _reaching_to(row: Row, heads: list[tuple[Role, Strip]]) -> list[tuple[Role, Strip]]:
+    """Return those of the heads above a row that it stands under; a sum below a group belongs to it."""
+    if row.role in HEADS:
+        return [head for head in heads if HEADS[head[0]] < HEADS[row.role]]
+    if row.role is Role.SUBTOTAL:
+        return [head for head in heads if head[0] is Role.GROUP]
+    return [] if row.role is Role.TOTAL else heads
 
 
 @dataclass(slots=True)

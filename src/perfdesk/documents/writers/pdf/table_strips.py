@@ -1,14 +1,16 @@
 """Turning a table into strips: caption, facts, and each part's head and rows."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Final
 
 from perfdesk.documents.units import with_raised_units
-from perfdesk.documents.writers.pdf import columns, parts
-from perfdesk.documents.writers.pdf.cells import ASCENT, TableFrame, table_frame
-from perfdesk.documents.writers.pdf.columns import Demand, TableSetting
-from perfdesk.documents.writers.pdf.evening import evened
+from perfdesk.documents.writers.pdf import columns, demands, parts
+from perfdesk.documents.writers.pdf.cells import ASCENT, TableFrame, repeated, table_frame
+from perfdesk.documents.writers.pdf.demands import Demand, TableSetting
+from perfdesk.documents.writers.pdf.evening import Rows, evened
+from perfdesk.documents.writers.pdf.grid import Grid
 from perfdesk.documents.writers.pdf.page import frame
 from perfdesk.documents.writers.pdf.slicing import sliced
 from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, SELDOM, Mark, Strip, Text
@@ -26,46 +28,55 @@ from perfdesk.documents.writers.pdf.style import (
 from perfdesk.documents.writers.pdf.table_head import head_strips
 from perfdesk.documents.writers.pdf.table_rows import RowSetter
 from perfdesk.documents.writers.pdf.tags import Element, cell
-from perfdesk.documents.writers.pdf.text import Measurer, fitted, wrap
+from perfdesk.documents.writers.pdf.text import Measurer, wrap
 from perfdesk.tables.table import Fact, Part, Table
 
 # shares of the page's height
 _TALL_FACT: Final = 0.5
 _TALL_FACTS: Final = 0.4
-_SMALL_TABLE: Final = 0.6
+_SMALL_TABLE: Final = 0.36
 _CAPTION_GAP: Final = 5.0
 # a table of several parts may go on elsewhere between two of them, where either side has this share of a page
 _WHOLE_PART: Final = 0.15
 # what that costs: less than a third of a page left white
 _BETWEEN_PARTS: Final = 9
-# what it costs to cut one elsewhere that a page of its own would hold
-_ONE_PAGE: Final = 40
+# what it costs to cut one elsewhere that a page would hold: more than half of one left white
+_ONE_PAGE: Final = 30
 
 
 class TableSetter:
     """Sets the tables of a document; ``between`` is called with each row."""
 
     def __init__(
-        self, look: Look, measure: Measurer, continued: str, between: Callable[[], object] = lambda: None
+        self,
+        look: Look,
+        measure: Measurer,
+        continued: str,
+        between: Callable[[], object] = lambda: None,
+        tables: Sequence[Table] = (),
     ) -> None:
+        """Let it know the tables of a document, so that those of one kind look alike and are told apart."""
         self._look = look
         self._measure = measure
         self._continued = continued
         self._between = between
+        captions = Counter(table.caption for table in tables)
+        self._alike = {caption for caption, times in captions.items() if times > 1}
+        self._grid = Grid(tables, measure)
 
     def strips(self, table: Table, key: str) -> list[Strip]:
         """Return a table's strips; ``key`` is the mark that contents and bookmarks lead to."""
         table = with_raised_units(table)
-        shown, demands, setting = self._reshaped(table)
+        shown, needs, setting = self._reshaped(table)
         left, right, _, _ = frame(wide=setting.wide)
-        return self.set(table, key, shown, demands, setting, (left, right))
+        return self.set(table, key, shown, needs, setting, (left, right))
 
     def set(
         self,
         table: Table,
         key: str,
         shown: Sequence[Part],
-        demands: Sequence[Sequence[Demand]],
+        needs: Sequence[Sequence[Demand]],
         setting: TableSetting,
         sides: tuple[float, float],
     ) -> list[Strip]:
@@ -73,24 +84,27 @@ class TableSetter:
         _, _, top, bottom = frame(wide=setting.wide)
         space = table_frame(self._look, self._measure, setting, sides, bottom - top)
         found = _caption(space, table, key)
-        resume = _resumed_caption(space, table, self._continued)
+        resume = _resumed_caption(space, table, self._continued, named=table.caption in self._alike)
         facts = _facts(space, table)
         for strip in facts:
             strip.resume = resume
         found += facts
         begins: list[int] = []
-        for number, (part, needs) in enumerate(zip(shown, demands, strict=True)):
+        for number, (part, wanted) in enumerate(zip(shown, needs, strict=True)):
             # the first head stays with the caption; another may well begin a page
             begins.append(len(found))
             found += self._part(
                 space,
+                table,
                 part,
-                needs,
+                wanted,
                 resume,
-                table.empty,
                 penalty=2 if number else NEVER,
                 gap=PART_GAP if number or facts else 0,
             )
+            if number and len(shown) > len(table.parts):
+                # what no page is wide enough for goes on below as a table of its own
+                found[begins[-1]].rules.append(space.accent_rule(0))
         found += _note(space, table)
         _weigh(found, space.page, begins[1:])
         for strip in found:
@@ -103,31 +117,44 @@ class TableSetter:
         shown = [part for part in table.parts if part.rows] or list(table.parts[:1])
         for times in range(table.side_by_side, 0, -1):
             tried = [parts.beside(part, times) for part in shown]
-            demands = [columns.demands(part, self._measure) for part in tried]
-            setting = columns.choose(tried, demands, self._measure)
+            needs = [self._grid.demands(part) for part in tried]
+            setting = columns.choose(tried, needs, self._measure)
             if setting and (times == 1 or not setting.wide):
-                return tried, demands, setting
+                return tried, needs, setting
         grouped: list[Part] = []
-        setting = columns.LAST
+        setting = demands.LAST
         for part in shown:
-            for group in columns.groups(columns.demands(part, self._measure), setting):
+            for group in columns.groups(demands.demands(part, self._measure), setting):
                 grouped.append(parts.columns_of(part, group))  # noqa: PERF401 - two loops read better
-        return grouped, [columns.demands(part, self._measure) for part in grouped], setting
+        return grouped, [demands.demands(part, self._measure) for part in grouped], setting
+
+    def _widths(self, table: Table, part: Part, needs: Sequence[Demand], setting: TableSetting) -> list[float]:
+        """Return the columns' widths: those of all tables of the kind where that makes the table no longer."""
+        held = self._grid.held(table, part, needs, setting)
+        if held:
+            found = columns.widths(needs, setting, held)
+            if all(width >= need.whole(setting) for width, need in zip(found, needs, strict=True)):
+                return found
+            found = evened(part, needs, setting, found, self._measure, held)
+        own = evened(part, needs, setting, columns.widths(needs, setting), self._measure)
+        if not held:
+            return own
+        rows = Rows(part, needs, setting, self._measure)
+        return found if rows.lines(found) <= rows.lines(own) else own
 
     def _part(
         self,
         space: TableFrame,
+        whole: Table,
         part: Part,
         needs: Sequence[Demand],
         resume: tuple[Strip, ...],
-        empty: str,
         *,
         penalty: int,
         gap: float,
     ) -> list[Strip]:
         edges = [space.left]
-        widths = columns.widths(needs, space.setting)
-        for width in evened(part, needs, space.setting, widths, self._measure):
+        for width in self._widths(whole, part, needs, space.setting):
             edges.append(edges[-1] + width)
         table = Element("Table", space.element)
         head = head_strips(space, part, edges, table)
@@ -138,11 +165,12 @@ class TableSetter:
         rows = (
             RowSetter(space, part, edges, self._continued, table).strips(self._between)
             if part.rows
-            else _empty(space, part, table, empty)
+            else _empty(space, part, table, whole.empty)
         )
-        repeated = (*resume, *(head if len(head) == 1 else ()))
+        above = (*resume, *(head if len(head) == 1 else ()))
         for strip in rows:
-            strip.resume = repeated
+            # below the head of the table those of the rows that a page begins within
+            strip.resume = (*above, *strip.resume)
         rows[0].penalty = NEVER
         return head + rows
 
@@ -161,21 +189,28 @@ def _caption(space: TableFrame, table: Table, key: str) -> list[Strip]:
     ]
     strips[0].penalty = 0
     strips[0].gap = TABLE_GAP
-    subject = next(("; ".join(fact.bullets) or fact.text for fact in table.facts if fact.strong), "")
-    strips[0].mark = Mark(key, 0, table.caption, subject, table.kind)
+    strips[0].mark = Mark(key, 0, table.caption, _subject(table), table.kind)
     strips[-1].height += _CAPTION_GAP
     strips[-1].rules.append(space.accent_rule(strips[-1].height))
     return strips
 
 
-def _resumed_caption(space: TableFrame, table: Table, continued: str) -> tuple[Strip, ...]:
-    """Return what stands above the head where the table goes on: its caption, or else its first fact."""
+def _subject(table: Table) -> str:
+    """Return what a table is about, or nothing."""
+    return next(("; ".join(fact.bullets) or fact.text for fact in table.facts if fact.strong), "")
+
+
+def _resumed_caption(space: TableFrame, table: Table, continued: str, *, named: bool) -> tuple[Strip, ...]:
+    """Return what stands above the head where the table goes on: its caption, or else its first fact.
+
+    Where it is ``named`` what it is about stands there too.
+    """
     text = table.caption or next((f"{fact.label} {fact.text}" for fact in table.facts), "")
+    subject = _subject(table) if named and table.caption else ""
+    text = f"{text} – {subject}" if subject else text
     style = Style(space.bold.font, 9, space.look.palette.accent_fill)
-    mark = space.measure(style.font, continued)
-    limit = (space.right - space.left) / style.size * 1000 - mark.width - style.font.space
-    label = fitted(style.font, " ".join(space.measure(style.font, text).text.split()), limit)
-    texts = [Text(space.left, style.size * ASCENT, style, f"{label} {mark.text}".strip())]
+    line = repeated(space.measure, style, text, continued, space.right - space.left)
+    texts = [Text(space.left, style.size * ASCENT, style, line)]
     height = style.size * LEADING + _CAPTION_GAP
     return (Strip(height, texts=texts, rules=[space.accent_rule(height)]),)
 
@@ -194,7 +229,8 @@ def _facts(space: TableFrame, table: Table) -> list[Strip]:
 
 def _fact(space: TableFrame, fact: Fact, row: Element) -> Strip:
     pad = space.setting.pad
-    value = space.bold if fact.strong else space.plain
+    # a list is told from the lines around it by its bullets
+    value = space.bold if fact.strong and not fact.bullets else space.plain
     left, middle, right = space.left + pad, space.left + FACT_LABEL, space.right - pad
     labels = space.lines(space.grey, fact.label, middle - left - pad)
     values = space.lines(value, fact.text, right - middle - pad, fact.bullets)

@@ -90,6 +90,19 @@ def _wrapped(font: Font, line: Words, limit: float) -> list[str]:
     return wrapped
 
 
+def in_lines(font: Font, text: Measured, count: int) -> int:
+    """Return the least width in which a text takes so many lines for each it makes itself."""
+    return max((_narrowest([font.words[word] for word in line], font.space, count) for line in text.lines), default=0)
+
+
+def _narrowest(words: Sequence[int], space: int, count: int) -> int:
+    if len(words) <= count or count == 1:
+        return max(words, default=0) if count > 1 else sum(words) + space * (len(words) - 1)
+    return min(
+        max(sum(words[:at]) + space * (at - 1), _narrowest(words[at:], space, count - 1)) for at in range(1, len(words))
+    )
+
+
 def broken(font: Font, word: str, limit: float) -> list[str]:
     """Return a word in pieces no wider than ``limit``; at least one letter each, and no letter added."""
     advances = font.advances

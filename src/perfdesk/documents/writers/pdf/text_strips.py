@@ -19,6 +19,8 @@ _PARAGRAPH_GAP: Final = 7.0
 _BULLET_GAP: Final = 3.0
 _BULLET: Final = 12.0
 _HEADING_GAPS: Final = (0.0, 22.0, 16.0, 12.0)
+_CHAPTER_GAP: Final = 24.0
+_CHAPTER_LINE: Final = 7.0
 _SIGNATURE_GAP: Final = 30.0
 _SIGNATURE: Final = 210.0
 _FIGURE_GAP: Final = 12.0
@@ -36,8 +38,11 @@ class TextSetter:
         self._left, self._right, top, bottom = frame(wide=False)
         self._page = bottom - top
 
-    def heading(self, heading: Heading, key: str) -> list[Strip]:
-        """Return a heading; level 1 begins a page."""
+    def heading(self, heading: Heading, key: str, *, opens: bool = False) -> list[Strip]:
+        """Return a heading; level 1 begins a page.
+
+        One that ``opens`` a run of others has a line and more white above it, to be found by leafing.
+        """
         level = min(max(heading.level, 1), len(self._look.headings))
         style = self._look.headings[level - 1]
         title = " ".join(part for part in (heading.number, heading.text) if part)
@@ -49,11 +54,16 @@ class TextSetter:
         first.gap = _HEADING_GAPS[level - 1]
         first.penalty = 0
         first.fresh = level == 1
-        first.mark = Mark(key, level, title)
+        first.mark = Mark(key, level, title) if heading.listed else None
         if level == 1:
             last.height += 8
             last.rules.append(Rule(self._left, self._right, last.height, RULE, self._look.palette.accent_line))
             last.height += 6
+        elif opens:
+            first.gap = _CHAPTER_GAP
+            first.height += _CHAPTER_LINE
+            first.texts = [text._replace(y=text.y + _CHAPTER_LINE) for text in first.texts]
+            first.rules.append(Rule(self._left, self._right, 0, RULE, self._look.palette.accent_line))
         return strips
 
     def paragraph(self, paragraph: Paragraph) -> list[Strip]:

@@ -13,7 +13,13 @@ _LINK: Final = "#0563C1"
 # what is typed is blue, as accountants have it: in grey print it is as dark as the rest
 _ENTRY: Final = "#1F3FA8"
 _LABEL_TINT: Final = "#F2F5F9"
-_TINTS: Final = {Role.GROUP: "#F2F5F9", Role.SUBTOTAL: "#EEF3F9", Role.TOTAL: "#DCE6F1"}
+_TINTS: Final = {
+    Role.GROUP: "#F2F5F9",
+    Role.SECTION: "#EEF3F9",
+    Role.SUBSECTION: "#F2F5F9",
+    Role.SUBTOTAL: "#EEF3F9",
+    Role.TOTAL: "#DCE6F1",
+}
 _CENTRED: Final = frozenset({ColumnKind.FLAG})
 
 
