@@ -162,3 +162,25 @@ def test_a_typed_table_number_gives_way_whatever_its_case() -> None:
     official, plain = (layout_of(Programme(2027), name) for name in ("official", "plain"))
     assert [own_name(official, table) for table in tables] == ["Araçlar", "Binalar", "Parklar", "Tablolar"]
     assert [own_name(plain, table) for table in tables] == list(names)
+
+
+@pytest.mark.parametrize(
+    ("section", "heading"),
+    [
+        ("C- İnsan Kaynakları", None),
+        ("I.C.4 İNSAN KAYNAKLARI", None),
+        ("1.2 İnsan Kaynakları", None),
+        ("D) Kadrolu İnsan Kaynakları", "Kadrolu İnsan Kaynakları"),
+        ("2024 Yılı İnsan Kaynakları", "2024 Yılı İnsan Kaynakları"),
+        ("E-Belediyede İnsan Kaynakları", "E-Belediyede İnsan Kaynakları"),
+        ("III.B.1", "III.B.1"),
+    ],
+)
+def test_a_sections_typed_number_is_no_part_of_its_name(section: str, heading: str | None) -> None:
+    """The book numbers its headings itself; a table's section that is the heading above it again is not repeated."""
+    made = small(resource_tables=(ResourceTable(section, "Personel", (("Ad",),), (ResourceRow(("x",)),)),))
+    blocks = book(made, 2027, "official").blocks
+    at = next(n for n, block in enumerate(blocks) if isinstance(block, TableBlock))
+    above = blocks[at - 1]
+    assert isinstance(above, Heading)
+    assert (above.text if above.level == 3 else None) == heading

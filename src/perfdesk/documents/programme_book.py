@@ -258,9 +258,10 @@ class _Book:
             self._captions.next(table.kind)
             source = entered[int(table.id) - 1]
             about = (resource_table.KIND, str(source.row))
-            if source.section and turkish.fold(source.section) != under:
-                under = turkish.fold(source.section)
-                yield about, Heading(3, source.section)
+            section = catalogue.section_name(source)
+            if section and turkish.fold(section) != under:
+                under = turkish.fold(section)
+                yield about, Heading(3, section)
             yield about, TableBlock(table)
 
     def _policy_documents(self) -> Iterator[Block]:

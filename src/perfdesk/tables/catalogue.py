@@ -38,6 +38,11 @@ OF_PROGRAMMES: Final = (programme_codes.KIND, programme_units.KIND, programme_ye
 # the figures' captions; they are counted by themselves
 FIGURE: Final = "figure"
 _TYPED_NUMBER: Final = re.compile(r"^(?:Tablo|Şekil)\s+\d+\s*[.:–-]?\s*", re.IGNORECASE)
+# one letter or number is only told from a word by the sign behind it; years are no numbers of sections
+_SECTION_ITEM: Final = r"(?:[IVX]+|[A-HÇĞ]|\d{1,2})"
+_SECTION_NUMBER: Final = re.compile(
+    rf"^{_SECTION_ITEM}(?:(?:\.{_SECTION_ITEM})*[.)–-]+|(?:\.{_SECTION_ITEM})+)\s+(?=\w)"
+)
 
 
 class Captions:
@@ -187,13 +192,18 @@ def resource_tables(ctx: Context, captions: Captions, part: OutlinePart) -> Iter
         yield resource_table.build(ctx, table, number, captions.next(resource_table.KIND, table.caption))
 
 
+def section_name(table: ResourceTable) -> str:
+    """Return what a resource table's section is called, without a typed number: the book numbers its own anew."""
+    return _SECTION_NUMBER.sub("", table.section.strip())
+
+
 def part_of(form: Form, table: ResourceTable) -> OutlinePart:
     """Return the part of the book a resource table stands in.
 
     Its kind tells, else its section's name: a part's own title or key, else the first word that says which part is
     meant. What says nothing stands in the last part for resource tables.
     """
-    return _part_of(form, table.section, table.kind)
+    return _part_of(form, section_name(table), table.kind)
 
 
 # the outline asks for every table after each edit, and many tables have the same section
