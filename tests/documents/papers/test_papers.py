@@ -222,7 +222,7 @@ def test_a_unit_s_file_has_what_it_answers_for():
     sentence = next(block for block in document.blocks if isinstance(block, Paragraph)).runs[0].text
     assert "1 performans hedefi" in sentence
     assert "3 faaliyetten" in sentence
-    assert "1.258,00 TL" in sentence
+    assert "1.258,00\u00a0TL" in sentence
     assert document.foot == "Çamlıova Belediyesi · Park ve Bahçeler Müdürlüğü"
 
 
