@@ -168,6 +168,14 @@ def test_figures_of_a_stack_stand_under_their_series() -> None:
     assert "Memur İşçi Toplam Kadın 3 0 3 %18,75 Erkek 5 8 13 %81,25 Toplam 8 8 16 %100,00" in page
 
 
+def test_what_is_not_known_has_no_figure() -> None:
+    """A zero is a number; what has none is as blank as in the table, and so is a row of such."""
+    series = (Series("Memur", (Decimal(3), Decimal(0), None)), Series("İşçi", (None, Decimal(5), None)))
+    chart = Chart("k", "x", ChartKind.STACKED, "Kişi", ("Lise", "Lisans", "Doktora"), series, places=0, total="Toplam")
+    (page,) = pages(pdf_of(ChartBlock(chart, "")))
+    assert "Lise 3 3 %37,50 Lisans 0 5 5 %62,50 Doktora Toplam 3 5 8 %100,00" in page
+
+
 def test_the_list_of_figures_leads_to_a_chart() -> None:
     listing = Contents("Şekiller Listesi", of=Listing.FIGURES)
     data = pdf_of(listing, Heading(1, "Bölüm"), ChartBlock(chart_of(["1.00"]), "Şekil 1 Dağılım"))

@@ -25,7 +25,7 @@ _FEWEST: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """Heads by row and column of a personnel table, totals left out."""
+    """Heads by row and column of a personnel table, totals left out; what the table has no number for is not there."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
@@ -37,8 +37,9 @@ class _Counts:
     def only(self, rows: Sequence[str]) -> "_Counts":
         return _Counts(tuple(rows), self.columns, {ends: n for ends, n in self.numbers.items() if ends[0] in rows})
 
-    def of_row(self, row: str) -> Decimal:
-        return sum((self.numbers.get((row, column), Decimal(0)) for column in self.columns), Decimal(0))
+    def of_row(self, row: str) -> Decimal | None:
+        known = [self.numbers[row, column] for column in self.columns if (row, column) in self.numbers]
+        return sum(known, Decimal(0)) if known else None
 
 
 def staff_status(ctx: Context) -> Chart | None:
@@ -170,8 +171,10 @@ def _counts(ctx: Context, table: ResourceTable) -> Iterator[_Counts]:
     numbers: dict[tuple[str, str], Decimal] = {}
     for row in rows:
         for at in numbered:
-            ends = (row.cells[0].text, labels[at])
-            numbers[ends] = numbers.get(ends, Decimal(0)) + (row.cells[at].number or Decimal(0))
+            number = row.cells[at].number
+            if number is not None:
+                ends = (row.cells[0].text, labels[at])
+                numbers[ends] = numbers.get(ends, Decimal(0)) + number
     names = tuple(dict.fromkeys(row.cells[0].text for row in rows))
     if numbers and all(names) and all(number >= 0 and number == int(number) for number in numbers.values()):
         counts = _Counts(names, tuple(dict.fromkeys(labels[at] for at in numbered)), numbers)
@@ -186,8 +189,10 @@ def _without_sums(counts: _Counts) -> _Counts:
     for sums in counts.rows:
         rest = counts.only([row for row in counts.rows if row != sums])
         added = rest.turned()
-        several = sum(rest.of_row(row) > 0 for row in rest.rows) >= _FEWEST
-        if several and all(added.of_row(column) == counts.numbers[sums, column] for column in counts.columns):
+        several = sum(bool(rest.of_row(row)) for row in rest.rows) >= _FEWEST
+        if several and all(
+            (added.of_row(column) or 0) == counts.numbers.get((sums, column), 0) for column in counts.columns
+        ):
             return rest
     return counts
 
@@ -206,8 +211,7 @@ def _divided(ctx: Context, key: str, counts: _Counts) -> Chart | None:
     if len(counts.columns) == 1:
         return _bars(ctx, key, counts)
     series = tuple(
-        Series(column, tuple(counts.numbers.get((row, column), Decimal(0)) for row in counts.rows))
-        for column in counts.columns
+        Series(column, tuple(counts.numbers.get((row, column)) for row in counts.rows)) for column in counts.columns
     )
     return _chart(ctx, key, ChartKind.STACKED, counts.rows, series)
 

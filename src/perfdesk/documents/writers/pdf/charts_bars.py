@@ -29,7 +29,14 @@ _CHIP: Final = (16.0, 4.5)  # what shows a series' shade over its figures
 class _Row(NamedTuple):
     name: str
     numbers: tuple[Decimal | None, ...]
-    total: Decimal
+
+    @property
+    def is_known(self) -> bool:
+        return bool(_known(self.numbers))
+
+    @property
+    def total(self) -> Decimal:
+        return sum(_known(self.numbers), _ZERO)
 
 
 class _Columns(NamedTuple):
@@ -65,15 +72,21 @@ class _Bars:
         """Return the head, a strip a row, and the sum."""
         found = [self._heads(), *map(self._bar_row, self._rows)]
         if self._chart.total and len(self._rows) > 1:
-            sums = [sum((row.numbers[n] or _ZERO for row in self._rows), _ZERO) for n in range(len(self._chart.series))]
-            found.append(self._total_row(_Row(self._chart.total, tuple(sums), self._sum)))
+            found.append(self._total_row(self._sums()))
         for strip in found[1:]:
             strip.penalty = NEVER
         return found
 
+    def _sums(self) -> _Row:
+        """Return the row below all, of the numbers there are."""
+        every = [_known(series.numbers) for series in self._chart.series]
+        return _Row(self._chart.total, tuple(sum(known, _ZERO) if known else None for known in every))
+
     def _figures(self, row: _Row) -> list[str]:
         """Return a row's figures as they stand in the columns: of each series, in all, and the share."""
         texts = ["" if number is None else self._number(number) for number in row.numbers] if self._several else []
+        if not row.is_known:
+            return [*texts, "", ""]
         percent = f"%{format_number(share(row.total, self._sum), 2)}" if self._sum else ""
         return [*texts, self._number(row.total), percent]
 
@@ -83,12 +96,7 @@ class _Bars:
     def _columns(self) -> _Columns:
         pen = self._pen
         every = [self._figures(row) for row in self._rows]
-        sums = _Row(
-            "",
-            tuple(sum((row.numbers[n] or _ZERO for row in self._rows), _ZERO) for n in range(len(self._chart.series))),
-            self._sum,
-        )
-        every.append(self._figures(sums))
+        every.append(self._figures(self._sums()))
         widths = [max(pen.text_width(self._bold, line[n]) for line in every) for n in range(len(every[0]))]
         heads = [pen.longest_word(self._head, text) for text in self._head_texts()]
         widths = [max(pair) + _GAP for pair in zip(widths, heads, strict=True)]
@@ -192,8 +200,7 @@ class _Bars:
 
 
 def _row(chart: Chart, at: int) -> _Row:
-    numbers = tuple(series.numbers[at] for series in chart.series)
-    return _Row(chart.categories[at], numbers, sum(_known(numbers), _ZERO))
+    return _Row(chart.categories[at], tuple(series.numbers[at] for series in chart.series))
 
 
 def _known(numbers: Sequence[Decimal | None]) -> list[Decimal]:
