@@ -137,7 +137,7 @@ def test_statuses_may_stand_in_rows_or_in_columns() -> None:
         assert shown(the(ctx, "staff_sex")) == {"Kadın": [3, 1], "Erkek": [4, 0]}
         assert [series.label for series in the(ctx, "staff_sex").series] == ["Memur", "İşçi"]
         # what the table says nothing of is no zero
-        assert the(ctx, "staff_sex").series[1].numbers == (1, None)
+        assert the(ctx, "staff_sex").series[1].numbers == (Decimal(1), None)
         assert shown(the(ctx, "staff_status")) == {"Memur": [7], "İşçi": [1]}
 
 

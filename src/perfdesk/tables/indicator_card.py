@@ -12,7 +12,8 @@ from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Indicator, SubProgramme, Target
 from perfdesk.domain.value import BLANK, Value, ValueKind, implied_kind
 from perfdesk.i18n import N_, printed
-from perfdesk.tables.charts.chart import Chart, ChartKind, Series
+from perfdesk.tables.charts.chart import Chart, ChartKind
+from perfdesk.tables.charts.trends import series_of
 from perfdesk.tables.context import Context, coded
 from perfdesk.tables.indicators import DIRECTIONS, TYPES
 from perfdesk.tables.table import Cell, Column, ColumnKind, Fact, Part, Role, Row, Table, head
@@ -62,14 +63,15 @@ def build(ctx: Context, holder: Target | SubProgramme, indicator: Indicator, *, 
 def trend(ctx: Context, indicator: Indicator) -> Chart | None:
     """Return the chart of an indicator's values; None where fewer than two are numbers."""
     course = _course(_dated(ctx, indicator))
-    numbers = tuple(entry.value.number for entry in course)
-    if sum(number is not None for number in numbers) < _FEWEST:
+    if sum(entry.value.number is not None for entry in course) < _FEWEST:
         return None
     unit = _unit(indicator)
     name = _name(ctx, indicator)
-    series = Series(f"{name} ({unit})" if unit else name, numbers)
+    series = series_of(f"{name} ({unit})" if unit else name, [entry.value for entry in course])
     heads = tuple(_head(ctx, entry) for entry in course)
-    return Chart(f"{KIND}:{indicator.id}", name, ChartKind.LINES, categories=heads, series=(series,))
+    target = (ctx.programme.year, ValueKind.TARGET)
+    promised = next((n for n, entry in enumerate(course) if (entry.year, entry.kind) == target), None)
+    return Chart(f"{KIND}:{indicator.id}", name, ChartKind.LINES, categories=heads, series=(series,), promised=promised)
 
 
 def _dated(ctx: Context, indicator: Indicator) -> list[_Dated]:

@@ -311,6 +311,8 @@ def test_a_card_knows_what_earlier_programmes_say():
     assert row["2022:realised"].number == 9
     chart = indicator_card.trend(ctx, holder.indicators[0])
     assert chart.series[0].numbers == (Decimal(9), Decimal("12.50"), None, None)
+    assert chart.series[0].texts == tuple(cell.text for cell in list(row.values())[:4])
+    assert chart.categories[chart.promised] == "2025 Hedef"
 
 
 def test_a_single_number_is_no_trend():

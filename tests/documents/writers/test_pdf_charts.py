@@ -270,6 +270,46 @@ def test_a_chart_keeps_to_its_table_unless_half_a_page_stays_white_for_it() -> N
     assert "Şekil 1" in second
 
 
+def drawn_lines(*points: tuple[Decimal | None, str]) -> tuple[str, str]:
+    """Return the text and the operators of a chart of one series that promises its last year."""
+    series = Series("Gösterge", tuple(number for number, _ in points), tuple(text for _, text in points))
+    years = tuple(str(2023 + n) for n in range(len(points)))
+    chart = Chart("c", "Seyir", ChartKind.LINES, categories=years, series=(series,), promised=len(points) - 1)
+    data = chart_pdf(chart, "#225588", 300)
+    (page,) = pypdf.PdfReader(io.BytesIO(data)).pages
+    return pages(data)[0], page.get_contents().get_data().decode("latin-1")
+
+
+def test_a_year_without_a_number_says_what_the_table_says() -> None:
+    text, _ = drawn_lines((Decimal(3), "3"), (None, "X"), (Decimal(5), "5"), (None, "yalnızca pilot mahallelerde"))
+    assert "3 X 5 yalnızca pilot mahallelerde" in text
+    text, _ = drawn_lines((Decimal(3), "3"), (Decimal(5), "5"), (None, "uzun " * 60))
+    assert 4 < text.count("uzun") < 60
+    assert "…" in text
+
+
+def test_a_line_is_dashed_only_over_what_is_missing() -> None:
+    def dashed(*numbers: int | None) -> int:
+        points = [(None if number is None else Decimal(number), "") for number in numbers]
+        return drawn_lines(*points)[1].count("[2 2] 0 d")
+
+    assert dashed(3, 5, 4) == 0
+    assert dashed(None, 5, 4) == 0
+    assert dashed(3, 5, None) == 0
+    assert dashed(3, None, 4) == 1
+    assert dashed(3, 4, None, 5, None, None, 6) == 2
+
+
+def test_only_the_promised_year_has_the_full_dot() -> None:
+    def white_dots(*numbers: int | None) -> int:
+        points = [(None if number is None else Decimal(number), "") for number in numbers]
+        return drawn_lines(*points)[1].count("1.000 1.000 1.000 rg")
+
+    assert white_dots(3, 5, 4) == 2
+    assert white_dots(3, 5, None) == 2
+    assert white_dots(None, 5, 4) == 1
+
+
 def line_chart(count: int) -> Chart:
     numbers = (Decimal(3), Decimal(5), Decimal(4))
     series = tuple(Series(f"{n}. Gösterge adı (adet)", numbers) for n in range(count))

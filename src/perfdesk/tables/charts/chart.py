@@ -20,10 +20,11 @@ class ChartKind(StrEnum):
 
 
 class Series(NamedTuple):
-    """A run of numbers, one a category; None where there is none."""
+    """A run of numbers, one a category; None where there is none, and ``texts`` may say what stands there instead."""
 
     label: str
     numbers: tuple[Decimal | None, ...]
+    texts: tuple[str, ...] = ()
 
 
 class Band(NamedTuple):
@@ -48,6 +49,7 @@ class Chart:
         bands: of a flow.
         places: decimals its numbers are printed with; None prints them as they are.
         total: what the sum of a chart of bars is called, as printed; "" prints no sum.
+        promised: of lines over the years, which category is the one the programme promises; None where none is.
     """
 
     key: str
@@ -59,3 +61,4 @@ class Chart:
     bands: tuple[Band, ...] = ()
     places: int | None = None
     total: str = ""
+    promised: int | None = None

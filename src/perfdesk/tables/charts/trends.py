@@ -1,10 +1,10 @@
 """Charts of the indicators: what the form's three years say of each, target by target."""
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from perfdesk.domain.programme import Indicator
+from perfdesk.domain.value import Value
 from perfdesk.tables.charts.chart import Chart, ChartKind, Series
 from perfdesk.tables.context import Context, coded
 from perfdesk.tables.layout import fill
@@ -22,18 +22,26 @@ def indicator_trends(ctx: Context) -> Iterator[Chart]:
             code, title = ctx.holder_name(holder)
             name = coded(code, title)
             caption = fill(ctx.labels["chart.indicator_trends"], target=name)
-            yield Chart(f"{KEY}:{number}", caption, ChartKind.LINES, categories=heads, series=series)
+            yield Chart(
+                f"{KEY}:{number}",
+                caption,
+                ChartKind.LINES,
+                categories=heads,
+                series=series,
+                promised=ctx.years.index(ctx.programme.year),
+            )
 
 
 def _line(ctx: Context, indicator: Indicator) -> Series | None:
-    numbers = tuple(_number(ctx, indicator, year) for year in ctx.years)
-    if sum(number is not None for number in numbers) < 2:
+    values = [indicator.value(ctx.programme.year, year) for year in ctx.years]
+    if sum(value.number is not None for value in values) < 2:
         return None
     code = ctx.codes.indicators[indicator.id]
     unit = f"{indicator.scale} {indicator.unit}".strip()
     name = coded(code, ctx.indicator_name(indicator))
-    return Series(f"{name} ({unit})" if unit else name, numbers)
+    return series_of(f"{name} ({unit})" if unit else name, values)
 
 
-def _number(ctx: Context, indicator: Indicator, year: int) -> Decimal | None:
-    return indicator.value(ctx.programme.year, year).number
+def series_of(label: str, values: Sequence[Value]) -> Series:
+    """Return an indicator's values as they are drawn: what is no number is said in its place."""
+    return Series(label, tuple(value.number for value in values), tuple(value.display() for value in values))

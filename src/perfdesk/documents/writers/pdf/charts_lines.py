@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from perfdesk.documents.writers.pdf.charts_plate import ABOVE, HAIR, WHITE, Pen, Plate, block_height
 from perfdesk.documents.writers.pdf.strip import SELDOM, Strip
-from perfdesk.documents.writers.pdf.style import SMALLER, SMALLEST
+from perfdesk.documents.writers.pdf.style import SMALLER, SMALLEST, Style
+from perfdesk.documents.writers.pdf.text import fitted
 from perfdesk.domain.numbers import format_number
 from perfdesk.tables.charts.chart import Chart, Series
 
@@ -18,6 +20,8 @@ _ROW_GAP: Final = 14.0
 _DOT: Final = 2.2
 # a change of less than this part of the number is drawn as flat as it is
 _LEAST_SPAN: Final = 0.25
+# of a text in place of a number; the table has it whole
+_MOST_LINES: Final = 3
 
 
 def lines(chart: Chart, pen: Pen) -> list[Strip]:
@@ -39,7 +43,8 @@ class _Lines:
 
     def across(self) -> int:
         """Return how many stand side by side: as many as make the chart low, where each figure has room."""
-        widest = max((self._pen.text_width(self._strong, text) for text in self._all_figures()), default=0)
+        texts = [text for one in self._chart.series for text in self._figures(one)]
+        widest = max((self._pen.longest_word(self._strong, text) for text in texts), default=0)
         heads = max((self._pen.longest_word(self._head, text) for text in self._chart.categories), default=0)
         fitting = [count for count in range(2, _MOST_ACROSS + 1) if max(widest, heads) <= self._cell(count) - 3]
         return min((1, *fitting), key=self._height)
@@ -71,20 +76,19 @@ class _Lines:
         figures = self._figures(series)
         middles = [left + cell * (n + 0.5) for n in range(len(figures))]
         heights = self._heights(series.numbers, top)
-        known = [(x, y) for x, y in zip(middles, heights, strict=True) if y is not None]
+        known = [(n, (x, y)) for n, (x, y) in enumerate(zip(middles, heights, strict=True)) if y is not None]
         foot = top + _PLOT + _PAD
         plate.line([(left, foot), (left + self._width(across), foot)], HAIR, 0.4)
         accent = self._pen.look.palette.accent
-        if len(known) > 1:
-            plate.line(known, accent, 1.1, dashed=len(known) < len(figures))
-        for n, (x, y) in enumerate(known):
-            # the last one is what the programme promises
-            plate.dot(x, y, _DOT, accent if n == len(known) - 1 else WHITE, accent)
+        for (n, start), (m, end) in pairwise(known):
+            # nobody knows what came between
+            plate.line([start, end], accent, 1.1, dashed=m > n + 1)
+        promised = self._chart.promised
+        for n, (x, y) in known:
+            plate.dot(x, y, _DOT, accent if n == promised else WHITE, accent)
         y = foot + 2
-        styles = [*[self._figure] * (len(figures) - 1), self._strong]
-        wrapped = [
-            self._pen.lines(style, text, cell - 3) if text else [] for style, text in zip(styles, figures, strict=True)
-        ]
+        styles = [self._strong if n == promised else self._figure for n in range(len(figures))]
+        wrapped = [self._wrapped(style, text, cell - 3) for style, text in zip(styles, figures, strict=True)]
         for x, style, text in zip(middles, styles, wrapped, strict=True):
             plate.lines(x, y, style, text, "centre")
         y += block_height(self._figure, max(map(len, wrapped)))
@@ -110,10 +114,18 @@ class _Lines:
 
     def _figures(self, series: Series) -> list[str]:
         places = self._chart.places
-        return ["" if number is None else format_number(number, places) for number in series.numbers]
+        texts = series.texts or ("",) * len(series.numbers)
+        return [
+            text if number is None else format_number(number, places)
+            for number, text in zip(series.numbers, texts, strict=True)
+        ]
 
-    def _all_figures(self) -> list[str]:
-        return [text for series in self._chart.series for text in self._figures(series)]
+    def _wrapped(self, style: Style, text: str, width: float) -> list[str]:
+        lines = self._pen.lines(style, text, width) if text else []
+        if len(lines) > _MOST_LINES:
+            limit = width * 1000 / style.size
+            lines[_MOST_LINES - 1 :] = [fitted(style.font, f"{lines[_MOST_LINES - 1]} …", limit)]
+        return lines
 
     def _width(self, across: int) -> float:
         return (self._pen.width - _GUTTER * (across - 1)) / across
