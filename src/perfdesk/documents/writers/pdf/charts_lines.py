@@ -64,17 +64,22 @@ class _Lines:
         names = [self._pen.lines(self._name, one.label, width) for one in series]
         top = block_height(self._name, max(map(len, names))) + _PAD
         height = top
-        for n, (one, name) in enumerate(zip(series, names, strict=True)):
+        figures = [self._wrapped(one, self._cell(across) - 3) for one in series]
+        foot = (
+            top + _PLOT + _PAD + 2 + block_height(self._figure, max(len(text) for texts in figures for text in texts))
+        )
+        for n, (one, name, texts) in enumerate(zip(series, names, figures, strict=True)):
             left = self._pen.left + n * (width + _GUTTER)
             plate.lines(left, 0, self._name, name)
-            height = max(height, self._panel(plate, one, left, top, across))
+            self._panel(plate, one, texts, left, top, across)
+            height = max(height, self._years(plate, left, foot, across))
         return plate.strip(height, gap=ABOVE if first else _ROW_GAP, penalty=0 if first else SELDOM)
 
-    def _panel(self, plate: Plate, series: Series, left: float, top: float, across: int) -> float:
-        """Draw one, and return its foot."""
-        cell = self._cell(across)
-        figures = self._figures(series)
-        middles = [left + cell * (n + 0.5) for n in range(len(figures))]
+    def _panel(
+        self, plate: Plate, series: Series, figures: Sequence[list[str]], left: float, top: float, across: int
+    ) -> None:
+        """Draw one with the figures below it."""
+        middles = self._middles(left, across)
         heights = self._heights(series.numbers, top)
         known = [(n, (x, y)) for n, (x, y) in enumerate(zip(middles, heights, strict=True)) if y is not None]
         foot = top + _PLOT + _PAD
@@ -86,16 +91,21 @@ class _Lines:
         promised = self._chart.promised
         for n, (x, y) in known:
             plate.dot(x, y, _DOT, accent if n == promised else WHITE, accent)
-        y = foot + 2
-        styles = [self._strong if n == promised else self._figure for n in range(len(figures))]
-        wrapped = [self._wrapped(style, text, cell - 3) for style, text in zip(styles, figures, strict=True)]
-        for x, style, text in zip(middles, styles, wrapped, strict=True):
-            plate.lines(x, y, style, text, "centre")
-        y += block_height(self._figure, max(map(len, wrapped)))
-        heads = [self._pen.lines(self._head, text, cell - 3) for text in self._chart.categories]
-        for x, text in zip(middles, heads, strict=True):
-            plate.lines(x, y, self._head, text, "centre")
-        return y + block_height(self._head, max(map(len, heads)))
+        for n, (x, text) in enumerate(zip(middles, figures, strict=True)):
+            plate.lines(x, foot + 2, self._style(n), text, "centre")
+
+    def _years(self, plate: Plate, left: float, top: float, across: int) -> float:
+        """Write the years below one's figures, and return its foot."""
+        heads = [self._pen.lines(self._head, text, self._cell(across) - 3) for text in self._chart.categories]
+        for x, text in zip(self._middles(left, across), heads, strict=True):
+            plate.lines(x, top, self._head, text, "centre")
+        return top + block_height(self._head, max(map(len, heads)))
+
+    def _middles(self, left: float, across: int) -> list[float]:
+        return [left + self._cell(across) * (n + 0.5) for n in range(len(self._chart.categories))]
+
+    def _style(self, at: int) -> Style:
+        return self._strong if at == self._chart.promised else self._figure
 
     def _heights(self, numbers: Sequence[Decimal | None], top: float) -> list[float | None]:
         """Return how low each point stands; zero is at the foot where the numbers reach down towards it."""
@@ -120,12 +130,17 @@ class _Lines:
             for number, text in zip(series.numbers, texts, strict=True)
         ]
 
-    def _wrapped(self, style: Style, text: str, width: float) -> list[str]:
-        lines = self._pen.lines(style, text, width) if text else []
-        if len(lines) > _MOST_LINES:
-            limit = width * 1000 / style.size
-            lines[_MOST_LINES - 1 :] = [fitted(style.font, f"{lines[_MOST_LINES - 1]} …", limit)]
-        return lines
+    def _wrapped(self, series: Series, width: float) -> list[list[str]]:
+        """Return the figures in lines; a text in place of one is cut where it would be long."""
+        found = []
+        for n, text in enumerate(self._figures(series)):
+            style = self._style(n)
+            lines = self._pen.lines(style, text, width) if text else []
+            if series.numbers[n] is None and len(lines) > _MOST_LINES:
+                limit = width * 1000 / style.size
+                lines[_MOST_LINES - 1 :] = [fitted(style.font, f"{lines[_MOST_LINES - 1]} …", limit)]
+            found.append(lines)
+        return found
 
     def _width(self, across: int) -> float:
         return (self._pen.width - _GUTTER * (across - 1)) / across
