@@ -125,6 +125,11 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
     tells_more: bool = False
 
+    def names_sum(self, x: int) -> bool:
+        """Whether a cell says what a total is called, if need be in a column of numbers."""
+        own = self.cells[x].number is None and not any(cell.text for cell in self.cells[:x])
+        return own and self.role is Role.TOTAL
+
 
 def begins_below(rows: Sequence[Row], n: int) -> bool:
     """Whether a row is the first that a section above it is of; a remark on the section may stand between them."""

@@ -175,6 +175,17 @@ def test_table_facts_note_and_bullets() -> None:
     assert [text_of(p) for p in bullets] == ["Bir", "İki"]
 
 
+def test_what_a_total_is_called_stands_left_even_above_numbers() -> None:
+    columns = tuple(Column(key, "", ColumnKind.VALUE, 3) for key in "ab")
+    body = [
+        Row(Role.DETAIL, "1", (Cell("1", Decimal(1)), Cell("-"))),
+        Row(Role.TOTAL, "2", (Cell("TOPLAM"), Cell("-"))),
+    ]
+    (found,) = tables_of(of(table(body, columns, ["Sıra No", "Sayı"])))
+    used = [[style_of(p) for p in line.iter(qn("w:p"))] for line in found.iter(qn("w:tr"))]
+    assert used[1:] == [["TableNumber", "TableNumber"], ["TableTotal", "TableTotalNumber"]]
+
+
 def test_numbers_stand_right_and_totals_are_bold() -> None:
     (body,) = tables_of(of(table([row("1", "Satır", 5), row("", "Toplam", 5, Role.TOTAL)])))
     used = [[style_of(p) for p in line.iter(qn("w:p"))] for line in body.iter(qn("w:tr"))]

@@ -90,3 +90,13 @@ def test_words_among_numbers_end_at_the_edge() -> None:
     ((_, _, boxes),) = glyphs(data)
     edge = max(right for _, _, right, _, _, char in boxes if char in "4f")
     assert abs(max(right for _, _, right, _, _, char in boxes if char == "k") - edge) < 1
+
+
+def test_what_a_total_is_called_stands_at_the_left_edge_of_a_column_of_numbers() -> None:
+    columns = (Column("no", "", ColumnKind.VALUE, 3), Column("value", "", ColumnKind.VALUE, 3))
+    total = Row(Role.TOTAL, "total", (Cell("QQQ"), Cell("7", Decimal(7))))
+    data = of_table([Row(Role.DETAIL, "1", (Cell("4", Decimal(4)), Cell("7", Decimal(7)))), total], columns, ("W", "X"))
+    ((_, height, boxes),) = glyphs(data)
+    at = {char: left for left, bottom, _, _, _, char in boxes if height - 700 < bottom < height - 60}
+    left = min(left for left, _, _, _, _, char in boxes if char == "Q")
+    assert left < at["4"] - 20

@@ -217,11 +217,14 @@ class _Part:
         style = "TableTotal" if strong else "TableText"
         if kind is ColumnKind.FLAG:
             style = "TableTotalFlag" if strong else "TableFlag"
-        elif kind in NUMERIC and span == 1 and (printed.number is not None or self._short(x, printed.text)):
+        elif kind in NUMERIC and span == 1 and self._stands_right(x, printed, row):
             style = "TableTotalNumber" if strong else "TableNumber"
         elif kind is ColumnKind.CODE and not strong:
             style = "TableCode"
         _fill(cell, f"{style}{self._suffix}", printed.text, keep=keep)
+
+    def _stands_right(self, x: int, printed: Cell, row: Row) -> bool:
+        return printed.number is not None or (not row.names_sum(x) and self._short(x, printed.text))
 
     def _short(self, x: int, text: str) -> bool:
         """Whether a text in a column of numbers is set like one: while it is as short as they are."""

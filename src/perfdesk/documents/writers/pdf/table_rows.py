@@ -105,7 +105,7 @@ class RowSetter:
             left, right = edges[x] + pad + self._leads[x], edges[min(at, len(edges) - 1)] - pad
             style = frame.bold if strong else frame.grey if self._code[x] else frame.plain
             lines = frame.lines(style, cell.text, right - left, cell.bullets)
-            align = self._align(x, cell, lines)
+            align = "left" if row.names_sum(x) else self._align(x, cell, lines)
             if align == "right" and stands_on_comma(cell):
                 right = self._edge(x, lines[0].text, style, left, right)
             if down > 1:
