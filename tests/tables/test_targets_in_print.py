@@ -3,16 +3,21 @@
 from dataclasses import replace
 from functools import cache
 
+import pytest
+
 from perfdesk.domain.plan import Goal, Objective, Plan
 from perfdesk.domain.programme import Activity, Municipality, Programme, Target
 from perfdesk.domain.resources import ResourceRow, ResourceTable
 from perfdesk.exchange.reading import read
 from perfdesk.paths import resource
-from perfdesk.tables import resource_table
+from perfdesk.tables import performance_target, resource_table
 from perfdesk.tables.catalogue import book_tables
 from perfdesk.tables.context import Context, context
 from perfdesk.tables.layout import LAYOUTS, layout_of
 from perfdesk.tables.table import ColumnKind, Table, flatten
+
+CLASSIC = [layout for layout in LAYOUTS if layout != "programme_budget"]
+PUT_OFF = "Bu yıl için planlanmamıştır."
 
 
 @cache
@@ -39,6 +44,27 @@ def test_of_a_target_put_off_no_amount_is_printed() -> None:
             if table.kind == "administration_performance":
                 texts = {row.key: [cell.text for cell in row.cells[-6:]] for row in table.parts[0].rows}
                 assert texts[f"target:{target.id}"] == [""] * 6
+
+
+@pytest.mark.parametrize("layout", CLASSIC)
+def test_that_a_target_is_put_off_is_said_among_its_descriptions(layout: str) -> None:
+    (target,) = (target for target in of_year().targets if target.deferred)
+    for description, text in (("Ödenek\nyok.", f"Ödenek\nyok.\n{PUT_OFF}"), ("", PUT_OFF)):
+        programme = replace(of_year(), targets=(replace(target, description=description),))
+        (table,) = (table for table in tables_of(sample(), programme, layout) if table.kind == "performance_target")
+        assert [fact.text for fact in table.facts if PUT_OFF in fact.text] == [text]
+        assert table.facts[-1].key == "description"
+    bare = performance_target.facts(context(sample(), of_year(), layout_of(of_year(), layout)), target, ("target",))
+    assert [fact.text.endswith(PUT_OFF) for fact in bare] == [False, True]
+
+
+@pytest.mark.parametrize("layout", CLASSIC)
+def test_a_line_without_a_description_is_left_out(layout: str) -> None:
+    (target, *_) = of_year().targets
+    for description, times in (("Yapılacak.", 1), ("", 0)):
+        programme = replace(of_year(), targets=(replace(target, description=description),))
+        table = next(table for table in tables_of(sample(), programme, layout) if table.kind == "performance_target")
+        assert [fact.key for fact in table.facts].count("description") == times
 
 
 def named(*titles: str, objectives: tuple[str, ...] = ("Yol yapmak", "Park yapmak", "Su vermek")) -> Context:

@@ -129,11 +129,15 @@ def facts(ctx: Context, target: Target, keys: tuple[str, ...]) -> tuple[Fact, ..
         "target": (ctx.codes.targets[target.id], target.title),
         "description": ("", target.description),
     }
+    if target.deferred:
+        # said among the descriptions; where the layout prints none, on a line of its own
+        deferred = ctx.labels["deferred"]
+        texts["description"] = ("", f"{target.description}\n{deferred}".strip())
+        keys = keys if "description" in keys else (*keys, "description")
     if ctx.restates and "target" in keys:
         keys = tuple(key for key in keys if key != "objective")
     lines = (fact(ctx, key, *texts[key], strong=key == "target") for key in keys)
-    shown = tuple(line for line in lines if line.label or line.text)
-    return (*shown, Fact("deferred", "", ctx.labels["deferred"])) if target.deferred else shown
+    return tuple(line for line in lines if line.text or (line.label and line.key != "description"))
 
 
 def fact(ctx: Context, key: str, code: str, text: str, *, strong: bool = False) -> Fact:

@@ -55,6 +55,14 @@ def test_every_row_is_printed_once_and_whole() -> None:
         assert sum(line in page for page in found) == 1
 
 
+def test_of_a_table_without_any_row_each_part_has_its_head() -> None:
+    parts = tuple(
+        Part(key, text_columns(2), ((Head(key), Head("Birim")),), ()) for key in ("Göstergeler", "Faaliyetler")
+    )
+    (page,) = pages(pdf_of(TableBlock(Table("k", "1", "Tablo 1", parts, empty="Veri yok"))))
+    assert "Göstergeler Birim Veri yok Faaliyetler Birim Veri yok" in page
+
+
 def group_rows(count: int, label: str) -> list[Row]:
     return [
         Row(

@@ -60,7 +60,7 @@ def plan(table: Table, measure: Measurer) -> Plan:
 
 def _shaped(table: Table, measure: Measurer) -> tuple[list[Part], list[list[Demand]], TableSetting]:
     """Return the parts to print, what their columns need, and the setting of all."""
-    shown = [part for part in table.parts if part.rows] or list(table.parts[:1])
+    shown = [part for part in table.parts if part.rows] or list(table.parts)
     needs = [demands.demands(part, measure) for part in shown]
     setting = columns.choose(shown, needs, measure)
     if setting and all(len(part.columns) <= _MOST_COLUMNS for part in shown):

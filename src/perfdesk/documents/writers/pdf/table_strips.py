@@ -114,7 +114,7 @@ class TableSetter:
 
     def _reshaped(self, table: Table) -> tuple[list[Part], list[list[Demand]], TableSetting]:
         """Return the parts to print, what their columns need, and the setting of all."""
-        shown = [part for part in table.parts if part.rows] or list(table.parts[:1])
+        shown = [part for part in table.parts if part.rows] or list(table.parts)
         for times in range(table.side_by_side, 0, -1):
             tried = [parts.beside(part, times) for part in shown]
             needs = [self._grid.demands(part) for part in tried]
