@@ -11,8 +11,9 @@ from tests.example import YEAR, example
 from tests.strategies import municipalities
 
 from perfdesk.domain.costs import CostLine, CostSheet
-from perfdesk.domain.programme import Activity, Municipality, Target
+from perfdesk.domain.programme import Activity, Indicator, Municipality, Target
 from perfdesk.domain.resources import ResourceRow, ResourceTable
+from perfdesk.domain.value import Value, ValueKind
 from perfdesk.exchange.reading import read
 from perfdesk.paths import resource
 from perfdesk.tables.charts.catalogue import KEYS, charts_of
@@ -96,6 +97,29 @@ def test_trends_are_the_numbers_entered(municipality: Municipality) -> None:
         assert len({chart.key for chart in charts}) == len(charts)
 
 
+def test_what_is_said_of_an_indicator_stands_in_one_pair_of_brackets() -> None:
+    municipality = example()
+    programme = municipality.programme(YEAR)
+    assert programme
+    values = {
+        (YEAR - 2, ValueKind.REALISED): Value(Decimal(2)),
+        (YEAR - 1, ValueKind.ESTIMATE): Value(Decimal(1)),
+        (YEAR, ValueKind.TARGET): Value(mark="X"),
+    }
+
+    def label(unit: str, *, deferred: bool) -> str:
+        one = Indicator("i", name="Ekilen fidan", unit=unit, deferred=deferred, values=values)
+        made = dataclasses.replace(programme, targets=(Target("t", "o1", indicators=(one,)),), sub_programmes=())
+        (series,) = the(context(municipality, made, layout_of(made)), "indicator_trends").series
+        assert series.texts == ("2", "1", "X")
+        return series.label.partition("Ekilen")[2]
+
+    assert label("", deferred=False) == " fidan"
+    assert label("adet", deferred=False) == " fidan (adet)"
+    assert label("adet", deferred=True) == " fidan (adet; bu yıl için planlanmamıştır)"
+    assert label("", deferred=True) == " fidan (bu yıl için planlanmamıştır)"
+
+
 @settings(deadline=None)
 @given(municipalities())
 def test_any_table_is_read_or_left(municipality: Municipality) -> None:
@@ -124,8 +148,8 @@ def test_units_that_answer_together_are_shown_together() -> None:
     assert shown(the(context(municipality, alone, layout_of(alone)), "cost_by_unit")) == {
         "Park ve Bahçeler Müdürlüğü": [200],
         "Fen İşleri Müdürlüğü": [100],
-        "Birden çok birimin ortak faaliyetleri": [70],
-        "Birimi belirtilmemiş faaliyetler": [5],
+        "Birden Çok Birimin Ortak Faaliyetleri": [70],
+        "Birimi Belirtilmemiş Faaliyetler": [5],
     }
 
 

@@ -65,9 +65,8 @@ def trend(ctx: Context, indicator: Indicator) -> Chart | None:
     course = _course(_dated(ctx, indicator))
     if sum(entry.value.number is not None for entry in course) < _FEWEST:
         return None
-    unit = _unit(indicator)
     name = _name(ctx, indicator)
-    series = series_of(f"{name} ({unit})" if unit else name, [entry.value for entry in course])
+    series = series_of(ctx, indicator, [entry.value for entry in course])
     heads = tuple(_head(ctx, entry) for entry in course)
     target = (ctx.programme.year, ValueKind.TARGET)
     promised = next((n for n, entry in enumerate(course) if (entry.year, entry.kind) == target), None)

@@ -36,12 +36,13 @@ def _line(ctx: Context, indicator: Indicator) -> Series | None:
     values = [indicator.value(ctx.programme.year, year) for year in ctx.years]
     if sum(value.number is not None for value in values) < 2:
         return None
-    code = ctx.codes.indicators[indicator.id]
+    return series_of(ctx, indicator, values)
+
+
+def series_of(ctx: Context, indicator: Indicator, values: Sequence[Value]) -> Series:
+    """Return some of an indicator's values as they are drawn: what is no number is said in its place."""
+    name = coded(ctx.codes.indicators[indicator.id], indicator.name)
     unit = f"{indicator.scale} {indicator.unit}".strip()
-    name = coded(code, ctx.indicator_name(indicator))
-    return series_of(f"{name} ({unit})" if unit else name, values)
-
-
-def series_of(label: str, values: Sequence[Value]) -> Series:
-    """Return an indicator's values as they are drawn: what is no number is said in its place."""
-    return Series(label, tuple(value.number for value in values), tuple(value.display() for value in values))
+    said = "; ".join(filter(None, (unit, ctx.labels["deferred_mark"] if indicator.deferred else "")))
+    numbers = tuple(value.number for value in values)
+    return Series(f"{name} ({said})" if said else name, numbers, tuple(value.display() for value in values))
