@@ -137,7 +137,8 @@ def facts(ctx: Context, target: Target, keys: tuple[str, ...]) -> tuple[Fact, ..
     if ctx.restates and "target" in keys:
         keys = tuple(key for key in keys if key != "objective")
     lines = (fact(ctx, key, *texts[key], strong=key == "target") for key in keys)
-    return tuple(line for line in lines if line.text or (line.label and line.key != "description"))
+    # the form has the line even where nothing is written in it
+    return tuple(line for line in lines if line.label or line.text)
 
 
 def fact(ctx: Context, key: str, code: str, text: str, *, strong: bool = False) -> Fact:
