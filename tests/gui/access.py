@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from tests.gui.walking import Stop, settle
 
 from perfdesk.gui.grid.grid_section import GridSection
+from perfdesk.gui.window.outline_view import OutlineView
 
 # Qt's own insides, of which the program has no say
 FOREIGN = (QFileDialog, QAbstractPrintDialog)
@@ -170,6 +171,9 @@ def disorderly(stop: Stop) -> Iterator[str]:
         for one, other in itertools.pairwise(widgets):
             if (section := _section(one)) is not None and section is _section(other):
                 # from the grid to its commands, which stand above it: on them what is typed would press them
+                continue
+            if isinstance(other, OutlineView):
+                # from the last pane, at the right, to the first
                 continue
             before, after = one.mapTo(part, QPoint()), other.mapTo(part, QPoint())
             up = before.y() - after.y()

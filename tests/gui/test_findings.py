@@ -1,203 +1,532 @@
-"""The list of what is left to do: it opens with a new year, and its lines lead to where each thing is done."""
+"""The findings beside the form: what the list shows and follows, accepting, and the way through them with F8."""
+
+from dataclasses import replace
+from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
-from tests.gui.hands import press
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from tests.gui.hands import press, put, type_in
 
-from perfdesk.domain.texts import BlockKind, Run, TextBlock
-from perfdesk.gui.dialogs import written
+from perfdesk.checks.finding import Severity
+from perfdesk.gui.auditing import Auditing
 from perfdesk.gui.dialogs.new_year import NewYear
-from perfdesk.gui.pages.to_do_page import ToDoPage
-from perfdesk.gui.window.exporter import BOOK
-from perfdesk.services.book import sections
+from perfdesk.gui.findings.accept_finding import AcceptFinding
+from perfdesk.gui.findings.grouping import ACCEPTED, By, Show, grouped
+from perfdesk.gui.findings.model import FindingsModel
+from perfdesk.gui.main_window import MainWindow
 from perfdesk.services.completeness import PARTLY
-from perfdesk.services.places import COVER, TO_DO
+from perfdesk.services.control import accepting
+from perfdesk.services.places import CONTROL, COVER
+from perfdesk.storage import files
+
+T1, T2 = ("target", "t1"), ("target", "t2")
 
 
 @pytest.fixture
-def page(window):
-    """The list, opened by making a new year."""
-    window.ui.new_year.trigger()
-    dialog = window.findChild(NewYear)
-    dialog.ui.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
-    page = window.pages.page
-    assert isinstance(page, ToDoPage)
-    return page
+def pane(window):
+    """The pane, shown."""
+    window.ui.show_findings.trigger()
+    return window.findings
 
 
-def row_of(page, what):
-    return next(at for at, row in enumerate(page.items.rows) if row.cells[0].text == what)
+@pytest.fixture
+def findings(pane):
+    """The list in the pane."""
+    return pane.list
 
 
-def test_new_year_opens_the_list(window, page):
-    assert window.here == TO_DO
-    assert window.session.year == 2028
-    assert window.focusWidget() is page.list
-    texts = [[cell.text for cell in row.cells] for row in page.items.rows]
-    where = "1.1.1 Ağaçlandırmayı artırmak"
-    assert ["2028 hedefini yazın", where, "Gösterge 1; Gösterge 2; Gösterge 3"] in texts
-    assert str(len(texts)) in page.frame.note.text()
+def titles(findings):
+    return [group.title for group in findings.view.findings.groups()]
 
 
-def test_enter_goes_to_the_cell(window, page):
-    page.list.setFocus()
-    page.list.setCurrentIndex(page.items.index(row_of(page, "2028 hedefini yazın"), 0))
-    press(page.list, Qt.Key.Key_Return, "\r")
-    assert window.here == ("target", "t1")
+def rules(findings):
+    return [line.item.rule.id for line in findings.view.findings.all_lines()]
+
+
+def choose(findings, rule, nth=0):
+    """Take the finding of a rule in hand, as an arrow key would; return it."""
+    line = [line for line in findings.view.findings.all_lines() if line.item.rule.id == rule][nth]
+    findings.view.setFocus()
+    findings.view.setCurrentIndex(findings.view.findings.find(line.key))
+    return line
+
+
+def defer(session, *numbers):
+    """Defer indicators of the first target, which the rules on values ask nothing of then."""
+    with session.store.step("test"):
+        for number in numbers:
+            session.store.update("indicator", session.target("t1").indicators[number - 1].row, deferred=True)
+
+
+def accept(session, rule, reason="Böyle kalacak."):
+    item = next(item for item in session.audited().open if item.rule.id == rule)
+    accepting.accept(session.store, session.context.programme, item.finding, reason, date(2026, 11, 20))
+    return item
+
+
+# --- what is asked, and when ------------------------------------------------------------------------------------------
+
+
+def test_a_file_opens_without_the_checks_which_are_asked_in_the_first_pause(session, qtbot):
+    assert not session.is_audited
+    with qtbot.waitSignal(session.findings_changed):
+        pass
+    assert session.is_audited
+
+
+def test_the_signs_come_with_the_findings(window, qtbot):
+    qtbot.waitUntil(lambda: window.ui.show_findings.iconText() != "Kontrol")
+    counts = window.session.audited().counts()
+    expected = f"Kontrol {counts[Severity.ERROR]} hata {counts[Severity.WARNING]} uyarı"
+    assert window.ui.show_findings.iconText() == expected
+    model = window.navigation.model
+    entry = model.entry(model.find(T1))
+    assert (entry.mark, "kontrol: 3 hata" in entry.why) == (PARTLY, True)
+    # what is empty stays so
+    assert model.entry(model.find(("part", "foreword"))).mark == "boş"
+    assert model.entry(model.find(CONTROL)).mark == str(sum(counts.values()))
+    # and they follow what is mended, and what is taken back
+    defer(window.session, 1, 2, 3)
+    assert "hata" not in model.entry(model.find(T1)).why
+    assert window.ui.show_findings.iconText() != expected
+    window.undo()
+    assert window.ui.show_findings.iconText() == expected
+
+
+def test_no_name_is_compared_while_somebody_types(window, qtbot, monkeypatch):
+    compared = []
+    go_on = Auditing._go_on
+    monkeypatch.setattr(Auditing, "_go_on", lambda self: (compared.append(1), go_on(self)))
+    auditing = window.session._auditing
+    grid = window.pages.page.ui.indicators.grid
+    put(grid, 0, "name")
+    qtbot.waitUntil(lambda: not auditing._pause.isActive())
+    compared.clear()
+    type_in(grid, "Dikilen ağaç sayısı\n")
+    assert auditing._pause.isActive()
+    before = auditing._pause.remainingTime()
+    for letter in "xyz":
+        QTest.qWait(30)
+        press(grid, Qt.Key.Key_Shift)
+        assert auditing._pause.remainingTime() > before - 90, letter
+    assert not compared
+    qtbot.waitUntil(lambda: bool(compared))
+    qtbot.waitUntil(lambda: not auditing._pause.isActive())
+    assert not auditing._typing._watches
+
+
+def test_names_that_are_nearly_the_same_come_in_a_pause(window, qtbot):
+    session = window.session
+    qtbot.waitUntil(lambda: not session._auditing._pause.isActive())
+    with session.store.step("test"):
+        for number, name in enumerate(("Yıkılan metruk bina sayısı", "Yıkılan metruk yapı sayısı")):
+            session.store.update("indicator", session.target("t1").indicators[number].row, name=name)
+    assert "TNM-06" not in [item.rule.id for item in session.audited().items]
+    with qtbot.waitSignal(session.findings_changed):
+        pass
+    assert "TNM-06" in [item.rule.id for item in session.audited().items]
+
+
+def test_another_year_has_its_own_findings(window, findings):
+    before = rules(findings)
+    window.session.set_year(2026)
+    assert rules(findings) != before
+    assert {line.item.place.year for line in findings.view.findings.all_lines() if line.item.place} == {2026}
+
+
+# --- the list ---------------------------------------------------------------------------------------------------------
+
+
+def test_findings_stand_beside_the_form_in_place_of_the_preview(window, pane):
+    assert pane.isVisible()
+    window.ui.show_preview.trigger()
+    assert (pane.isVisible(), window.preview.isVisible()) == (False, True)
+    assert not window.ui.show_findings.isChecked()
+    window.ui.show_findings.trigger()
+    assert (pane.isVisible(), window.preview.isVisible()) == (True, False)
+    window.ui.show_findings.trigger()
+    assert (pane.isVisible(), window.preview.isVisible()) == (False, False)
+    assert window.ui.outline.isVisible()
+
+
+def test_what_stood_at_the_right_stands_there_again(window, pane, qtbot, file):
+    window.close()
+    again = MainWindow()
+    qtbot.addWidget(again)
+    again.resize(1366, 740)
+    again.show()
+    again.open_path(file)
+    assert again.findings.isVisible()
+    assert rules(again.findings.list)
+    again.close()
+
+
+def test_findings_are_grouped_by_criterion_or_by_place_and_the_choice_is_kept(window, findings, qtbot, file):
+    assert titles(findings)[:2] == ["Mevcudiyet", "İlgililik"]
+    findings.ui.by.setFocus()
+    press(findings.ui.by, Qt.Key.Key_Down)
+    assert titles(findings)[-2:] == ["1.1.1 Ağaçlandırmayı artırmak", "1.1.2 İkinci hedef"]
+    window.close()
+    again = MainWindow()
+    qtbot.addWidget(again)
+    again.show()
+    again.open_path(file)
+    again.ui.show_findings.setChecked(True)
+    assert again.findings.list.by is By.PLACE
+    again.close()
+
+
+def test_only_errors_or_only_this_form(window, findings):
+    everything = rules(findings)
+    window.go_to(T2)
+    findings.ui.shown.setFocus()
+    press(findings.ui.shown, Qt.Key.Key_Down)
+    assert findings.shown is Show.ERRORS
+    assert {line.item.finding.severity for line in findings.view.findings.all_lines()} == {Severity.ERROR}
+    press(findings.ui.shown, Qt.Key.Key_Down)
+    assert sorted(rules(findings)) == ["ILG-02", "MAL-06"]
+    window.go_to(T1)
+    assert len(rules(findings)) == len([rule for rule in everything if rule[:3] in ("OLC", "TNM")])
+    window.go_to(COVER)
+    assert rules(findings) == []
+    assert findings.ui.message.isVisible()
+    # hidden it leaves nothing out
+    window.ui.show_findings.trigger()
+    window.ui.show_findings.trigger()
+    assert rules(findings) == everything
+
+
+def test_the_finding_in_hand_says_why_it_matters(findings):
+    assert findings.ui.details.isHidden()
+    line = choose(findings, "OLC-01")
+    assert findings.ui.details.isVisible()
+    assert findings.ui.rule.text().startswith("Hata · OLC-01 · ")
+    assert findings.ui.reason.text()
+    assert findings.ui.basis.text().startswith("Dayanak: ")
+    index = findings.view.currentIndex()
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == f"hata: {line.item.finding.sentence()}"
+
+
+def test_enter_goes_to_the_cell_and_the_list_stays(window, findings):
+    choose(findings, "OLC-03", 1)
+    press(findings.view, Qt.Key.Key_Return, "\r")
+    assert window.here == T1
     grid = window.pages.page.ui.indicators.grid
     assert window.focusWidget() is grid
-    assert grid.currentIndex().row() == 0
-    assert grid.grid().columns[grid.currentIndex().column()].key == "target"
-
-
-def test_click_goes_there_too(window, page):
-    index = page.items.index(row_of(page, "Faaliyetlerin maliyetini girin"), 2)
-    page.list.scrollTo(index)
-    QTest.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=page.list.visualRect(index).center())
-    assert window.here == ("target", "t2")
-
-
-def test_what_is_done_leaves_the_list(window, page):
-    before = page.items.rowCount()
-    session = window.session
-    with session.store.step("test"):
-        for indicator in session.target("t1").indicators:
-            session.store.update("indicator", indicator.row, deferred=True)
-    assert page.items.rowCount() < before
-
-
-def test_the_list_says_that_nothing_is_left(window, page):
-    session = window.session
-    with session.store.step("test"):
-        for target in session.context.programme.targets:
-            session.store.delete("target", target.row)
-    assert page.items.rowCount() == 0
-    assert page.list.isHidden()
-    assert page.frame.note.text()
-
-
-def go_to(page, what):
-    """Enter on the first line of the list that says this."""
-    page.list.setFocus()
-    page.list.setCurrentIndex(page.items.index(row_of(page, what), 0))
-    press(page.list, Qt.Key.Key_Return, "\r")
-
-
-def test_next_thing_is_gone_to_from_where_the_last_one_is_done(window, page):
-    bar, what = window.ui.to_do_bar, "2028 hedefini yazın"
-    assert bar.isHidden()
-    items = window.session.left_to_do()
-    at = row_of(page, what)
-    go_to(page, what)
-    assert bar.isVisible()
-    assert bar.said.text().startswith(f"{at + 1} / {len(items)} · {what}")
-    window.ui.next_to_do.trigger()
-    assert window.here == items[at + 1].place.entry
-    assert bar.said.text().startswith(f"{at + 2} / {len(items)}")
-    # the button gives the same command, and the other one leads back
-    QTest.mouseClick(bar.next, Qt.MouseButton.LeftButton)
-    assert window.here == items[at + 2].place.entry
-    QTest.mouseClick(bar.back, Qt.MouseButton.LeftButton)
-    assert window.here == TO_DO
-    assert bar.isHidden()
-
-
-def test_what_is_left_of_a_thing_comes_before_the_next(window, page):
-    what = "2028 hedefini yazın"
-    go_to(page, what)
-    grid = window.pages.page.ui.indicators.grid
-    QTest.keyClicks(grid, "5")
-    press(window.focusWidget(), Qt.Key.Key_Return, "\r")
-    grid.setFocus()
-    press(window.focusWidget(), Qt.Key.Key_Up)
-    assert what in window.ui.to_do_bar.said.text()
-    window.ui.next_to_do.trigger()
-    assert window.here == ("target", "t1")
     assert grid.currentIndex().row() == 1
+    assert grid.grid().columns[grid.currentIndex().column()].key == "current"
+    assert window.findings.isVisible()
+    assert findings.item.rule.id == "OLC-03"
 
 
-def test_thing_that_is_done_says_so_and_what_follows_has_moved_up(window, page):
-    session, what = window.session, "2028 hedefini yazın"
-    items = session.left_to_do()
-    at = row_of(page, what)
-    go_to(page, what)
-    with session.store.step("test"):
-        for indicator in session.target("t1").indicators:
-            session.store.update("indicator", indicator.row, deferred=True)
-    left = session.left_to_do()
-    assert window.ui.to_do_bar.said.text() == f"Bu iş tamam. Duran iş: {len(left)}"
-    following = next(item for item in items[at + 1 :] if item in left)
-    window.ui.next_to_do.trigger()
-    assert following.what in window.ui.to_do_bar.said.text()
-    assert window.here == following.place.entry
+def test_double_click_goes_there_too_and_folds_a_group(window, findings):
+    view = findings.view
+    line = choose(findings, "MAL-06")
+    where = view.visualRect(view.findings.find(line.key)).center()
+    for gesture in (QTest.mouseClick, QTest.mouseDClick):
+        gesture(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert window.here == T2
+    group = view.findings.find(line.key).parent()
+    view.setCurrentIndex(group)
+    press(view, Qt.Key.Key_Return, "\r")
+    assert not view.isExpanded(group)
 
 
-def test_line_is_gone_with_the_form_and_the_list_begins_anew_with_f8(window, page):
-    go_to(page, "2028 hedefini yazın")
-    window.go_to(COVER)
-    assert window.ui.to_do_bar.isHidden()
+def test_what_is_mended_vanishes_at_once_and_what_follows_is_in_hand(window, findings):
+    line = choose(findings, "OLC-03")
+    group = findings.view.findings.find(line.key).parent().row()
+    press(findings.view, Qt.Key.Key_Return, "\r")
+    before = rules(findings).count("OLC-03")
+    type_in(window.focusWidget(), "12\n")
+    assert window.session.target("t1").indicators[0].value(2027, 2026).number == 12
+    assert rules(findings).count("OLC-03") == before - 1
+    assert findings.item.rule.id == "OLC-03"
+    assert findings.view.currentIndex().parent().row() == group
+    # the last of all is gone with its group, and something else is in hand
+    choose(findings, "MAL-06")
+    sheet = window.session.target("t2")
+    with window.session.store.step("test"):
+        window.session.store.delete("activity", sheet.activities[0].row)
+    assert "MAL-06" not in rules(findings)
+    assert findings.view.currentIndex().isValid()
+    window.undo()
+    assert "MAL-06" in rules(findings)
+
+
+def test_a_finding_with_other_figures_is_the_same_one(window, findings):
+    line = choose(findings, "OLC-01")
+    row = window.session.target("t1").indicators[0].row
+    told = []
+    findings.view.findings.rowsRemoved.connect(lambda *_rows: told.append("gone"))
+    with window.session.store.step("test"):
+        window.session.store.update("indicator", row, name="Dikilen ağaç sayısı")
+    assert findings.view.line.key == line.key
+    assert "Dikilen ağaç sayısı" in findings.view.currentIndex().data()
+    # only what the name was the matter of
+    assert told == ["gone"]
+
+
+def test_a_list_that_is_not_in_sight_is_not_built(window, findings, monkeypatch):
+    window.ui.show_findings.trigger()
+    monkeypatch.setattr(FindingsModel, "show", lambda *_: pytest.fail("built"))
+    defer(window.session, 1)
+
+
+def test_lines_keep_their_places_in_the_tree(qapp, session):
+    def show(items, by=By.KIND):
+        audited = replace(session.audited(), items=tuple(items))
+        model.show(grouped(session.context, audited, by))
+        return [line.key for line in model.all_lines()]
+
+    model = FindingsModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    items = session.audited().items
+    keys = show(items)
+    held = {key: QPersistentModelIndex(model.find(key)) for key in keys}
+    # every other one goes and comes again
+    some = show(items[::2])
+    assert [key for key in keys if held[key].isValid()] == some
+    assert all(model.line(held[key]).key == key for key in some)
+    assert show(items) == keys
+    # a group goes with all its lines, one comes before others
+    show([item for item in items if item.rule.family != "OLC"])
+    assert not model.find_group("kind OLC").isValid()
+    assert show(items) == keys
+    at = model.find(keys[8])
+    assert model.line(at).key == keys[8]
+    assert model.index(at.row(), 0, at.parent()) == at
+    # in another order
+    assert sorted(show(items, By.PLACE)) == sorted(keys)
+    assert show([]) == []
+    assert model.rowCount(QModelIndex()) == 0
+
+
+# --- accepting --------------------------------------------------------------------------------------------------------
+
+
+def open_dialog(window, findings):
+    findings.ui.accept.click()
+    return window.findChild(AcceptFinding)
+
+
+def test_a_finding_is_accepted_with_a_reason_and_taken_back(window, findings, qtbot):
+    line = choose(findings, "MAL-06")
+    dialog = open_dialog(window, findings)
+    assert line.item.finding.sentence() in dialog.ui.sentence.text()
+    for letter in "Gönüllüler ölçüyor":
+        press(dialog.ui.reason, Qt.Key.Key_unknown, letter)
+    press(dialog.ui.reason, Qt.Key.Key_Return, "\r")
+    qtbot.waitUntil(lambda: window.findChild(AcceptFinding) is None)
+    group = findings.view.findings.groups()[-1]
+    assert (group.key, len(group.lines)) == (ACCEPTED, 1)
+    assert group.lines[0].item.acceptance.reason == "Gönüllüler ölçüyor"
+    assert "MAL-06" not in [item.rule.id for item in window.session.audited().open]
+    # the menu names the step, and undo takes it back
+    assert "kabul" in window.ui.undo.text().lower()
+    window.undo()
+    assert findings.view.findings.groups()[-1].key != ACCEPTED
+    window.redo()
+    findings.choose(line.key)
+    assert findings.ui.withdraw.isVisible()
+    QTest.mouseClick(findings.ui.withdraw, Qt.MouseButton.LeftButton)
+    assert "MAL-06" in [item.rule.id for item in window.session.audited().open]
+
+
+def test_without_a_reason_nothing_is_accepted_and_what_was_typed_stays(window, findings):
+    choose(findings, "OLC-03")
+    dialog = open_dialog(window, findings)
+    dialog.ui.reason.setText("   ")
+    press(dialog.ui.reason, Qt.Key.Key_Return, "\r")
+    assert dialog.isVisible()
+    assert dialog.ui.problem.isVisible()
+    assert dialog.ui.reason.text() == "   "
+    assert not window.session.audited().accepted
+    press(dialog.ui.reason, Qt.Key.Key_unknown, "a")
+    assert dialog.ui.problem.isHidden()
+    dialog.ui.buttons.button(QDialogButtonBox.StandardButton.Cancel).click()
+    assert not window.session.audited().accepted
+
+
+def test_the_reason_completes_from_those_of_the_rule(window, findings, qtbot):
+    accept(window.session, "OLC-03", "İlk kez ölçülecek; önceki yılın değeri yok")
+    accept(window.session, "TNM-01", "Ölçüm yönergesi değişti")
+    choose(findings, "OLC-03")
+    dialog = open_dialog(window, findings)
+    line = dialog.ui.reason
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is line)
+    for letter in "ölç":
+        press(line, Qt.Key.Key_unknown, letter)
+    popup = line.completer().popup()
+    assert popup.isVisible()
+    assert popup.model().rowCount() == 1
+    press(line, Qt.Key.Key_Down)
+    press(line, Qt.Key.Key_Return, "\r")
+    # taken, to be read before it is kept
+    assert dialog.isVisible()
+    assert line.text() == "İlk kez ölçülecek; önceki yılın değeri yok"
+    press(line, Qt.Key.Key_Return, "\r")
+    assert len(window.session.audited().accepted) == 3
+
+
+def test_the_reason_of_an_accepted_one_can_be_changed(window, findings):
+    accept(window.session, "MAL-06", "Eski gerekçe")
+    choose(findings, "MAL-06")
+    assert findings.ui.accept.text().replace("&", "") == "Gerekçeyi değiştir…"
+    dialog = open_dialog(window, findings)
+    assert dialog.ui.reason.selectedText() == "Eski gerekçe"
+    for letter in "Yeni":
+        press(dialog.ui.reason, Qt.Key.Key_unknown, letter)
+    press(dialog.ui.reason, Qt.Key.Key_Return, "\r")
+    (item,) = window.session.audited().accepted
+    assert item.acceptance.reason == "Yeni"
+
+
+def test_in_a_file_that_is_only_read_nothing_is_accepted(window, file, qtbot):
+    accept(window.session, "MAL-06")
     window.files.close()
-    assert window.ui.to_do_bar.isHidden()
-    assert not window.ui.next_to_do.isEnabled()
+    with files.open_store(file, writable=True):
+        window.open_path(file)
+        assert window.session.read_only
+        window.ui.show_findings.trigger()
+        for rule in ("MAL-06", "OLC-03"):
+            choose(window.findings.list, rule)
+            assert not window.findings.list.ui.accept.isEnabled()
+            assert not window.findings.list.ui.withdraw.isEnabled()
+        window.files.close()
 
 
-def test_f8_begins_with_the_first_thing(window):
-    first = window.session.left_to_do()[0]
-    assert window.here != TO_DO
+# --- the way through them ---------------------------------------------------------------------------------------------
+
+
+def said(window):
+    return window.ui.finding_bar.said.text()
+
+
+def test_f8_goes_on_from_where_one_stands_and_shift_f8_back(window, findings):
+    lines = findings.walked()
+    window.go_to(T2)
+    at = next(at for at, line in enumerate(lines) if line.item.place.entry == T2)
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert said(window) == f"{at + 1} / {len(lines)} · {lines[at].item.finding.sentence()}"
+    assert findings.view.line.key == lines[at].key
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert window.here == lines[at + 1].item.place.entry
+    assert said(window).startswith(f"{at + 2} / ")
+    QTest.keyClick(window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert findings.view.line.key == lines[at - 1].key
+    # the line above the form gives the same commands
+    QTest.mouseClick(window.ui.finding_bar.next, Qt.MouseButton.LeftButton)
+    assert said(window).startswith(f"{at + 1} / ")
+    QTest.mouseClick(window.ui.finding_bar.previous, Qt.MouseButton.LeftButton)
+    assert said(window).startswith(f"{at} / ")
+
+
+def test_f8_needs_no_list_in_sight_and_begins_anew_at_the_end(window):
     window.go_to(COVER)
     QTest.keyClick(window, Qt.Key.Key_F8)
-    assert window.here == first.place.entry
-    assert window.ui.to_do_bar.said.text().startswith("1 / ")
+    assert said(window).startswith("1 / ")
+    assert window.findings.isHidden()
+    count = len(window.findings.list.walked())
+    QTest.keyClick(window, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert said(window).startswith(f"Listenin başına gelindi, sondan · {count} / {count} · ")
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert said(window).startswith(f"Listenin sonuna gelindi, baştan · 1 / {count} · ")
+    QTest.mouseClick(window.ui.finding_bar.list, Qt.MouseButton.LeftButton)
+    assert window.findings.isVisible()
+    assert window.findings.list.view.hasFocus()
 
 
-def test_year_that_a_text_names_is_chosen_in_it(window):
+def test_f8_follows_the_finding_chosen_in_the_list(window, findings):
+    lines = findings.walked()
+    line = choose(findings, "TNM-01", 1)
+    at = [one.key for one in lines].index(line.key)
+    press(findings.view, Qt.Key.Key_Return, "\r")
+    assert said(window).startswith(f"{at + 1} / {len(lines)} · ")
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert findings.view.line.key == lines[at + 1].key
+
+
+def test_f8_goes_on_after_what_is_chosen_in_the_list_whatever_form_is_in_sight(window, findings):
+    window.go_to(T2)
+    lines = findings.walked()
+    line = choose(findings, "TNM-03")
+    at = [one.key for one in lines].index(line.key)
+    assert window.here == T2
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert findings.view.line.key == lines[at + 1].key
+    assert window.here == T1
+
+
+def test_the_year_that_a_taken_over_text_names_is_chosen_in_it(window):
     session = window.session
-    programme = session.context.programme.row
-    # a sign that is two for Qt
-    said = ("Önceki yıl.", "\U0001d49c ve 2027 yılında")
-    text = tuple(TextBlock(BlockKind.PARAGRAPH, (Run(words),)) for words in said)
-    sections.set_blocks(session.store, programme, "foreword", text, {})
-    target = session.target("t1")
     with session.store.step("test"):
-        session.store.update("target", target.row, description="12027 değil, 2027 yılı")
+        session.store.update("target", session.target("t1").row, description="12027 değil, 2027 yılı")
     window.ui.new_year.trigger()
-    dialog = window.findChild(NewYear)
-    dialog.ui.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
-    window.ui.next_to_do.trigger()
-    assert window.here == ("part", "foreword")
-    area = window.focusWidget()
-    assert area.textCursor().selectedText() == "2027"
-    assert area.textCursor().blockNumber() == 1
-    window.ui.next_to_do.trigger()
-    assert window.here == ("target", "t1")
+    window.findChild(NewYear).ui.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
+    window.ui.show_findings.trigger()
+    findings = window.findings.list
+    choose(findings, "YAZ-03")
+    press(findings.view, Qt.Key.Key_Return, "\r")
+    assert window.here == T1
     cursor = window.focusWidget().textCursor()
     assert (cursor.selectedText(), cursor.selectionStart()) == ("2027", len("12027 değil, "))
 
 
-def test_list_counts_at_its_entry(window, page):
-    entry = window.navigation.model.entry(window.navigation.model.find(TO_DO))
-    assert entry.mark == str(len(page.items.rows))
-    target = window.navigation.model.entry(window.navigation.model.find(("target", "t1")))
-    assert target.mark == PARTLY
-    assert "2028 hedefini yazın (3)" in target.why
+def test_a_mended_finding_says_so_and_what_followed_it_comes_next(window, findings):
+    choose(findings, "OLC-03")
+    press(findings.view, Qt.Key.Key_Return, "\r")
+    lines = findings.walked()
+    at = [line.item.rule.id for line in lines].index("OLC-03")
+    type_in(window.focusWidget(), "12\n")
+    assert said(window) == f"Giderildi. Kalan bulgu: {len(lines) - 1}"
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert findings.view.line.key == lines[at + 1].key
+    assert said(window).startswith(f"{at + 1} / {len(lines) - 1} · ")
 
 
-def test_finished_book_tells_what_is_left(window, page, tmp_path, qtbot):
-    count = len(page.items.rows)
+def test_accepted_ones_are_passed_over(window, findings):
+    accept(window.session, "MVC-01")
+    lines = findings.walked()
+    assert "MVC-01" in [line.item.rule.id for line in findings.view.findings.all_lines()][-1:]
+    assert len(lines) == len(window.session.audited().open)
+
+
+def test_the_line_is_gone_with_the_form_and_with_the_file(window, findings):
+    choose(findings, "MAL-06")
+    press(findings.view, Qt.Key.Key_Return, "\r")
+    assert window.ui.finding_bar.isVisible()
     window.go_to(COVER)
-    window.exporter.write(BOOK, tmp_path / "kitap.pdf")
-    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None, timeout=60_000)
-    box = window.findChild(QMessageBox)
-    assert f"{count} iş duruyor" in box.informativeText()
-    things = next(button for button in box.buttons() if button.text().replace("&", "") == "Yapılacaklar")
-    things.click()
-    qtbot.waitUntil(lambda: window.here == TO_DO)
+    assert window.ui.finding_bar.isHidden()
+    window.go_to(T2)
+    assert window.ui.finding_bar.isVisible()
+    window.files.close()
+    assert window.ui.finding_bar.isHidden()
+    assert not window.ui.next_finding.isEnabled()
 
 
-def test_document_without_anything_left_says_nothing_of_it(window, tmp_path):
-    box = written.show(window, tmp_path / "kitap.pdf")
-    assert box.informativeText() == str(tmp_path)
-    assert len(box.buttons()) == 3
-    box.close()
+def test_f8_says_that_there_is_nothing(window, monkeypatch):
+    session = window.session
+    nothing = replace(session.audited(), items=())
+    monkeypatch.setattr(type(session), "audited", lambda _session: nothing)
+    window.go_to(COVER)
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert window.ui.status.currentMessage() == "Bu programda bulgu yok."
+    assert window.here == COVER
+
+
+def test_f6_leads_from_the_form_into_the_findings(window, findings):
+    window.ui.show_outline.setChecked(True)
+    window.ui.outline.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    assert window.pages.isAncestorOf(QApplication.focusWidget())
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    assert findings.view.hasFocus()
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    assert window.ui.outline.hasFocus()
+    window.ui.show_outline.setChecked(False)
+    findings.view.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    assert window.pages.isAncestorOf(QApplication.focusWidget())

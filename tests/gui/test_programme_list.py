@@ -422,7 +422,9 @@ def test_indicators_get_their_objective_in_the_grid_and_the_form_shows_them(link
     assert shown.isVisible()
     assert [texts(shown.model, row)["name"] for row in range(2)] == ["Gösterge 1", "Fidan dikimi"]
     assert "5.550.000" in texts(shown.model, 1)["value"]
-    # nothing is left to do there but what its own form holds
+    # the checks find nothing there
+    linked.session.audited()
+    linked.navigation.show(linked.session)
     entry = linked.navigation.model.entry(linked.navigation.model.find(("sub_programme", "sp3")))
     assert entry.mark == "✓"
     shown.view.setFocus()
@@ -456,11 +458,13 @@ def test_codes_that_the_layout_does_not_have_take_no_column(linked):
     assert not takes_codes(ctx, "indicator", indicators)
 
 
-def test_what_is_left_to_do_tells_what_belongs_to_no_sub_programme(linked):
-    places = {(one.place.table, one.place.column) for one in linked.session.left_to_do()}
-    assert {("activity", "sub_programme"), ("indicator", "sub_programme_objective")} <= places
+def test_the_checks_find_what_belongs_to_no_sub_programme(linked):
+    def places():
+        return {(one.place.table, one.place.column) for one in linked.session.audited().open if one.place}
+
+    assert {("activity", "sub_programme"), ("indicator", "sub_programme_objective")} <= places()
     linked.session.set_year(2026)
-    assert not {one.place.column for one in linked.session.left_to_do()} & {"sub_programme"}
+    assert "sub_programme" not in {column for _table, column in places()}
 
 
 def test_undo_of_an_objective_goes_to_it(linked, qtbot):

@@ -1,8 +1,10 @@
 """Undo takes back what was done last, and that may be an entry that was refused."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tests.gui.hands import put, type_in
+from tests.gui.hands import press, put, type_in
 
 from perfdesk.domain.errors import UserError
 from perfdesk.gui.refused import Anchor, RefusedEntries, Row, Spot, Wrong
@@ -94,6 +96,22 @@ def test_a_field(window):
     window.undo()
     assert not window.session.refused
     assert field.toPlainText() == window.session.target("t1").title
+
+
+def test_what_the_field_itself_takes_back_is_given_up(window):
+    field = window.pages.page.ui.title
+    field.setFocus()
+    field.selectAll()
+    # as it comes with what is pasted
+    field.insertPlainText("x\x1b")
+    press(field, Qt.Key.Key_Tab, "\t")
+    assert len(window.session.refused) == 1
+    field.setFocus()
+    while field.toPlainText() != window.session.target("t1").title:
+        QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    window.pages.page.ui.description.setFocus()
+    assert not window.session.refused
+    assert not field.accessibleDescription()
 
 
 def test_what_came_with_a_step_goes_with_it(window):

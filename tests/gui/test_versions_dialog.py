@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from tests.gui.hands import press
 from tests.gui.walking import wait_until
 
+from perfdesk.checks.finding import Severity
 from perfdesk.domain.errors import UserError
 from perfdesk.gui.dialogs import delete_year, errors, save_place, unsaved, written
 from perfdesk.gui.dialogs.version_changes import VersionChanges
 from perfdesk.gui.dialogs.version_entry import VersionEntry
 from perfdesk.gui.dialogs.versions import VersionsDialog
 from perfdesk.services import deleting_year, rolling, versions
+from perfdesk.services.control.audit import Audited
 from perfdesk.services.files import backing_up
 from perfdesk.services.output import exporting, naming
 from perfdesk.storage import files
@@ -604,13 +606,13 @@ def test_a_damaged_version_keeps_nobody_from_freezing_another_one(session, monke
     assert versions.freeze(session.store, YEAR, "2026-10-21") == 2
 
 
-def test_what_is_left_to_do_is_told_before_freezing(window, show, monkeypatch):
-    left = len(window.session.left_to_do())
-    assert left
+def test_what_the_checks_find_is_told_before_freezing(window, show, monkeypatch):
+    counts = window.session.audited().counts()
+    told = f"{counts[Severity.ERROR]} hata, {counts[Severity.WARNING]} uyarı"
     dialog = show()
     dialog.ui.freeze.click()
-    assert f"{left} iş duruyor" in above(dialog, VersionEntry).ui.explanation.text()
+    assert told in above(dialog, VersionEntry).ui.explanation.text()
     found(dialog, VersionEntry).reject()
-    monkeypatch.setattr(type(window.session), "left_to_do", lambda _session: ())
+    monkeypatch.setattr(type(window.session), "audited", lambda _session: Audited())
     dialog.ui.freeze.click()
-    assert "iş duruyor" not in above(dialog, VersionEntry).ui.explanation.text()
+    assert "Kontrol" not in above(dialog, VersionEntry).ui.explanation.text()

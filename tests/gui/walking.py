@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk import i18n, paths
+from perfdesk.checks.finding import Finding, Severity, Where
 from perfdesk.domain.errors import UserError
 from perfdesk.gui import translator
 from perfdesk.gui.dialogs import errors, still_writing, unsaved, written
@@ -33,6 +34,7 @@ from perfdesk.gui.dialogs.restore import RestoreDialog
 from perfdesk.gui.dialogs.version_changes import VersionChanges
 from perfdesk.gui.dialogs.version_entry import VersionEntry
 from perfdesk.gui.dialogs.versions import VersionsDialog
+from perfdesk.gui.findings.accept_finding import AcceptFinding
 from perfdesk.gui.help.help_window import show_help
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.pages.layout_page import LayoutPage
@@ -41,9 +43,11 @@ from perfdesk.gui.pages.target_page import TargetPage
 from perfdesk.gui.settings import Settings
 from perfdesk.gui.window.exporter import BOOK, WORD
 from perfdesk.services import helping, planning, versions
+from perfdesk.services.control import accepting
+from perfdesk.services.editing import records
 from perfdesk.services.files import importing
 from perfdesk.services.output import exporting
-from perfdesk.services.places import Key
+from perfdesk.services.places import CONTROL, COVER, Key
 from perfdesk.storage.backups import Reason
 from perfdesk.tables import total_resource_need
 
@@ -53,6 +57,8 @@ SAMPLE = "sample"
 EMPTY = "empty"
 # below this width outline, form and preview do not stand side by side
 NARROW = 1000
+# a sentence of the checks
+_EMPTY_SECTION = "The section “{section}” is empty. Write its text."
 # of entries of one kind only so many are walked where the text does not matter
 FEW = 2
 
@@ -256,7 +262,8 @@ class Walk:
             wait_until(lambda ui=ui: ui.page.sheet.image is not None or ui.pages.currentWidget() is ui.message_page)
             settle()
             yield Stop(f"preview of {key[0]}", window)
-        window.ui.show_preview.setChecked(False)
+        yield from self._findings()
+        window.ui.show_findings.setChecked(False)
         window.ui.show_outline.setChecked(True)
         sentence = UserError(READING, file=self.file.name).sentence()
         window.ui.banner.add(sentence, i18n._("Try again"), lambda: None)
@@ -327,6 +334,7 @@ class Walk:
             "change booklet": self._changes,
             "deletion of a version": self._version_deletion,
             "print": self._print,
+            "acceptance of a finding": self._accept_finding,
         }
         targets = window.navigation.model.keys("target")
         if targets:
@@ -353,6 +361,47 @@ class Walk:
             else:
                 dialog.close()
         settle()
+
+    def _findings(self) -> Iterator[Stop]:
+        """Yield the findings, in place of the preview: one in hand, one accepted, none of a form."""
+        window = self.window
+        session = window.session
+        store = session.store
+        with store.step("x"):
+            # the sample has none
+            store.update("unit", records.add(store, "unit"), name="Yeni Kent Birimi")
+        finding = session.audited().items[0].finding
+        # the outline gives way to them as it does to the preview
+        window.ui.show_outline.setChecked(False)
+        window.ui.show_findings.setChecked(True)
+        for reason in ("", "Kadrosu yeni kurulacak."):
+            if reason:
+                accepting.accept(store, session.context.programme, finding, reason, date(2026, 11, 20))
+            line = next(line for line in window.findings.list.view.findings.all_lines() if line.item.finding == finding)
+            window.findings.list.choose(line.key)
+            settle()
+            yield Stop(f"findings, {reason or 'open'}", window)
+        window.go_to(CONTROL)
+        window.pages.page.list.choose(line.key)
+        settle()
+        yield Stop("control with findings", window)
+        for _step in range(2):
+            session.undo()
+        window.go_to(COVER)
+        window.findings.list.ui.shown.setCurrentIndex(2)
+        window.findings.list.refresh()
+        settle()
+        yield Stop("no findings", window)
+
+    def _accept_finding(self) -> None:
+        finding = Finding("MVC-01", Severity.ERROR, _EMPTY_SECTION, {"section": "Kent"}, Where("section"))
+
+        def refuse(_reason: str) -> None:
+            raise UserError(READING, file=self.file.name)
+
+        dialog = AcceptFinding(finding, "", ["Böyle kalacak"], refuse, self.window)
+        dialog.open()
+        dialog.accept()
 
     def _wrong_new_file(self) -> None:
         dialog = NewFile(self.window, self.file.parent, date(2026, 11, 20))

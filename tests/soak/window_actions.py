@@ -117,7 +117,9 @@ def search(monkey: "Monkey") -> str:
 
 def change_view(monkey: "Monkey") -> str:
     ui = monkey.world.window.ui
-    action = monkey.rng.choice((ui.show_preview, ui.show_outline, ui.all_codes, ui.previous_target, ui.next_target))
+    panes = (ui.show_preview, ui.show_findings, ui.show_outline, ui.all_codes)
+    ways = (ui.previous_target, ui.next_target, ui.next_finding, ui.next_finding, ui.previous_finding)
+    action = monkey.rng.choice((*panes, *ways))
     if not action.isEnabled():
         return ""
     shortcut(monkey, action)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 _ACCENT: Final = ("#14606b", "#5fb3bf")
 # a wrong entry; always with a sign beside it
 _WRONG: Final = ("#b3261e", "#f2a09b")
+# what someone has to look at; with a sign beside it, too
+_DOUBTFUL: Final = ("#8a5a00", "#e3b45c")
 _DARK_BELOW: Final = 128
 
 
@@ -38,6 +40,11 @@ def is_dark(palette: QPalette) -> bool:
 def wrong(palette: QPalette) -> QColor:
     """Return the colour of a wrong entry's edge and sign."""
     return QColor(_WRONG[is_dark(palette)])
+
+
+def doubtful(palette: QPalette) -> QColor:
+    """Return the colour of what someone has to look at."""
+    return QColor(_DOUBTFUL[is_dark(palette)])
 
 
 def muted(palette: QPalette) -> QColor:

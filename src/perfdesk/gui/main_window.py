@@ -19,6 +19,8 @@ from perfdesk.gui.settings import Settings
 from perfdesk.gui.window.desk import Desk
 from perfdesk.gui.window.exporter import BOOK, WORD, WORKBOOK, Exporter
 from perfdesk.gui.window.file_commands import FileCommands
+from perfdesk.gui.window.findings_pane import FindingsPane
+from perfdesk.gui.window.findings_side import FindingsSide
 from perfdesk.gui.window.foot import Foot
 from perfdesk.gui.window.form_commands import FormCommands
 from perfdesk.gui.window.grid_commands import GridCommands
@@ -31,7 +33,6 @@ from perfdesk.gui.window.output_commands import OutputCommands
 from perfdesk.gui.window.panes import Panes
 from perfdesk.gui.window.refusals import Refusals
 from perfdesk.gui.window.safety import Safety
-from perfdesk.gui.window.to_do_trail import ToDoTrail
 from perfdesk.gui.window.toolbar import Toolbar
 from perfdesk.gui.window.version_commands import VersionCommands
 from perfdesk.i18n import _
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self.ui.pages.addWidget(self.start_page)
         self.ui.pages.addWidget(self.pages)
         self.preview = PreviewPane()
+        self.findings = FindingsPane(self.settings)
         self.file = OpenFile(self.settings, self)
         self.exporter = Exporter(self.file, self)
         self.foot = Foot(self.ui.status, self.exporter.widgets, self)
@@ -72,14 +74,15 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(self._desk, self.settings, self.leaving, self.ui.banner, self.start_page)
         self.output = OutputCommands(self._desk, self.exporter, self.refusals, self.preview)
         self.versions = VersionCommands(self._desk, self.exporter, self.refusals, self.output.is_busy)
-        self._panes = Panes(self.ui, self.pages, self.preview, self.settings, self)
+        self._panes = Panes(self.ui, self.pages, self.preview, self.findings, self.settings, self)
         self.grids = GridCommands(self.ui, self)
-        self._form = FormCommands(self.ui, self.pages, self)
+        self._form = FormCommands(self.ui, self.pages, self.findings, self)
         self._menus = Menus(self.ui)
         self.toolbar = Toolbar(self.ui, self)
         # before the window goes there: what is gone to is a thing of the list only as long as the list is in sight
-        self.trail = ToDoTrail(self._desk, self.ui, self._go_on_to, self._go_on_to_place)
-        self.help = HelpCommands(self.ui, self.pages, {self.toolbar.search: "search", self.preview: "preview"}, self)
+        self._findings = FindingsSide(self._desk, self.ui, self.findings, self.toolbar, self._go_on_to_place)
+        regions = {self.toolbar.search: "search", self.preview: "preview", self.findings: "control"}
+        self.help = HelpCommands(self.ui, self.pages, regions, self)
         self._connect_actions()
         self._connect()
         self._show_session()
@@ -251,6 +254,7 @@ class MainWindow(QMainWindow):
         self._menus.show_session(session, is_writing=self.exporter.is_busy)
         self.show_language()
         self.foot.show_programme(ctx)
+        self._findings.show()
         self._enable_commands()
 
     def show_language(self) -> None:

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Municipality, SubProgramme, Target
 from perfdesk.gui import memory
+from perfdesk.gui.auditing import Auditing
 from perfdesk.gui.refused import RefusedEntries, Row
 from perfdesk.gui.steps import Play, Steps
 from perfdesk.i18n import N_
-from perfdesk.services.book.left_to_do import LeftToDo, ToDo
 from perfdesk.services.editing.fields import Known
 from perfdesk.services.files import opening
 from perfdesk.services.locating import changed_place
@@ -24,6 +24,9 @@ from perfdesk.storage.undo import Change
 from perfdesk.tables.context import Context
 from perfdesk.tables.form import load_form
 
+if TYPE_CHECKING:
+    from perfdesk.services.control.audit import Audited
+
 # without an edit for so long, nobody is typing; in milliseconds
 _IDLE: Final = 20_000
 REFUSED_ENTRY: Final = N_("refused entry")
@@ -33,11 +36,13 @@ class Session(QObject):
     """Holds the open store and reloads the snapshot after every step.
 
     ``changed`` carries the ``Change``, or None where only the year in hand is another. ``refused_changed`` says, once
-    for all that come and go together, that what was refused is no longer the same.
+    for all that come and go together, that what was refused is no longer the same. ``findings_changed`` tells that the
+    findings of the year in hand have come, or are others without an edit.
     """
 
     changed = Signal(object)
     refused_changed = Signal()
+    findings_changed = Signal()
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +60,8 @@ class Session(QObject):
         # session let go of
         self.refused = RefusedEntries(self.steps, partial(_is_there, store), partial(self._refusing.start, 0))
         self._playing = Play.MADE
-        self._left = LeftToDo()
+        self._auditing = Auditing(store, self)
+        self._auditing.changed.connect(self.findings_changed)
         self._prepare()
         store.on_change = self._on_change
         # when the file shown before is gone, and has taken its forms with it
@@ -99,9 +105,14 @@ class Session(QObject):
         form = self.context.layout.form if self.context else load_form("")
         return Known(self.municipality, form)
 
-    def left_to_do(self) -> tuple[ToDo, ...]:
-        """Return what is left to do in the year in hand."""
-        return self._left.of(self.context) if self.context is not None else ()
+    def audited(self) -> "Audited":
+        """Return what the checks find in the year in hand; asked for the first time it takes a moment."""
+        return self._auditing.now()
+
+    @property
+    def is_audited(self) -> bool:
+        """Whether the checks have been asked about the year in hand, so that what they find now costs little."""
+        return self._auditing.has_begun
 
     @property
     def undo_label(self) -> str:
@@ -123,6 +134,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Let go of the file."""
+        self._auditing.stop()
         self.store.on_change = None
         self.store.close()
 
@@ -149,12 +161,12 @@ class Session(QObject):
         if self.municipality.programme(self.year) is None:
             # a year that has been taken back
             self.year = _newest(self.municipality)
-        if not self.year:
-            return
-        try:
-            self.context = exporting.programme_context(self.municipality, self.year, before=before)
-        except UserError as error:
-            self.problem = error
+        if self.year:
+            try:
+                self.context = exporting.programme_context(self.municipality, self.year, before=before)
+            except UserError as error:
+                self.problem = error
+        self._auditing.follow(self.context)
 
 
 def _is_there(store: Store, row: Row) -> bool:

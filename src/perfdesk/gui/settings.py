@@ -26,7 +26,7 @@ MOST_BACKUPS: Final = 500
 BACKUP_HOURS: Final = 1
 MOST_BACKUP_HOURS: Final = 24
 # of the window's width, in per cent
-MOST_PREVIEW_SHARE: Final = 75
+MOST_SIDE_SHARE: Final = 75
 # in pixels
 MOST_OUTLINE_WIDTH: Final = 1000
 
@@ -97,14 +97,13 @@ class Settings:
         """Keep whether something is shown or switched on."""
         self._settings.setValue(f"window/flags/{name}", "true" if on else "false")
 
-    @property
-    def preview_share(self) -> int:
-        """How much of the window's width the preview takes, in per cent; 0 where nobody has chosen."""
-        return self._number("window/preview_share", 0, 0, MOST_PREVIEW_SHARE)
+    def side_share(self, name: str) -> int:
+        """Return how much of the window's width something at its right takes, in per cent; 0: nobody has chosen."""
+        return self._number(f"window/{name}_share", 0, 0, MOST_SIDE_SHARE)
 
-    @preview_share.setter
-    def preview_share(self, per_cent: int) -> None:
-        self._settings.setValue("window/preview_share", per_cent)
+    def keep_side_share(self, name: str, per_cent: int) -> None:
+        """Keep how much of the window's width something at its right takes."""
+        self._settings.setValue(f"window/{name}_share", per_cent)
 
     @property
     def outline_width(self) -> int:

@@ -48,14 +48,14 @@ class VersionEntry(QDialog):
             field.textEdited.connect(ui.problem.hide)
         ui.date.editingFinished.connect(self._check_date)
 
-    def ask_submission(self, year: int, number: int, today: str, left: int = 0) -> None:
-        """Ask when a version is submitted, and propose a day; ``left`` is how much the programme lacks still."""
+    def ask_submission(self, year: int, number: int, today: str, found: str = "") -> None:
+        """Ask when a version is submitted, and propose a day; ``found`` is what the checks find in it, in words."""
         ui = self.ui
         self._needs_date = True
         self.setWindowTitle(_("Submitted to the council"))
         told = _("The programme of {year}, as it is now, becomes version {number}. Whatever is edited later, it stays.")
-        lacks = _("It still has {count} things left to do; they are listed under “Left to do”.").format(count=left)
-        ui.explanation.setText(told.format(year=year, number=number) + (f"\n\n{lacks}" if left else ""))
+        lacks = _("The checks find in it: {findings}. They are listed under “Checks”.").format(findings=found)
+        ui.explanation.setText(told.format(year=year, number=number) + (f"\n\n{lacks}" if found else ""))
         ui.decision_label.hide()
         ui.decision.hide()
         self._call_date(_("&Date of submission"), _("Date of submission"))

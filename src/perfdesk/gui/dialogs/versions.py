@@ -20,6 +20,7 @@ from perfdesk.gui.help.offer import offer_help
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services import versions
+from perfdesk.services.control import counting
 
 _NUMBER: Final = Qt.ItemDataRole.UserRole
 _HEADS: Final = (
@@ -226,7 +227,9 @@ class VersionsDialog(QDialog):
         entry = VersionEntry(keep, self)
         number = self._versions[-1].number + 1 if self._versions else 1
         today = self._today or datetime.now().astimezone().date()
-        entry.ask_submission(session.year, number, today.isoformat(), len(session.left_to_do()))
+        counts = session.audited().counts()
+        found = counting.in_words({severity: counts[severity] for severity in counting.GRAVE}, ", ")
+        entry.ask_submission(session.year, number, today.isoformat(), found)
         entry.open()
 
     def decide(self) -> None:

@@ -11,7 +11,7 @@ from perfdesk.i18n import _
 
 
 def show(
-    parent: QWidget, path: Path, *, said: str = "", left: int = 0, show_left: Callable[[], object] | None = None
+    parent: QWidget, path: Path, *, said: str = "", found: str = "", show_found: Callable[[], object] | None = None
 ) -> QMessageBox:
     """Show the message; the program does not wait for the answer.
 
@@ -19,19 +19,19 @@ def show(
         parent: the window.
         path: what has been written.
         said: a sentence about it, for whoever has got it.
-        left: how many things are left to do in the programme.
-        show_left: shows them.
+        found: how many errors and warnings the checks find in the programme, in words.
+        show_found: shows them.
     """
     told = [str(path.parent), said]
-    if left:
-        told.append(_("Things left to do in this programme: {count}.").format(count=left))
+    if found:
+        told.append(_("The checks find in this programme: {findings}.").format(findings=found))
     box = _message(parent, _("“{file}” has been written.").format(file=path.name), told)
     document = box.addButton(_("&Open"), QMessageBox.ButtonRole.ActionRole)
     folder = box.addButton(_("Open &folder"), QMessageBox.ButtonRole.ActionRole)
-    if left and show_left is not None:
-        things = box.addButton(_("What is left to &do"), QMessageBox.ButtonRole.ActionRole)
+    if found and show_found is not None:
+        findings = box.addButton(_("&Checks"), QMessageBox.ButtonRole.ActionRole)
         # once the message is gone, which would keep the keyboard
-        things.clicked.connect(lambda: QTimer.singleShot(0, show_left))
+        findings.clicked.connect(lambda: QTimer.singleShot(0, show_found))
     document.clicked.connect(lambda: _open(parent, path, _("The document could not be opened. Its path:")))
     folder.clicked.connect(lambda: _open_folder(parent, path.parent))
     box.open()

@@ -49,9 +49,13 @@ class TextField(QPlainTextEdit):
         self.setPlainText(text)
 
     def commit(self) -> None:
-        """Tell the text if it is another one than stored."""
-        if self._is_typed() and not self.isReadOnly():
+        """Tell the text if it is another one than stored, or that what was refused has been taken back by hand."""
+        if self.isReadOnly():
+            return
+        if self._is_typed():
             self.left.emit(self._entry())
+        elif self._is_wrong:
+            self.reverted.emit()
 
     def revert(self) -> None:
         """Show what is stored."""

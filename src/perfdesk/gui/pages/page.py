@@ -136,6 +136,9 @@ class Page(QWidget):
         for section in self._sections.values():
             section.grid.grid().refresh()
 
+    def follow_findings(self) -> None:
+        """Show the findings of the checks that have come without an edit, in the form that shows them."""
+
     def say(self, note: str) -> None:
         """Say below the heading what the form is for, or why it is empty.
 

@@ -20,7 +20,7 @@ _PAGES: Final = {
     "programme_list": ("programme_list_page", "ProgrammeListPage"),
     "pictures": ("pictures_page", "PicturesPage"),
     "layout": ("layout_page", "LayoutPage"),
-    "to_do": ("to_do_page", "ToDoPage"),
+    "control": ("control_page", "ControlPage"),
     "appropriations": ("appropriations_page", "AppropriationsPage"),
     "goal": ("goal_page", "GoalPage"),
     "target": ("target_page", "TargetPage"),
@@ -99,6 +99,11 @@ class PageStack(QStackedWidget):
         """Show the snapshot of now; the other forms follow when they are shown again."""
         if self.page is not None:
             self.page.refresh()
+
+    def follow_findings(self) -> None:
+        """Show the findings that have come since, where the form shows any."""
+        if self.page is not None:
+            self.page.follow_findings()
 
     def enable_output(self, enabled: bool) -> None:
         """Let the forms print or write documents, or not."""

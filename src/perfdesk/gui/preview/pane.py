@@ -11,9 +11,9 @@ from perfdesk import paths
 from perfdesk.domain.errors import UserError
 from perfdesk.gui.forms.ui_preview_pane import Ui_PreviewPane
 from perfdesk.gui.headings import make_quiet
-from perfdesk.gui.preview.typing_watch import TypingWatch
 from perfdesk.gui.preview.worker import PagesWanted, Picture, Worker
 from perfdesk.gui.session import Session
+from perfdesk.gui.typing_watch import TypingWatch
 from perfdesk.i18n import N_, _
 from perfdesk.services.output import previewing
 from perfdesk.services.output.previewing import Preview

@@ -15,8 +15,9 @@ from perfdesk.gui.dialogs import save_place, written
 from perfdesk.gui.jobs import PER_CENT, Job
 from perfdesk.gui.window.open_file import OpenFile
 from perfdesk.i18n import N_, _
+from perfdesk.services.control import counting
 from perfdesk.services.output import exporting, naming
-from perfdesk.services.places import TO_DO
+from perfdesk.services.places import CONTROL
 from perfdesk.tables.context import Context
 
 _BAR_WIDTH: Final = 120
@@ -157,11 +158,13 @@ class Exporter(QObject):
     def write(self, what: Format, path: Path) -> None:
         """Write a document beside the window."""
         session = self._file.session
-        left = 0 if what.is_part or session is None else len(session.left_to_do())
+        counts = {} if what.is_part or session is None else session.audited().counts()
+        found = counting.in_words({one: counts[one] for one in counting.GRAVE}, ", ") if counts else ""
 
         def tell() -> None:
-            show_left = partial(self.entry_wanted.emit, TO_DO)
-            written.show(self._window, path, said=_(what.said) if what.said else "", left=left, show_left=show_left)
+            show = partial(self.entry_wanted.emit, CONTROL)
+            said = _(what.said) if what.said else ""
+            written.show(self._window, path, said=said, found=found, show_found=show)
 
         self._begin(path.name, lambda ctx, progress: {path: what.make(ctx, progress)}, tell)
 

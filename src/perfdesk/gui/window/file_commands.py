@@ -23,7 +23,7 @@ from perfdesk.i18n import N_, _
 from perfdesk.services import deleting_year
 from perfdesk.services.files import backing_up, copying, opening, samples
 from perfdesk.services.output import naming
-from perfdesk.services.places import TO_DO
+from perfdesk.services.places import CONTROL
 from perfdesk.storage.backups import Backup, Reason
 
 
@@ -102,7 +102,7 @@ class FileCommands(QObject):
             return
         dialog = NewYear(session, self._window)
         # with the keyboard in the list
-        dialog.made.connect(lambda _year: self.entry_wanted.emit(TO_DO))
+        dialog.made.connect(lambda _year: self.entry_wanted.emit(CONTROL))
         dialog.open()
 
     def delete_year(self) -> None:

@@ -1,20 +1,22 @@
 """The commands that belong to the form shown, and the way of the keyboard between it and the outline."""
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from perfdesk.gui.forms.ui_main_window import Ui_MainWindow
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.pages.stack import PageStack
+from perfdesk.gui.window.findings_pane import FindingsPane
 
 
 class FormCommands(QObject):
     """Lets the window's menus work on the form shown, and offer what it has to offer."""
 
-    def __init__(self, ui: Ui_MainWindow, pages: PageStack, parent: QWidget) -> None:
+    def __init__(self, ui: Ui_MainWindow, pages: PageStack, findings: FindingsPane, parent: QWidget) -> None:
         super().__init__(parent)
         self._ui = ui
         self._pages = pages
+        self._findings = findings
         ui.programme_menu.aboutToShow.connect(self._fill_form_menu)
         ui.outline.menu_wanted.connect(self._fill_entry_menu)
         ui.outline.form_wanted.connect(self.begin)
@@ -33,9 +35,14 @@ class FormCommands(QObject):
             self._pages.page.begin(first=True)
 
     def _go_to_other_side(self) -> None:
-        """Put the keyboard into the form, or from there back into the outline."""
-        outline = self._ui.outline
+        """Put the keyboard into the form, from there into the findings where they are shown, and back."""
+        outline, focus = self._ui.outline, QApplication.focusWidget()
+        in_form = focus is not None and self._pages.isAncestorOf(focus)
         if outline.hasFocus() and self._pages.page is not None:
+            self._pages.page.begin()
+        elif in_form and self._findings.isVisible():
+            self._findings.begin()
+        elif outline.isHidden() and self._pages.page is not None and not in_form:
             self._pages.page.begin()
         else:
             outline.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -32,10 +32,12 @@ class Menus:
         ui = self._ui
         is_open = session is not None
         ctx = session.context if session else None
-        for action in (ui.find, ui.save, ui.save_copy, ui.close_file, ui.restore, ui.show_preview):
+        for action in (ui.find, ui.save, ui.save_copy, ui.close_file, ui.restore, ui.show_preview, ui.show_findings):
             action.setEnabled(is_open)
         for action in (ui.new_year, ui.back_up, ui.add_part):
             action.setEnabled(session is not None and not session.read_only)
+        for action in (ui.next_finding, ui.previous_finding):
+            action.setEnabled(ctx is not None)
         ui.delete_year.setEnabled(
             session is not None and not session.read_only and deleting_year.can_delete(session.municipality)
         )

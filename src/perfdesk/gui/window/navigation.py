@@ -65,7 +65,12 @@ class Navigation(QObject):
 
     def show(self, session: Session | None) -> None:
         """Show the outline of the snapshot of now."""
-        self.model.show(outline.entries(session.municipality, session.context, session.left_to_do()) if session else [])
+        entries: list[Entry] = []
+        if session is not None:
+            # where the checks have not been asked yet their signs come with the next pause
+            audited = session.audited() if session.is_audited else None
+            entries = outline.entries(session.municipality, session.context, audited)
+        self.model.show(entries)
         self.shown.emit()
 
     def go_to(self, key: Key) -> None:

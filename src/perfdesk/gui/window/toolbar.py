@@ -1,22 +1,26 @@
 """The toolbar: the year in hand, undo, the search, and the commands somebody uses every day."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QObject, QSize, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from perfdesk import paths
+from perfdesk.checks.finding import Severity
 from perfdesk.gui.forms.ui_main_window import Ui_MainWindow
 from perfdesk.gui.search.box import SearchBox
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
+from perfdesk.services.control import counting
 
 _ICONS: Final = {
     "open": "open",
     "undo": "undo",
     "redo": "redo",
     "show_preview": "preview",
+    "show_findings": "checks",
     "print": "print",
     "export_pdf": "book",
     "export_xlsx": "workbook",
@@ -50,6 +54,7 @@ class Toolbar(QObject):
         self._of_file = (years_action, search_action)
         tools.addWidget(space)
         tools.addAction(ui.show_preview)
+        tools.addAction(ui.show_findings)
         tools.addAction(ui.print)
         tools.addAction(ui.export_xlsx)
         tools.addAction(ui.export_pdf)
@@ -60,6 +65,8 @@ class Toolbar(QObject):
         ui.export_xlsx.setIconText("Excel")
         ui.print.setIconText(_("Print"))
         ui.show_preview.setIconText(_("Preview"))
+        self._ui = ui
+        self.show_findings({}, asked=False)
 
     def show_session(self, session: Session | None) -> None:
         """Offer the years of the open file, and the search in it; neither without a file."""
@@ -73,6 +80,18 @@ class Toolbar(QObject):
                 self.years.addItem(_("{year} performance programme").format(year=year), year)
         if session is not None:
             self.show_year(session.year)
+
+    def show_findings(self, counts: Mapping[Severity, int], *, asked: bool) -> None:
+        """Say how many findings there are, once the checks were ``asked``."""
+        name, action = _("Checks"), self._ui.show_findings
+        # there is room for what matters; the list and the tooltip have the rest
+        told = counting.in_words({one: counts.get(one, 0) for one in counting.GRAVE}) or counting.in_words(counts)
+        # where all is well a sign is enough; the tooltip has the words
+        action.setIconText(" ".join(filter(None, (name, told or ("✓" if asked else "")))))
+        said = counting.in_words(counts, ", ") or (_("The checks find nothing in this programme.") if asked else "")
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        tip = _("Show the findings of the checks ({keys})").format(keys=keys)
+        action.setToolTip(": ".join(filter(None, (tip, said))))
 
     def show_year(self, year: int) -> None:
         """Choose a year in the list."""

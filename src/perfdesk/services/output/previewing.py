@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from perfdesk.documents.blocks import Contents, Divider, Document, Figure, Heading, PageBreak
 from perfdesk.documents.progress import Progress
@@ -16,6 +16,9 @@ from perfdesk.tables import resource_table
 from perfdesk.tables.catalogue import BookTables, part_of
 from perfdesk.tables.context import Context
 from perfdesk.tables.control.content import Control
+
+if TYPE_CHECKING:
+    from perfdesk.documents.writers.pdf.grid import Grid
 
 # the text whose picture the cover shows
 _COVER_PICTURE: Final[Key] = ("part", "cover")
@@ -49,7 +52,8 @@ class Preview:
 
     ``first_page`` is the number of the first page in the book and ``book_pages`` the book's length; 0 where they are
     not known, or a number would not be true of all that is on a page. ``stands_on`` are the numbers of the first and
-    the last page that it stands on in the book, where they are known. ``tables`` make the next preview quick.
+    the last page that it stands on in the book, where they are known. ``tables`` make the next preview quick, and
+    ``grid`` lets a part look as in the whole book.
     """
 
     pdf: bytes = field(repr=False)
@@ -59,6 +63,7 @@ class Preview:
     book_pages: int
     tables: BookTables = field(repr=False)
     stands_on: tuple[int, int] | None = None
+    grid: "Grid | None" = field(default=None, repr=False, compare=False)
 
     def entry_at(self, page: int, x: float, y: float) -> Key | None:
         """Return the entry shown at a point of a page, in points from its upper left corner."""
@@ -104,7 +109,8 @@ def preview(
         ctx: the programme.
         entry: the entry; one that prints nothing of its own is shown by what it shows in.
         known: an earlier preview of the same file, whose tables are taken over where nothing has changed.
-        whole: the last preview of the whole book, from which the pages' numbers are taken if it is still true.
+        whole: the last preview of the whole book, as which tables look, and from which the pages' numbers are taken if
+            it is still true.
         progress: told how many blocks are set, and that none are as long as tables and blocks are still being made;
             what it raises ends the setting.
     """
@@ -127,14 +133,15 @@ def preview(
         page_label="",
     )
     place = _place_in(whole, frozenset(part.about)) if whole is not None and whole.tables.ctx is ctx else None
+    grid = whole.grid if whole is not None else None
     if whole is None or place is None:
-        return _set(part, tables, known=False, progress=progress)
+        return _set(part, tables, known=False, progress=progress, grid=grid)
     first, last = place
     numbered = dataclasses.replace(part, page_label=document.page_label, first_page=first + 1, pages=len(whole.pages))
-    made = _set(numbered, tables, known=True, progress=progress)
+    made = _set(numbered, tables, known=True, progress=progress, grid=grid)
     if not _lies_alike(made, whole, first):
         # it begins within a page of the book: here other things stand together on a page than there
-        made = _set(part, tables, known=False, progress=progress)
+        made = _set(part, tables, known=False, progress=progress, grid=grid)
     return dataclasses.replace(made, stands_on=(first + 1, last + 1))
 
 
@@ -205,10 +212,17 @@ def _between(progress: Progress | None) -> Callable[[], object]:
     return partial(progress, 0, 1) if progress else lambda: None
 
 
-def _set(document: Document, tables: BookTables, *, known: bool, progress: Progress | None = None) -> Preview:
+def _set(
+    document: Document,
+    tables: BookTables,
+    *,
+    known: bool,
+    progress: Progress | None = None,
+    grid: "Grid | None" = None,
+) -> Preview:
     from perfdesk.documents.writers import pdf
 
-    done = pdf.set_document(document, progress=progress)
+    done = pdf.set_document(document, progress=progress, grid=grid)
     spots = tuple(
         Spot(at.page, at.left, at.top, at.right, at.bottom, document.about[at.block], at.listed) for at in done.placed
     )
@@ -220,6 +234,7 @@ def _set(document: Document, tables: BookTables, *, known: bool, progress: Progr
         document.first_page if known else 0,
         pages if known else 0,
         tables,
+        grid=done.grid,
     )
 
 

@@ -7,9 +7,13 @@ turns each strip into PDF operators as it is placed, ``book`` adds the contents 
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from perfdesk.documents.blocks import Document
 from perfdesk.documents.writers.pdf.placed import Placed, SetDocument
+
+if TYPE_CHECKING:
+    from perfdesk.documents.writers.pdf.grid import Grid
 
 __all__ = ["Placed", "SetDocument", "page_prints", "set_document", "write"]
 
@@ -28,13 +32,20 @@ def write(
 
 
 def set_document(
-    document: Document, *, created: datetime | None = None, progress: Callable[[int, int], object] | None = None
+    document: Document,
+    *,
+    created: datetime | None = None,
+    progress: Callable[[int, int], object] | None = None,
+    grid: "Grid | None" = None,
 ) -> SetDocument:
-    """Return the document as a PDF file like ``write``, and where in it each block stands."""
+    """Return the document as a PDF file like ``write``, and where in it each block stands.
+
+    Where the document is a part of another one, ``grid`` is what that one's tables have in common.
+    """
     # reportlab takes longer to load than the window to open
     from perfdesk.documents.writers.pdf.output import write_document
 
-    return write_document(document, created, progress)
+    return write_document(document, created, progress, grid)
 
 
 def page_prints(document: Document, *, progress: Callable[[int, int], object] | None = None) -> tuple[str, ...]:

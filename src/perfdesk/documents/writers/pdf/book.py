@@ -27,6 +27,7 @@ from perfdesk.documents.blocks import (
 from perfdesk.documents.progress import Progress
 from perfdesk.documents.writers.pdf.contents import CLOSE, LOOSE, contents_strips, follow_on
 from perfdesk.documents.writers.pdf.front import FrontPage, FrontSetter
+from perfdesk.documents.writers.pdf.grid import Grid
 from perfdesk.documents.writers.pdf.page import Encoder, Page, frame
 from perfdesk.documents.writers.pdf.paginate import paginate
 from perfdesk.documents.writers.pdf.pictures import Pictures
@@ -56,8 +57,15 @@ class Book:
     """A document being set; afterwards its pages in order."""
 
     def __init__(
-        self, document: Document, encoder: Encoder, look: Look, pictures: Pictures, progress: Progress | None
+        self,
+        document: Document,
+        encoder: Encoder,
+        look: Look,
+        pictures: Pictures,
+        progress: Progress | None,
+        grid: Grid | None = None,
     ) -> None:
+        """``grid`` is that of the whole where the document is a part of it."""
         self.pages: list[Page] = []
         self._document = document
         self._encoder = encoder
@@ -66,8 +74,9 @@ class Book:
         self._pictures = pictures
         self._progress = progress
         self._texts = TextSetter(look, self._measure, pictures)
-        tables = [block.table for block in document.blocks if isinstance(block, TableBlock)]
-        self._tables = TableSetter(look, self._measure, document.continued, self._tell, tables)
+        tables = (block.table for block in document.blocks if isinstance(block, TableBlock))
+        self.grid = grid or Grid(tables, self._measure)
+        self._tables = TableSetter(look, self._measure, document.continued, self.grid, self._tell)
         self._pairs = PairSetter(look, self._measure, self._tables)
         self._front = FrontSetter(encoder, look, self._measure, pictures)
         self._lists: list[_List] = []

@@ -1,6 +1,6 @@
 """What tables of one kind have in common: their numbers, units and codes stand at the same places all over the book."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -21,11 +21,17 @@ _Key = tuple[str, str, tuple[str, ...]]
 
 
 class Grid:
-    """The columns of tables that are about one thing each, of which a book has many."""
+    """The columns of tables that are about one thing each, of which a book has many, and which captions they share.
+
+    A part of a document that is set by itself looks as in the whole with the grid of the whole.
+    """
 
     def __init__(self, tables: Iterable[Table], measure: Measurer) -> None:
         """Look at all tables of a document; those of a kind are taken for a single long one."""
+        tables = tuple(tables)
         self._measure = measure
+        captions = Counter(table.caption for table in tables)
+        self._shared = {caption for caption, times in captions.items() if times > 1}
         # what the columns of parts need that have not been set yet, by the parts' identity: the tables outlive them
         self._found: dict[int, list[Demand]] = {}
         found: defaultdict[_Key, list[list[Demand]]] = defaultdict(list)
@@ -41,6 +47,14 @@ class Grid:
         }
         self._align_codes()
         self._known: dict[tuple[_Key, TableSetting], list[float]] = {}
+
+    def is_shared(self, caption: str) -> bool:
+        """Whether several tables have a caption, so that it does not tell which of them goes on."""
+        return caption in self._shared
+
+    def forget(self) -> None:
+        """Let the tables go, whose identities others may get: what they have in common stays."""
+        self._found.clear()
 
     def demands(self, part: Part) -> list[Demand]:
         """Return what a part's columns need."""

@@ -16,6 +16,7 @@ from perfdesk.documents.progress import Progress
 from perfdesk.documents.writers.pdf.book import Book
 from perfdesk.documents.writers.pdf.file import Tags, pdf_file
 from perfdesk.documents.writers.pdf.fonts import fonts
+from perfdesk.documents.writers.pdf.grid import Grid
 from perfdesk.documents.writers.pdf.metadata import LANGUAGE, Metadata, describe, entry
 from perfdesk.documents.writers.pdf.packing import VERSION
 from perfdesk.documents.writers.pdf.page import Encoder, Page
@@ -41,13 +42,16 @@ class _Operators:
         return self._code
 
 
-def write_document(document: Document, created: datetime | None, progress: Progress | None) -> SetDocument:
-    """Return the document as a PDF file, and where its blocks stand."""
+def write_document(
+    document: Document, created: datetime | None, progress: Progress | None, grid: Grid | None = None
+) -> SetDocument:
+    """Return the document as a PDF file, and where its blocks stand; ``grid`` is that of the whole it is a part of."""
     canvas, encoder = new_file()
     styles = look(document.colour)
     pictures = Pictures()
-    book = Book(document, encoder, styles, pictures, progress)
+    book = Book(document, encoder, styles, pictures, progress, grid)
     book.set()
+    book.grid.forget()
     _add_outline(canvas, book)
     total = document.pages or len(book.pages)
     blocks = len(document.blocks)
@@ -61,7 +65,8 @@ def write_document(document: Document, created: datetime | None, progress: Progr
         add_page(canvas, page, pictures)
     marks = [page.marked for page in book.pages]
     content = finished(canvas, describe(document, created), Tags(book.tree.root(marks), marks), tell)
-    return SetDocument(content, tuple((page.width, page.height) for page in book.pages), tuple(_placed(book.pages)))
+    sizes = tuple((page.width, page.height) for page in book.pages)
+    return SetDocument(content, sizes, tuple(_placed(book.pages)), book.grid)
 
 
 def new_file() -> tuple[Canvas, Encoder]:

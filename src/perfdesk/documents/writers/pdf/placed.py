@@ -1,6 +1,9 @@
 """A document that has been set: its file, the sizes of its pages, and where each block stands."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from perfdesk.documents.writers.pdf.grid import Grid
 
 
 class Placed(NamedTuple):
@@ -19,8 +22,12 @@ class Placed(NamedTuple):
 
 
 class SetDocument(NamedTuple):
-    """The PDF file, width and height of its pages, and the places of the blocks in the order of the pages."""
+    """The PDF file, width and height of its pages, and the places of the blocks in the order of the pages.
+
+    With its ``grid`` a part of the document that is set by itself looks as it does here.
+    """
 
     content: bytes
     pages: tuple[tuple[float, float], ...]
     placed: tuple[Placed, ...]
+    grid: "Grid"

@@ -1,6 +1,5 @@
 """Turning a table into strips: caption, facts, and each part's head and rows."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Final
@@ -52,17 +51,15 @@ class TableSetter:
         look: Look,
         measure: Measurer,
         continued: str,
+        grid: Grid,
         between: Callable[[], object] = lambda: None,
-        tables: Sequence[Table] = (),
     ) -> None:
-        """Let it know the tables of a document, so that those of one kind look alike and are told apart."""
+        """``grid`` knows the tables of a document, so that those of one kind look alike and are told apart."""
         self._look = look
         self._measure = measure
         self._continued = continued
         self._between = between
-        captions = Counter(table.caption for table in tables)
-        self._alike = {caption for caption, times in captions.items() if times > 1}
-        self._grid = Grid(tables, measure)
+        self._grid = grid
 
     def strips(self, table: Table, key: str) -> list[Strip]:
         """Return a table's strips; ``key`` is the mark that contents and bookmarks lead to."""
@@ -84,7 +81,7 @@ class TableSetter:
         _, _, top, bottom = frame(wide=setting.wide)
         space = table_frame(self._look, self._measure, setting, sides, bottom - top)
         found = _caption(space, table, key)
-        resume = _resumed_caption(space, table, self._continued, named=table.caption in self._alike)
+        resume = _resumed_caption(space, table, self._continued, named=self._grid.is_shared(table.caption))
         facts = _facts(space, table)
         for strip in facts:
             strip.resume = resume

@@ -1,0 +1,131 @@
+"""The way through the findings: from one to where it is mended, and from there to the next one or the one before."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from perfdesk.gui.forms.ui_main_window import Ui_MainWindow
+from perfdesk.gui.window.desk import Desk
+from perfdesk.gui.window.findings_pane import FindingsPane
+from perfdesk.i18n import _
+from perfdesk.services.places import CONTROL, Place
+
+if TYPE_CHECKING:
+    from perfdesk.gui.findings.grouping import Line
+
+
+class FindingTrail(QObject):
+    """Remembers which finding is in hand; the line above the form says so as long as its form is in sight."""
+
+    def __init__(
+        self, desk: Desk, ui: Ui_MainWindow, pane: FindingsPane, go_to_place: Callable[[Place], object]
+    ) -> None:
+        super().__init__(desk.widget)
+        self._desk = desk
+        self._ui = ui
+        self._pane = pane
+        self._go_to_place = go_to_place
+        # what was gone to last, and where it stood in the list
+        self._line: Line | None = None
+        self._at = 0
+        # whether that is where one stands, rather than in a form that was turned to since
+        self._stands = False
+        # whether the list was gone through to its end, or its beginning, on the way there
+        self._wrapped = ""
+        ui.finding_bar.set_ways(ui.previous_finding, ui.next_finding)
+        ui.finding_bar.list_wanted.connect(self._show_list)
+        ui.next_finding.triggered.connect(lambda _checked=False: self.go_by(1))
+        ui.previous_finding.triggered.connect(lambda _checked=False: self.go_by(-1))
+        desk.pages.place_wanted.connect(self._on_place)
+        pane.line_chosen.connect(self._take)
+        desk.navigation.turned.connect(self._on_turned)
+
+    def forget(self) -> None:
+        """Have nothing in hand any more."""
+        self._line, self._at, self._wrapped, self._stands = None, 0, "", False
+        self._ui.finding_bar.say("")
+
+    def go_by(self, by: int) -> None:
+        """Go to the finding after the one in hand or before it; from elsewhere to the first of the form in sight."""
+        if self._desk.session is None or not self._desk.commit_or_say():
+            return
+        lines = self._pane.list.walked()
+        if not lines:
+            self._desk.foot.say(self._pane.list.nothing())
+            return
+        at, wrapped = self._start(lines, by), ""
+        if at >= len(lines):
+            wrapped = _("The end was reached; from the beginning")
+        elif at < 0:
+            wrapped = _("The beginning was reached; from the end")
+        line = lines[at % len(lines)]
+        self._pane.list.choose(line.key)
+        self._at, self._line, self._wrapped, self._stands = at % len(lines), line, wrapped, True
+        place = line.item.place
+        assert place is not None  # only those with a place are walked
+        self._go_to_place(place)
+        self.show()
+
+    def _start(self, lines: "list[Line]", by: int) -> int:
+        """Return where in the list to go, beyond its ends where it is to be begun anew."""
+        here = self._desk.navigation.here
+        of_form = [at for at, line in enumerate(lines) if line.item.place and line.item.place.entry == here]
+        now = self._found(lines)
+        if self._line is not None and (self._stands or not of_form):
+            # one that was mended has made room for what followed it
+            return now + by if now is not None else self._at + min(by, 0)
+        if of_form:
+            return of_form[0 if by > 0 else -1]
+        return 0 if by > 0 else len(lines) - 1
+
+    def _found(self, lines: "list[Line]") -> int | None:
+        """Return where the finding in hand stands now, if it is still there."""
+        wanted = self._line.key if self._line is not None else None
+        return next((at for at, line in enumerate(lines) if line.key == wanted), None)
+
+    def _is_here(self) -> bool:
+        session, place = self._desk.session, self._line.item.place if self._line is not None else None
+        here = (session.year, self._desk.navigation.here) if session is not None else None
+        return place is not None and here == (place.year, place.entry)
+
+    def _take(self, line: "Line") -> None:
+        """Have that in hand which was chosen in the list beside the form."""
+        self._line, self._wrapped, self._stands = line, "", True
+        self._at = self._found(self._lines()) or 0
+        self.show()
+
+    def _on_place(self, place: Place) -> None:
+        # other forms lead to places, too
+        if self._desk.navigation.here == CONTROL:
+            lines = self._lines()
+            at = next((at for at, line in enumerate(lines) if line.item.place == place), None)
+            if at is not None:
+                self._line, self._at, self._wrapped, self._stands = lines[at], at, "", True
+
+    def _on_turned(self) -> None:
+        if not self._is_here():
+            self._stands = False
+        self.show()
+
+    def _lines(self) -> "list[Line]":
+        return self._pane.list.walked()
+
+    def _show_list(self) -> None:
+        self._ui.show_findings.setChecked(True)
+        self._pane.begin()
+
+    def show(self) -> None:
+        """Say which finding is in hand while its form is in sight, and whether it was mended."""
+        if self._line is None or not self._is_here():
+            self._ui.finding_bar.say("")
+            return
+        lines = self._lines()
+        at = self._found(lines)
+        if at is None:
+            self._ui.finding_bar.say(_("Mended. Findings left: {count}").format(count=len(lines)))
+            return
+        self._at = at
+        self._line = lines[at]
+        place = _("{n} of {count}").format(n=at + 1, count=len(lines))
+        self._ui.finding_bar.say(" · ".join(filter(None, (self._wrapped, place, self._line.item.finding.sentence()))))
