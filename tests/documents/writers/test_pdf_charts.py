@@ -243,22 +243,23 @@ def numbered(caption: str, rows: int) -> TableBlock:
     return TableBlock(Table("kind", "1", caption, (Part("p", (column,), ((Head("Ad"),),), made),)))
 
 
-def test_a_chart_keeps_to_its_table_unless_half_a_page_stays_white_for_it() -> None:
-    chart = ChartBlock(line_chart(4), "Şekil 1 Seyir")
+def test_a_table_is_not_parted_for_its_chart() -> None:
+    """A chart that shows a table goes on with it only for a little white; any other goes where there is room."""
 
-    def found(above: int, rows: int) -> list[str]:
+    def found(above: int, rows: int, *, of_table: bool = True) -> list[str]:
+        chart = ChartBlock(line_chart(4), "Şekil 1 Seyir", of_table=of_table)
         data = pdf_of(numbered("Tablo 1", above), numbered("Tablo 2", rows), chart)
         return [" ".join(page.split()) for page in pages(data)]
 
-    # both go on together, for a third of the page at most is left
-    first, second = found(28, 20)
+    for above, rows, of_table in ((22, 20, True), (28, 18, False)):
+        first, second = found(above, rows, of_table=of_table)
+        assert "Tablo 2" in first
+        assert "Tablo 2" not in second
+        assert "Şekil 1" in second
+    # rather than press the page for the table alone
+    first, second = found(28, 18)
     assert "Tablo 2" not in first
     assert "Tablo 2" in second
-    assert "Şekil 1" in second
-    # so much white is not worth it
-    first, second = found(10, 35)
-    assert "Tablo 2" in first
-    assert "Tablo 2" not in second
     assert "Şekil 1" in second
 
 

@@ -33,15 +33,15 @@ from perfdesk.documents.writers.pdf.pictures import Pictures
 from perfdesk.documents.writers.pdf.side_by_side import PairSetter
 from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, Mark, Strip
 from perfdesk.documents.writers.pdf.style import Look
-from perfdesk.documents.writers.pdf.table_strips import TableSetter
+from perfdesk.documents.writers.pdf.table_strips import BETWEEN_PARTS, TableSetter
 from perfdesk.documents.writers.pdf.tags import Tree
 from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.documents.writers.pdf.text_strips import TextSetter
 
 _GAP_BELOW_HEADING: Final = 9.0
 _GAP_BELOW_TABLE: Final = 12.0
-# what it costs to part a chart from the table it shows: as much as half a page left white
-_CHART_APART: Final = 28
+# what it costs to part a chart from the table it shows: less than to part the table instead
+_CHART_APART: Final = BETWEEN_PARTS - 3
 # more text than this between a heading and a wide table fills its own page
 _TALLEST_LEAD: Final = 170.0
 # what it costs to part the texts of a lead: rather all of it stands on the page of its table, or on the one before
@@ -297,7 +297,7 @@ def _follow(first: Strip, block: Block, above: Sequence[Block], following: Block
     if not isinstance(above[0], TableBlock):
         return
     if isinstance(block, ChartBlock):
-        first.penalty = _CHART_APART
+        first.penalty += _CHART_APART if block.of_table else 0
     elif isinstance(block, (Paragraph, Bullet)):
         first.gap = max(first.gap, _GAP_BELOW_TABLE)
 

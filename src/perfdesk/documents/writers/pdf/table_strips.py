@@ -39,7 +39,7 @@ _CAPTION_GAP: Final = 5.0
 # a table of several parts may go on elsewhere between two of them, where either side has this share of a page
 _WHOLE_PART: Final = 0.15
 # what that costs: less than a third of a page left white
-_BETWEEN_PARTS: Final = 9
+BETWEEN_PARTS: Final = 9
 # what it costs to cut one elsewhere that a page would hold: more than half of one left white
 _ONE_PAGE: Final = 30
 
@@ -284,4 +284,4 @@ def _weigh(strips: Sequence[Strip], page: float, begins: Sequence[int]) -> None:
         strip.penalty += extra
     for at in begins:
         if min(heights[at], height - heights[at]) >= page * _WHOLE_PART:
-            strips[at].penalty = min(strips[at].penalty, _BETWEEN_PARTS)
+            strips[at].penalty = min(strips[at].penalty, BETWEEN_PARTS)
