@@ -255,6 +255,28 @@ def test_few_lines_before_a_wide_table_stand_on_its_page() -> None:
     assert sizes(pdf_of(Heading(2, "Başlık"), few, PageBreak(), TableBlock(wide))) == [False, True]
 
 
+def test_few_lines_before_a_wide_table_stay_where_they_have_room() -> None:
+    """A text ends the upright page that it finds; on a turned one it takes the width of that."""
+    columns = [Column(str(n), "", ColumnKind.AMOUNT) for n in range(7)]
+    wide = table([Row(Role.DETAIL, "t", (Cell("9.999.999.999.999,99", LARGEST),) * 7)] * 9, columns, list("ABCDEFG"))
+    few = Paragraph((Run("Bir cümle daha. " * 9),))
+
+    def found(lines: int) -> tuple[list[bool], list[bool]]:
+        above = [Paragraph((Run(f"Satır {n}"),)) for n in range(lines)]
+        data = pdf_of(*above, Heading(2, "Başlık"), few, TableBlock(wide))
+        return sizes(data), ["Başlık Bir cümle" in page for page in pages(data)]
+
+    assert found(10) == ([False, True], [True, False])
+    assert found(35) == ([False, True], [False, True])
+
+    def width(data: bytes) -> float:
+        _, _, boxes = next(glyphs(data))
+        return max(box[2] for box in boxes if box[5] == ".")
+
+    upright = pdf_of(Heading(2, "Başlık"), few)
+    assert width(pdf_of(Heading(2, "Başlık"), few, TableBlock(wide))) > width(upright) + 150
+
+
 def test_matrix_of_28_columns() -> None:
     names = ["Birim", *(f"Bilgisayar türü {n}" for n in range(27))]
     columns = [Column("n", "", ColumnKind.TEXT, 20), *(Column(str(n), "", ColumnKind.VALUE, 9) for n in range(27))]
