@@ -176,6 +176,17 @@ def test_small_table_stays_whole() -> None:
         assert CONTINUED not in holding[0]
 
 
+def test_the_taller_a_table_the_sooner_it_is_cut() -> None:
+    """The same white is left for a table of half a page, but not for one that nearly fills one."""
+
+    def first_page(count: int) -> str:
+        above = [Paragraph((Run(f"Satır {n}"),)) for n in range(19)]
+        return pages(pdf_of(*above, TableBlock(table(rows(count)))))[0]
+
+    assert "Tablo 1 Deneme" not in first_page(24)
+    assert "Tablo 1 Deneme" in first_page(42)
+
+
 def test_caption_facts_and_head_stay_with_rows() -> None:
     for before in range(28, 46):
         first = table(rows(before), caption="Tablo 1 Önce")
