@@ -34,7 +34,7 @@ from perfdesk.documents.blocks import (
 )
 from perfdesk.documents.writers.pdf import set_document
 from perfdesk.domain.texts import Run
-from perfdesk.tables.table import Cell, Column, ColumnKind, Head, Part, Role, Row, Table
+from perfdesk.tables.table import Cell, Column, ColumnKind, Fact, Head, Part, Role, Row, Table
 
 TEXT = Paragraph((Run("Belediyemiz, sınırları içinde yaşayan herkesin huzuru için çalışır. " * 12),))
 
@@ -168,6 +168,16 @@ def test_what_a_list_leads_to_is_where_it_says() -> None:
     figures = [page for _, title, page in marks if title.startswith("Şekil")]
     assert links == [*headings, *tables, *figures]
     assert len(figures) == 60
+
+
+def test_the_list_of_tables_tells_in_full_what_they_are_about() -> None:
+    about = " ".join(f"kelime{n}" for n in range(40))
+    facts = (Fact("activity", "Faaliyet", about, strong=True),)
+    blocks = [TableBlock(table(rows(2), caption=f"Tablo {n} " + "Ad " * n, facts=facts)) for n in (1, 24, 38, 40)]
+    data = pdf_of(Contents("Tablolar", of=Listing.TABLES), *blocks)
+    for block in blocks:
+        assert f"{normal(block.table.caption)} – {about} 2" in pages(data)[0]
+    assert misplaced(data) == []
 
 
 def test_short_lists_share_a_page_and_long_ones_begin_one() -> None:
