@@ -22,6 +22,9 @@ from tests.documents.writers.pdf_reading import (
 )
 
 from perfdesk.documents.blocks import Heading, PageBreak, Paragraph, TableBlock
+from perfdesk.documents.writers.pdf.fonts import fonts
+from perfdesk.documents.writers.pdf.style import CELL_PAD, FACT_LABEL, TABLE_SIZE
+from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.domain.texts import Run
 from perfdesk.tables.table import COVERED, Cell, Column, ColumnKind, Fact, Head, Part, Role, Row, Table
 
@@ -195,6 +198,14 @@ def test_caption_facts_and_head_stay_with_rows() -> None:
         page = next(page for page in found if "Tablo 2 Sonra" in page)
         assert "Satır 500 adı" in page
         assert "Satır 501 adı" in page
+
+
+@pytest.mark.parametrize("label", ["Sorumlu Harcama Birimleri", "İş Birliği Yapılacak Birimler"])
+def test_labels_of_facts_take_a_line(label: str) -> None:
+    facts = (Fact("f", label, "Fen İşleri"),)
+    assert f"{label} Fen İşleri" in pages(pdf_of(TableBlock(table(rows(1), facts=facts))))[0]
+    measured = Measurer()(fonts().regular, label)
+    assert measured.width * TABLE_SIZE / 1000 <= FACT_LABEL - 2 * CELL_PAD
 
 
 def test_two_level_head_and_later_parts() -> None:
