@@ -188,6 +188,13 @@ def test_short_lists_share_a_page_and_long_ones_begin_one() -> None:
     assert any(page.startswith("Şekiller ") for page in many)
 
 
+def test_a_short_list_has_no_page_of_its_own_where_closer_lines_spare_it() -> None:
+    lists = (Contents("Tablolar", of=Listing.TABLES), Contents("Şekiller", of=Listing.FIGURES))
+    found = pages(pdf_of(*lists, *map(small, range(44)), Figure(PICTURE, "Şekil 1")))
+    assert "Tablo 43 Deneme" in found[0]
+    assert "Şekiller Şekil 1" in found[0]
+
+
 def test_a_long_list_begins_where_enough_of_the_page_is_left() -> None:
     lists = (Contents("Tablolar", of=Listing.TABLES), Contents("Şekiller", of=Listing.FIGURES))
     figures = [Figure(PICTURE, f"Şekil {n}") for n in range(60)]

@@ -120,9 +120,12 @@ class Book:
         """Put contents and lists where they belong; how long they are is known before their page numbers are."""
         marks = [mark for page in self.pages for mark, _ in page.marks]
         for entry in self._lists:
-            entry.leading = self._leading(entry, marks)
+            self._lead_closer([entry], marks)
         # those that follow each other may share a page
         runs = [list(run) for _, run in groupby(self._lists, key=lambda entry: entry.at)]
+        for run in runs:
+            if len(run) > 1:
+                self._lead_closer(run, marks)
         lengths = [len(self._listing(run, marks, {})) for run in runs]
         numbers = {
             mark.key: number + sum(n for n, run in zip(lengths, runs, strict=True) if number > run[0].at)
@@ -132,14 +135,15 @@ class Book:
         for run in reversed(runs):
             self.pages[run[0].at : run[0].at] = self._listing(run, marks, numbers)
 
-    def _leading(self, entry: "_List", marks: list[Mark]) -> float:
-        """Return the distance of a list's lines: closer where that saves a page with a few of them."""
-        loose = self._listing([entry], marks, {})
-        last = loose[-1]
+    def _lead_closer(self, run: "list[_List]", marks: list[Mark]) -> None:
+        """Set the lines of lists closer where that saves a page with a few of them."""
+        pages = self._listing(run, marks, {})
+        last = pages[-1]
         if max(bottom for _, bottom in last.reach.values()) - last.top > (last.bottom - last.top) * _FEW_LINES:
-            return LOOSE
-        close = self._listing([replace(entry, leading=CLOSE)], marks, {})
-        return CLOSE if len(close) < len(loose) else LOOSE
+            return
+        if len(self._listing([replace(entry, leading=CLOSE) for entry in run], marks, {})) < len(pages):
+            for entry in run:
+                entry.leading = CLOSE
 
     def _listing(self, run: "list[_List]", marks: list[Mark], numbers: dict[str, int]) -> list[Page]:
         """Return the pages of lists that follow each other."""
