@@ -126,10 +126,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class ChartBlock:
-    """A chart with its caption, drawn by the writer."""
+    """A chart with its caption, drawn by the writer; ``of_table`` says that it shows what the table before it holds."""
 
     chart: Chart
     caption: str = ""
+    of_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)

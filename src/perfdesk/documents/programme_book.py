@@ -212,8 +212,8 @@ class _Book:
             elif key in layout.charts and key != trends.KEY:
                 yield from map(self._chart, charts_of(self._ctx, key))
 
-    def _chart(self, chart: Chart) -> ChartBlock:
-        return ChartBlock(chart, self._caption(chart.title))
+    def _chart(self, chart: Chart, *, of_table: bool = False) -> ChartBlock:
+        return ChartBlock(chart, self._caption(chart.title), of_table)
 
     def _trends(self, part: OutlinePart) -> dict[About, Chart]:
         """Return the charts of the indicators by what they are about: targets, then sub-programmes."""
@@ -296,7 +296,7 @@ class _Book:
             about = ("target", table.id) if table.kind == performance_target.KIND else owners.get(table.id, about)
             yield about, TableBlock(table)
             if table.kind == performance_target.KIND and (chart := charts.pop(about, None)):
-                yield about, self._chart(chart)
+                yield about, self._chart(chart, of_table=True)
         yield from ((holder, self._chart(chart)) for holder, chart in charts.items())
         yield from self._sub_programmes()
 

@@ -144,31 +144,24 @@ def list_faults(document: Document, data: bytes) -> list[str]:
     ):
         text = ""
         # an entry of several lines has a link for each
-        while len(text) < len(tight(place.title)):
+        while len(text) < len(_told(place)):
             more, landing = next(links, ("", None))
             if landing is None:
                 return [*found, f"{place.title!r} is not listed"]
             text += more
             if not pages.has(landing, place):
                 found.append(f"{more!r} lands elsewhere on page {landing.page + 1}")
-        if not _tells(text, place, landing.page + 1):
+        if text != f"{_told(place)}{landing.page + 1}":
             found.append(f"{text!r} does not tell {place.title!r} on page {landing.page + 1}")
     found += [f"{text!r} is not to be listed" for text, _ in links]
     pages.close()
     return found
 
 
-def _tells(text: str, place: Place, number: int) -> bool:
-    """Whether a line is a title, as much of its subject as there is room for, and the page."""
-    title = tight(place.title)
-    if not (text.startswith(title) and text.endswith(str(number))):
-        return False
-    between = text[len(title) : len(text) - len(str(number))]
-    if not between:
-        return True
+def _told(place: Place) -> str:
+    """Return what a list tells of a place before its page, without white space."""
     subject = tight(place.subject)
-    shown = between.removeprefix("–")
-    return between != shown and (shown == subject or (shown.endswith("…") and subject.startswith(shown[:-1])))
+    return f"{tight(place.title)}–{subject}" if subject else tight(place.title)
 
 
 def _links(reader: pypdf.PdfReader, pages: "_Bands") -> Iterator[tuple[str, Landing]]:

@@ -16,8 +16,9 @@ from perfdesk.documents.blocks import ChartBlock, Contents, Heading, Listing, Ta
 from perfdesk.documents.writers.pdf.charts_operators import operators
 from perfdesk.documents.writers.pdf.charts_plate import Pen, Plate, shades
 from perfdesk.documents.writers.pdf.drawings import chart_pdf
+from perfdesk.documents.writers.pdf.flow import flow
 from perfdesk.documents.writers.pdf.fonts import fonts
-from perfdesk.documents.writers.pdf.style import look
+from perfdesk.documents.writers.pdf.style import SMALLEST, look
 from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.domain.money import MAX_AMOUNT
 from perfdesk.domain.numbers import format_number
@@ -126,6 +127,24 @@ def test_the_names_of_a_flow_stand_clear_of_its_figures() -> None:
     bands = tuple(Band(f"{n}. Amaç", code, Decimal(10**n)) for n in range(8) for code in ("01 Personel", "03 Mal"))
     data = pdf_of(ChartBlock(Chart("flow", "Akış", ChartKind.FLOW, "TL", bands=bands, places=2), "Şekil 1"))
     assert misplaced(data) == []
+
+
+def test_bands_bear_the_figures_they_have_room_for() -> None:
+    """The amount where it stands clear of the band's edges and of other bands, else its share, else nothing."""
+
+    def found(*amounts: int) -> list[str]:
+        bands = tuple(Band(f"{n % 2}. Amaç", f"0{n // 2}", Decimal(amount)) for n, amount in enumerate(amounts))
+        looks = look("")
+        diagram = flow(Chart("f", "Akış", ChartKind.FLOW, "TL", bands=bands), Pen(looks, Measurer(), 70, 540, 700))[0]
+        return sorted(text.text for text in diagram.texts if text.style == looks.cell(SMALLEST))
+
+    assert found(70) == ["70"]
+    assert found(70, 0, 0, 29, 1) == ["29", "70"]
+    # of the four the two that cross leave no room for so long a figure
+    crossed = found(10**25, 10**25, 10**25, 10**25, 1)
+    assert crossed[-1] == "10.000.000.000.000.000.000.000.000"
+    assert "%25,00" in crossed
+    assert "1" not in crossed
 
 
 def test_names_too_long_for_a_flow_are_numbered_and_told_below() -> None:
@@ -251,22 +270,23 @@ def numbered(caption: str, rows: int) -> TableBlock:
     return TableBlock(Table("kind", "1", caption, (Part("p", (column,), ((Head("Ad"),),), made),)))
 
 
-def test_a_chart_keeps_to_its_table_unless_half_a_page_stays_white_for_it() -> None:
-    chart = ChartBlock(line_chart(4), "Şekil 1 Seyir")
+def test_a_table_is_not_parted_for_its_chart() -> None:
+    """A chart that shows a table goes on with it only for a little white; any other goes where there is room."""
 
-    def found(above: int, rows: int) -> list[str]:
+    def found(above: int, rows: int, *, of_table: bool = True) -> list[str]:
+        chart = ChartBlock(line_chart(4), "Şekil 1 Seyir", of_table=of_table)
         data = pdf_of(numbered("Tablo 1", above), numbered("Tablo 2", rows), chart)
         return [" ".join(page.split()) for page in pages(data)]
 
-    # both go on together, for a third of the page at most is left
-    first, second = found(28, 20)
+    for above, rows, of_table in ((22, 20, True), (28, 18, False)):
+        first, second = found(above, rows, of_table=of_table)
+        assert "Tablo 2" in first
+        assert "Tablo 2" not in second
+        assert "Şekil 1" in second
+    # rather than press the page for the table alone
+    first, second = found(28, 18)
     assert "Tablo 2" not in first
     assert "Tablo 2" in second
-    assert "Şekil 1" in second
-    # so much white is not worth it
-    first, second = found(10, 35)
-    assert "Tablo 2" in first
-    assert "Tablo 2" not in second
     assert "Şekil 1" in second
 
 

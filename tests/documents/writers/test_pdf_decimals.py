@@ -100,3 +100,31 @@ def test_what_a_total_is_called_stands_at_the_left_edge_of_a_column_of_numbers()
     at = {char: left for left, bottom, _, _, _, char in boxes if height - 700 < bottom < height - 60}
     left = min(left for left, _, _, _, _, char in boxes if char == "Q")
     assert left < at["4"] - 20
+
+
+def test_short_words_among_numbers_end_at_the_edge_on_each_line() -> None:
+    """However many lines a few words take; a text of many is left to be read from its beginning."""
+
+    def lines(count: int) -> list[tuple[float, float]]:
+        words = "\n".join(["kısa", "daha uzun", "iki", "beş", "on"][:count])
+        data = of_table([line("9,4", Decimal("9.4")), line(words)], COLUMNS, HEADS, caption="Tablo")
+        ((_, _, boxes),) = glyphs(data)
+        found: dict[int, list[tuple[float, float]]] = {}
+        for left, bottom, right, _, _, char in boxes:
+            if char in "kısadhuzn" and left > 300:
+                found.setdefault(round(bottom / 11), []).append((left, right))
+        return [(min(box)[0], max(right for _, right in box)) for box in found.values() if len(box) > 3]
+
+    assert len(lines(2)) == 2
+    assert len({round(right) for _, right in lines(2)}) == 1
+    assert len({round(left) for left, _ in lines(5)}) == 1
+
+
+def test_marks_alone_stand_where_they_stand_among_amounts() -> None:
+    columns = (Column("x", "", ColumnKind.TEXT, 6), Column("n", "", ColumnKind.AMOUNT, 3))
+    zero = Decimal("0.00")
+    among, alone = (
+        ends(of_table([line(text, number), line("-", zero), line("-", zero)], columns, HEADS, caption="Tablo"))
+        for text, number in (("5,00", Decimal(5)), ("-", zero))
+    )
+    assert among[1:] == pytest.approx(alone[1:], abs=0.01)

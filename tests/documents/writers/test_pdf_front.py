@@ -34,7 +34,7 @@ from perfdesk.documents.blocks import (
 )
 from perfdesk.documents.writers.pdf import set_document
 from perfdesk.domain.texts import Run
-from perfdesk.tables.table import Cell, Column, ColumnKind, Head, Part, Role, Row, Table
+from perfdesk.tables.table import Cell, Column, ColumnKind, Fact, Head, Part, Role, Row, Table
 
 TEXT = Paragraph((Run("Belediyemiz, sınırları içinde yaşayan herkesin huzuru için çalışır. " * 12),))
 
@@ -170,12 +170,29 @@ def test_what_a_list_leads_to_is_where_it_says() -> None:
     assert len(figures) == 60
 
 
+def test_the_list_of_tables_tells_in_full_what_they_are_about() -> None:
+    about = " ".join(f"kelime{n}" for n in range(40))
+    facts = (Fact("activity", "Faaliyet", about, strong=True),)
+    blocks = [TableBlock(table(rows(2), caption=f"Tablo {n} " + "Ad " * n, facts=facts)) for n in (1, 24, 38, 40)]
+    data = pdf_of(Contents("Tablolar", of=Listing.TABLES), *blocks)
+    for block in blocks:
+        assert f"{normal(block.table.caption)} – {about} 2" in pages(data)[0]
+    assert misplaced(data) == []
+
+
 def test_short_lists_share_a_page_and_long_ones_begin_one() -> None:
     lists = (Contents("Tablolar", of=Listing.TABLES), Contents("Şekiller", of=Listing.FIGURES))
     few = pages(pdf_of(*lists, small(1), Figure(PICTURE, "Şekil 1")))
     assert few[0].startswith("Tablolar Tablo 1 Deneme 2 Şekiller Şekil 1 2")
     many = pages(pdf_of(*lists, *(block for n in range(40) for block in (small(n), Figure(PICTURE, f"Şekil {n}")))))
     assert any(page.startswith("Şekiller ") for page in many)
+
+
+def test_a_short_list_has_no_page_of_its_own_where_closer_lines_spare_it() -> None:
+    lists = (Contents("Tablolar", of=Listing.TABLES), Contents("Şekiller", of=Listing.FIGURES))
+    found = pages(pdf_of(*lists, *map(small, range(44)), Figure(PICTURE, "Şekil 1")))
+    assert "Tablo 43 Deneme" in found[0]
+    assert "Şekiller Şekil 1" in found[0]
 
 
 def test_a_long_list_begins_where_enough_of_the_page_is_left() -> None:

@@ -22,6 +22,9 @@ from tests.documents.writers.pdf_reading import (
 )
 
 from perfdesk.documents.blocks import Heading, PageBreak, Paragraph, TableBlock
+from perfdesk.documents.writers.pdf.fonts import fonts
+from perfdesk.documents.writers.pdf.style import CELL_PAD, FACT_LABEL, TABLE_SIZE
+from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.domain.texts import Run
 from perfdesk.tables.table import COVERED, Cell, Column, ColumnKind, Fact, Head, Part, Role, Row, Table
 
@@ -184,6 +187,17 @@ def test_small_table_stays_whole() -> None:
         assert CONTINUED not in holding[0]
 
 
+def test_the_taller_a_table_the_sooner_it_is_cut() -> None:
+    """The same white is left for a table of half a page, but not for one that nearly fills one."""
+
+    def first_page(count: int) -> str:
+        above = [Paragraph((Run(f"Satır {n}"),)) for n in range(19)]
+        return pages(pdf_of(*above, TableBlock(table(rows(count)))))[0]
+
+    assert "Tablo 1 Deneme" not in first_page(24)
+    assert "Tablo 1 Deneme" in first_page(42)
+
+
 def test_caption_facts_and_head_stay_with_rows() -> None:
     for before in range(28, 46):
         first = table(rows(before), caption="Tablo 1 Önce")
@@ -192,6 +206,14 @@ def test_caption_facts_and_head_stay_with_rows() -> None:
         page = next(page for page in found if "Tablo 2 Sonra" in page)
         assert "Satır 500 adı" in page
         assert "Satır 501 adı" in page
+
+
+@pytest.mark.parametrize("label", ["Sorumlu Harcama Birimleri", "İş Birliği Yapılacak Birimler"])
+def test_labels_of_facts_take_a_line(label: str) -> None:
+    facts = (Fact("f", label, "Fen İşleri"),)
+    assert f"{label} Fen İşleri" in pages(pdf_of(TableBlock(table(rows(1), facts=facts))))[0]
+    measured = Measurer()(fonts().regular, label)
+    assert measured.width * TABLE_SIZE / 1000 <= FACT_LABEL - 2 * CELL_PAD
 
 
 def test_two_level_head_and_later_parts() -> None:
@@ -261,6 +283,28 @@ def test_few_lines_before_a_wide_table_stand_on_its_page() -> None:
     assert sizes(pdf_of(Heading(2, "Başlık"), few, TableBlock(wide))) == [True]
     assert sizes(pdf_of(Heading(2, "Başlık"), many, TableBlock(wide))) == [False, True]
     assert sizes(pdf_of(Heading(2, "Başlık"), few, PageBreak(), TableBlock(wide))) == [False, True]
+
+
+def test_few_lines_before_a_wide_table_stay_where_they_have_room() -> None:
+    """A text ends the upright page that it finds; on a turned one it takes the width of that."""
+    columns = [Column(str(n), "", ColumnKind.AMOUNT) for n in range(7)]
+    wide = table([Row(Role.DETAIL, "t", (Cell("9.999.999.999.999,99", LARGEST),) * 7)] * 9, columns, list("ABCDEFG"))
+    few = Paragraph((Run("Bir cümle daha. " * 9),))
+
+    def found(lines: int) -> tuple[list[bool], list[bool]]:
+        above = [Paragraph((Run(f"Satır {n}"),)) for n in range(lines)]
+        data = pdf_of(*above, Heading(2, "Başlık"), few, TableBlock(wide))
+        return sizes(data), ["Başlık Bir cümle" in page for page in pages(data)]
+
+    assert found(10) == ([False, True], [True, False])
+    assert found(35) == ([False, True], [False, True])
+
+    def width(data: bytes) -> float:
+        _, _, boxes = next(glyphs(data))
+        return max(box[2] for box in boxes if box[5] == ".")
+
+    upright = pdf_of(Heading(2, "Başlık"), few)
+    assert width(pdf_of(Heading(2, "Başlık"), few, TableBlock(wide))) > width(upright) + 150
 
 
 def test_matrix_of_28_columns() -> None:

@@ -32,7 +32,7 @@ def _blocks(ctx: Context) -> Iterator[Block]:
             yield TableBlock(indicator_card.build(ctx, holder, indicator))
             chart = indicator_card.trend(ctx, indicator)
             if chart:
-                yield ChartBlock(chart)
+                yield ChartBlock(chart, of_table=True)
 
 
 def _cards(ctx: Context) -> Iterator[Table]:

@@ -1,6 +1,6 @@
 """From a document to its pages: sets the blocks, fills pages, then contents, for which the pages must be known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Final
@@ -34,15 +34,15 @@ from perfdesk.documents.writers.pdf.pictures import Pictures
 from perfdesk.documents.writers.pdf.side_by_side import PairSetter
 from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, Mark, Strip
 from perfdesk.documents.writers.pdf.style import Look
-from perfdesk.documents.writers.pdf.table_strips import TableSetter
+from perfdesk.documents.writers.pdf.table_strips import BETWEEN_PARTS, TableSetter
 from perfdesk.documents.writers.pdf.tags import Tree
 from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.documents.writers.pdf.text_strips import TextSetter
 
 _GAP_BELOW_HEADING: Final = 9.0
 _GAP_BELOW_TABLE: Final = 12.0
-# what it costs to part a chart from the table it shows: as much as half a page left white
-_CHART_APART: Final = 28
+# what it costs to part a chart from the table it shows: less than to part the table instead
+_CHART_APART: Final = BETWEEN_PARTS - 3
 # more text than this between a heading and a wide table fills its own page
 _TALLEST_LEAD: Final = 170.0
 # what it costs to part the texts of a lead: rather all of it stands on the page of its table, or on the one before
@@ -51,6 +51,9 @@ _LEAD_CUT: Final = 25
 _ITEM_ALONE: Final = 12
 # less than this share of a page of contents is better had on the pages before
 _FEW_LINES: Final = 0.35
+
+# what may wait for a table that it leads up to
+_LeadingBlock = Heading | Paragraph | Bullet
 
 
 class Book:
@@ -74,6 +77,7 @@ class Book:
         self._pictures = pictures
         self._progress = progress
         self._texts = TextSetter(look, self._measure, pictures)
+        self._turned_texts = TextSetter(look, self._measure, pictures, wide=True)
         tables = (block.table for block in document.blocks if isinstance(block, TableBlock))
         self.grid = grid or Grid(tables, self._measure)
         self._tables = TableSetter(look, self._measure, document.continued, self.grid, self._tell)
@@ -125,9 +129,12 @@ class Book:
         """Put contents and lists where they belong; how long they are is known before their page numbers are."""
         marks = [mark for page in self.pages for mark, _ in page.marks]
         for entry in self._lists:
-            entry.leading = self._leading(entry, marks)
+            self._lead_closer([entry], marks)
         # those that follow each other may share a page
         runs = [list(run) for _, run in groupby(self._lists, key=lambda entry: entry.at)]
+        for run in runs:
+            if len(run) > 1:
+                self._lead_closer(run, marks)
         lengths = [len(self._listing(run, marks, {})) for run in runs]
         numbers = {
             mark.key: number + sum(n for n, run in zip(lengths, runs, strict=True) if number > run[0].at)
@@ -137,14 +144,15 @@ class Book:
         for run in reversed(runs):
             self.pages[run[0].at : run[0].at] = self._listing(run, marks, numbers)
 
-    def _leading(self, entry: "_List", marks: list[Mark]) -> float:
-        """Return the distance of a list's lines: closer where that saves a page with a few of them."""
-        loose = self._listing([entry], marks, {})
-        last = loose[-1]
+    def _lead_closer(self, run: "list[_List]", marks: list[Mark]) -> None:
+        """Set the lines of lists closer where that saves a page with a few of them."""
+        pages = self._listing(run, marks, {})
+        last = pages[-1]
         if max(bottom for _, bottom in last.reach.values()) - last.top > (last.bottom - last.top) * _FEW_LINES:
-            return LOOSE
-        close = self._listing([replace(entry, leading=CLOSE)], marks, {})
-        return CLOSE if len(close) < len(loose) else LOOSE
+            return
+        if len(self._listing([replace(entry, leading=CLOSE) for entry in run], marks, {})) < len(pages):
+            for entry in run:
+                entry.leading = CLOSE
 
     def _listing(self, run: "list[_List]", marks: list[Mark], numbers: dict[str, int]) -> list[Page]:
         """Return the pages of lists that follow each other."""
@@ -199,12 +207,12 @@ class Book:
             if lead.heading:
                 lead.hold(strips[0], heading=isinstance(block, Heading), table=isinstance(block, TableBlock))
             if isinstance(block, Heading) or (isinstance(block, (Paragraph, Bullet)) and lead.has_room(strips)):
-                lead.add(strips, heading=isinstance(block, Heading))
+                lead.add(strips, block)
                 continue
-            if strips[0].wide:
-                lead.turn()
             if isinstance(block, TableBlock):
                 lead.keep()
+            if strips[0].wide:
+                lead.turn(self._turned)
             yield from lead.taken()
             yield from strips
         yield from lead.taken()
@@ -216,12 +224,8 @@ class Book:
 
     def _set(self, block: Block) -> list[Strip]:
         match block:
-            case Heading():
-                return self._texts.heading(block, self._key(), opens=id(block) in self._chapters)
-            case Paragraph():
-                return self._texts.paragraph(block)
-            case Bullet():
-                return self._texts.bullet(block)
+            case Heading() | Paragraph() | Bullet():
+                return self._text(block, self._texts)
             case Figure():
                 return self._texts.figure(block, self._key())
             case ChartBlock() | OrganisationBlock():
@@ -232,6 +236,19 @@ class Book:
                 return self._tables.strips(block.table, self._key())
             case _:
                 return []
+
+    def _text(self, block: _LeadingBlock, texts: TextSetter) -> list[Strip]:
+        match block:
+            case Heading():
+                return texts.heading(block, self._key(), opens=id(block) in self._chapters)
+            case Paragraph():
+                return texts.paragraph(block)
+            case Bullet():
+                return texts.bullet(block)
+
+    def _turned(self, block: _LeadingBlock) -> list[Strip]:
+        """Return a text as it stands on a page turned sideways."""
+        return self._text(block, self._turned_texts)
 
     def _drawn(self, block: ChartBlock | OrganisationBlock) -> list[Strip]:
         # what draws takes as long to load as the rest of the writer
@@ -306,7 +323,7 @@ def _follow(first: Strip, block: Block, above: Sequence[Block], following: Block
     if not isinstance(above[0], TableBlock):
         return
     if isinstance(block, ChartBlock):
-        first.penalty = _CHART_APART
+        first.penalty += _CHART_APART if block.of_table else 0
     elif isinstance(block, (Paragraph, Bullet)):
         first.gap = max(first.gap, _GAP_BELOW_TABLE)
 
@@ -327,14 +344,13 @@ class _Lead:
     def __init__(self) -> None:
         self.strips: list[Strip] = []
         self.heading = False  # whether the last of them is a heading
-        self._texts: list[Strip] = []  # where texts begin that stand below other texts
+        self._blocks: list[tuple[_LeadingBlock, list[Strip]]] = []
 
-    def add(self, strips: list[Strip], *, heading: bool) -> None:
+    def add(self, strips: list[Strip], block: _LeadingBlock) -> None:
         """Let more wait."""
-        if self.strips and not self.heading and not heading:
-            self._texts.append(strips[0])
         self.strips += strips
-        self.heading = heading
+        self.heading = isinstance(block, Heading)
+        self._blocks.append((block, strips))
 
     def has_room(self, strips: list[Strip]) -> bool:
         """Whether a text below the headings is short enough to wait too."""
@@ -343,13 +359,14 @@ class _Lead:
 
     def taken(self) -> list[Strip]:
         """Return what waited; nothing waits any more."""
-        taken, self.strips, self.heading, self._texts = self.strips, [], False, []
+        taken, self.strips, self.heading, self._blocks = self.strips, [], False, []
         return taken
 
     def keep(self) -> None:
         """Keep together what leads up to a table."""
-        for strip in self._texts:
-            strip.penalty = max(strip.penalty, _LEAD_CUT)
+        for (above, _), (block, strips) in pairwise(self._blocks):
+            if not isinstance(above, Heading) and not isinstance(block, Heading):
+                strips[0].penalty = max(strips[0].penalty, _LEAD_CUT)
 
     @staticmethod
     def hold(first: Strip, *, heading: bool, table: bool) -> None:
@@ -360,12 +377,19 @@ class _Lead:
         else:
             first.gap = _GAP_BELOW_HEADING if table else min(first.gap, _GAP_BELOW_HEADING if heading else 5)
 
-    def turn(self) -> None:
-        """Move what waits to a page turned sideways, whose text begins elsewhere."""
-        (left, right, _, _), (new_left, new_right, _, _) = frame(wide=False), frame(wide=True)
-        for strip in self.strips:
-            strip.wide = True
-            strip.texts = [text._replace(x=text.x - left + new_left) for text in strip.texts]
-            strip.rules = [
-                rule._replace(left=new_left, right=new_right) if rule.right == right else rule for rule in strip.rules
-            ]
+    def turn(self, setter: Callable[[_LeadingBlock], list[Strip]]) -> None:
+        """Set what waits for a page turned sideways, where a text may stand too and a heading alone has to."""
+        if not self.strips:
+            return
+        turned: list[Strip] = []
+        for block, strips in self._blocks:
+            anew = setter(block)
+            first, old = anew[0], strips[0]
+            first.gap, first.penalty, first.fresh, first.mark = old.gap, old.penalty, old.fresh, old.mark
+            for strip in anew:
+                strip.wide, strip.block, strip.element = True, old.block, old.element
+            turned += anew
+        if self.heading:
+            self.strips = turned
+        else:
+            self.strips[0].turned = tuple(turned)

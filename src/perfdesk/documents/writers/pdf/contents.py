@@ -5,11 +5,12 @@ from typing import Final
 
 from perfdesk.documents.blocks import Contents, Listing
 from perfdesk.documents.writers.pdf.cells import ASCENT
+from perfdesk.documents.writers.pdf.fonts import Font
 from perfdesk.documents.writers.pdf.page import frame
 from perfdesk.documents.writers.pdf.strip import FIGURE, NEVER, NOT_HERE, Link, Mark, Rule, Strip, Text
-from perfdesk.documents.writers.pdf.style import RULE, Look, Style
+from perfdesk.documents.writers.pdf.style import RULE, Look
 from perfdesk.documents.writers.pdf.tags import Element, LinkElement
-from perfdesk.documents.writers.pdf.text import Measurer, fitted, wrap
+from perfdesk.documents.writers.pdf.text import Measurer, wrap
 
 _NUMBER: Final = 30.0
 # by the level of a heading; tables stand one step further in than the heading above them
@@ -18,7 +19,9 @@ _DEEPEST: Final = len(_INDENTS) - 1
 # what it costs to part the entry of a heading from the one below it, by its level
 _APART: Final = {1: NOT_HERE, 2: 20}
 _PART_GAP: Final = 7.0
-_SHORTEST_SUBJECT: Final = 60.0
+# what a table is about: its distance from the caption, and how far in it goes on below
+_SUBJECT_GAP: Final = 6.0
+_HANGING: Final = 13.0
 # distances of lines, in font sizes
 LOOSE: Final = 1.5
 CLOSE: Final = 1.36
@@ -112,20 +115,22 @@ def _entry(
     x = left + indent
     limit = right - _NUMBER - x
     lines = wrap(style.font, measure(style.font, " ".join(mark.title.split())), limit / em)
-    strips = [
-        Strip(
-            style.size * leading,
-            penalty=NEVER,
-            texts=[Text(x, style.size * ASCENT, style, line)],
-            link=Link(left, right, mark.key, mark.title),
-        )
-        for line in lines
-    ]
+    written = [[Text(x, style.size * ASCENT, style, line)] for line in lines]
+    if mark.subject.strip():
+        # many tables have the same caption: what each is about tells them apart
+        grey = style._replace(font=look.running.font, colour=look.running.colour)
+        start = x + style.font.width(lines[-1]) * em + _SUBJECT_GAP
+        beside, *more = _subject(mark.subject, grey.font, measure, (x + limit - start) / em, (limit - _HANGING) / em)
+        if beside:
+            written[-1].append(Text(start, grey.size * ASCENT, grey, beside))
+        written += [[Text(x + _HANGING, grey.size * ASCENT, grey, line)] for line in more]
+    link = Link(left, right, mark.key, mark.title)
+    strips = [Strip(style.size * leading, penalty=NEVER, texts=line, link=link) for line in written]
     first, last = strips[0], strips[-1]
     first.penalty = 0
     first.gap = _PART_GAP if mark.level == 1 else 0
-    end = x + style.font.width(lines[-1]) * em
-    end = _subject(last, mark, look, measure, (end, x + limit), style)
+    ending = last.texts[-1]
+    end = ending.x + ending.style.font.width(ending.text) * em
     width = style.font.width(number) * em
     baseline = style.size * ASCENT
     if end + 8 < right - width - 4:
@@ -134,14 +139,16 @@ def _entry(
     return strips
 
 
-def _subject(strip: Strip, mark: Mark, look: Look, measure: Measurer, room: tuple[float, float], style: Style) -> float:
-    """Add what a table is about, as much of it as the line holds, for many tables have the same caption."""
-    start, end = room
-    grey = style._replace(font=look.running.font, colour=look.running.colour)
-    em = grey.size / 1000
-    if not mark.subject or end - start < _SHORTEST_SUBJECT:
-        return start
-    subject = " ".join(measure(grey.font, mark.subject).text.split())
-    text = fitted(grey.font, f"–  {subject}", (end - start - 14) / em)
-    strip.texts.append(Text(start + 6, grey.size * ASCENT, grey, text))
-    return start + 6 + grey.font.width(text) * em
+def _subject(subject: str, font: Font, measure: Measurer, first: float, limit: float) -> list[str]:
+    """Return what a table is about in lines: what has room beside its caption, or nothing, then what is left."""
+    words = f"– {measure(font, subject).text}".split()
+    width, count = -font.space, 0
+    for word in words:
+        width += font.space + font.width(word)
+        if width > first:
+            break
+        count += 1
+    # the dash goes with what it leads to
+    count = count if count > 1 else 0
+    rest = " ".join(words[count:])
+    return [" ".join(words[:count]), *(wrap(font, measure(font, rest), limit) if rest else [])]

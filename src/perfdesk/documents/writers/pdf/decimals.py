@@ -1,8 +1,13 @@
 """Numbers below each other on their commas, whatever stands behind the commas: kuruş, one decimal, none, a unit."""
 
+from typing import Final
+
 from perfdesk.documents.writers.pdf.fonts import Font, fonts
 from perfdesk.documents.writers.pdf.text import Measurer
-from perfdesk.tables.table import NUMERIC, Cell, Part, Role
+from perfdesk.tables.table import NUMERIC, Cell, ColumnKind, Part, Role
+
+# how an amount ends
+_AMOUNT: Final = "0,00"
 
 
 def tail(text: str) -> str:
@@ -19,6 +24,12 @@ def tail(text: str) -> str:
 def stands_on_comma(cell: Cell) -> bool:
     """Whether a cell in a column of numbers is aligned with them: a number or a mark, no words."""
     return bool(cell.text) and cell.span == 1 and (cell.number is not None or not any(map(str.isalpha, cell.text)))
+
+
+def _marks_alone(part: Part, at: int) -> bool:
+    """Whether nothing but marks for what is not there stands in a column."""
+    texts = "".join(row.cells[at].text for row in part.rows)
+    return bool(texts) and not any(map(str.isalnum, texts))
 
 
 class Commas:
@@ -41,6 +52,10 @@ class Commas:
                     behind = self._tail(measured.text, font)
                     self.places[at] = max(self.places[at], behind)
                     self.stems[at] = max(self.stems[at], measured.width - behind)
+        for at in numeric:
+            # marks of amounts stand as they do among amounts, in a table of nothing else too
+            if part.columns[at].kind is ColumnKind.AMOUNT and _marks_alone(part, at):
+                self.places[at] = self._tail(_AMOUNT, fonts().regular)
 
     def shift(self, at: int, text: str, font: Font) -> int:
         """Return how far left of the right edge a text of a column ends."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 from typing import Final
 
 from perfdesk.documents.writers.colours import Colour, mixed
@@ -21,7 +22,10 @@ _NODE: Final = 6.0
 _PAD: Final = 6.0
 _GAP: Final = 7.0  # between two ends of a side
 _LEAST: Final = 300.0
-_FIGURE: Final = 10.5  # a band as thick as this bears its figure
+# what a figure on a band takes: its height, and the white around it and between it and the ends of the band
+_FIGURE: Final = 7.6
+_CLEAR: Final = 3.0
+_STEPS: Final = 72  # at how many places over its length a band is looked at
 # neighbouring bands differ, and figures on them stay readable
 _TINTS: Final = (0.42, 0.26)
 _THIN: Final = 1.5
@@ -39,6 +43,45 @@ class _End:
     text: float  # the height of what is written
     top: float = 0.0  # of its bar
     taken: float = 0.0  # the part of its bar that bands have taken
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """A band as it is drawn: the tops of its ends, its thickness, its colour, and what it may bear, the best first."""
+
+    begin: float
+    end: float
+    thickness: float
+    colour: Colour
+    texts: tuple[str, ...]
+
+    def over(self, first: int, last: int) -> tuple[float, float]:
+        """Return from where to where any of it reaches between two places of its length."""
+        one, other = self._top(first), self._top(last)
+        return min(one, other), max(one, other) + self.thickness
+
+    def within(self, first: int, last: int) -> tuple[float, float]:
+        """Return from where to where it reaches all along between two places; the other way round where nowhere."""
+        one, other = self._top(first), self._top(last)
+        return max(one, other), min(one, other) + self.thickness
+
+    def _top(self, step: int) -> float:
+        return self.begin + (self.end - self.begin) * _RISE[step]
+
+
+def _risen() -> tuple[float, ...]:
+    """Return how much of its rise a band has behind it at each place of its length, as it is curved on the plate."""
+    found: list[float] = []
+    for step in range(_STEPS + 1):
+        low, high = 0.0, 1.0
+        for _ in range(20):
+            at = (low + high) / 2
+            low, high = (at, high) if 1.5 * at * (1 - at) + at**3 < step / _STEPS else (low, at)
+        found.append(low * low * (3 - 2 * low))
+    return tuple(found)
+
+
+_RISE: Final = _risen()
 
 
 def flow(chart: Chart, pen: Pen) -> list[Strip]:
@@ -123,9 +166,12 @@ class _Flow:
             lines = self._pen.lines(self._style, self._names.get(name, name), self._name)
             text = block_height(self._style, len(lines)) + self._figure.leading
             amount = f"{format_number(total, self._chart.places)} {self._chart.unit}".strip()
-            figure = f"{amount} (%{format_number(share(total, self._sum), 2)})"
+            figure = f"{amount} ({self._share(total)})"
             ends[name] = _End(lines, total, figure, text)
         return ends
+
+    def _share(self, number: Decimal) -> str:
+        return f"%{format_number(share(number, self._sum), 2)}"
 
     def _place(self) -> float:
         """Give each end its place, and return the height of all; bars grow until the fuller side is full."""
@@ -159,12 +205,11 @@ class _Flow:
         return float(number) * self._scale
 
     def _draw_bands(self, plate: Plate, left: float, right: float) -> list[tuple[float, float, str]]:
-        """Draw the bands, the thin ones over the thick, and return the figures that those thick enough bear."""
+        """Draw the bands, the thin ones over the thick, and return the figures that they have room for."""
         order = {name: at for at, name in enumerate(self._targets)}
         from_here = {name: at for at, name in enumerate(self._sources)}
         accent = self._pen.look.palette.accent
-        drawn: list[tuple[float, float, float, Colour]] = []
-        figures: list[tuple[float, float, str]] = []
+        drawn: list[_Drawn] = []
         begins: dict[Band, float] = {}
         for band in sorted(self._bands, key=lambda band: (from_here[band.source], order[band.target])):
             source = self._sources[band.source]
@@ -174,14 +219,39 @@ class _Flow:
             target = self._targets[band.target]
             thickness = self._thickness(band.number)
             tint = _TINTS[from_here[band.source] % len(_TINTS)] if thickness > _THIN else _THIN_TINT
-            drawn.append((begins[band], target.top + target.taken, max(thickness, _THINNEST), mixed(accent, tint)))
+            texts = (format_number(band.number, self._chart.places), self._share(band.number))
+            top = target.top + target.taken
+            drawn.append(_Drawn(begins[band], top, max(thickness, _THINNEST), mixed(accent, tint), texts))
             target.taken += thickness
-            if thickness >= _FIGURE:
-                text = format_number(band.number, self._chart.places)
-                figures.append((left + 4, begins[band] + thickness / 2, text))
-        for begin, end, thickness, colour in sorted(drawn, key=lambda band: -band[2]):
-            plate.band(left, right, begin, end, thickness, colour)
+        drawn.sort(key=lambda band: -band.thickness)
+        figures: list[tuple[float, float, str]] = []
+        for n, one in enumerate(drawn):
+            plate.band(left, right, one.begin, one.end, one.thickness, one.colour)
+            if one.thickness >= _FIGURE:
+                fitting = (self._figure_on(one, text, drawn[n + 1 :], left, right) for text in one.texts)
+                figures += filter(None, [next(filter(None, fitting), None)])
         return sorted(figures, key=lambda figure: figure[1])
+
+    def _figure_on(
+        self, band: _Drawn, text: str, above: Sequence[_Drawn], left: float, right: float
+    ) -> tuple[float, float, str] | None:
+        """Return a band's figure where it bears it whole and no other band crosses it, as far left as can be."""
+        step = (right - left) / _STEPS
+        length = ceil((self._pen.text_width(self._on_band, text) + 2 * _CLEAR) / step)
+        for first in range(_STEPS - length + 1):
+            top, bottom = band.within(first, first + length)
+            middle = (top + bottom) / 2
+            # an edge rises or falls all the way: where it is at either end tells what lies between
+            crossed = sorted(other.over(first, first + length) for other in above)
+            found: list[float] = []
+            for begin, end in [*crossed, (bottom, bottom)]:
+                if min(begin, bottom) - top >= _FIGURE:
+                    found.append(min(max(middle, top + _FIGURE / 2), min(begin, bottom) - _FIGURE / 2))
+                top = max(top, end)
+            if found:
+                at = min(found, key=lambda at: abs(at - middle))
+                return left + first * step + _CLEAR, at, text
+        return None
 
     def _write(self, plate: Plate, side: dict[str, _End], x: float, align: Align) -> None:
         for end in side.values():

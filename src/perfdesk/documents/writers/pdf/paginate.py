@@ -25,6 +25,8 @@ def paginate(strips: Iterable[Strip], encoder: Encoder, look: Look) -> Iterator[
         height = bottom - top
         run, complete = source.run(height * _AHEAD + LITTLE)
         ends = breaks(run, height, complete=complete)
+        if complete and source.turn(_leading_on(run, height, len(ends))):
+            continue
         start = 0
         for end in ends if complete else ends[:_FILLED]:
             page = Page(encoder, wide=wide)
@@ -49,6 +51,12 @@ class _Source:
         self.waiting: list[Strip] = []
         self.run(0)
 
+    def turn(self, texts: range) -> bool:
+        """Let texts stand on the turned page that they lead to; return whether there are any."""
+        if texts:
+            self.waiting[texts.start : texts.stop] = self.waiting[texts.start].turned
+        return bool(texts)
+
     def run(self, height: float) -> tuple[list[Strip], bool]:
         """Return strips of one kind of page up to more than a height, and whether a forced break follows them."""
         waiting = self.waiting
@@ -67,6 +75,13 @@ class _Source:
             total += strip.height + strip.gap
             if total > height:
                 return waiting[:n], False
+
+
+def _leading_on(run: Sequence[Strip], height: float, pages: int) -> range:
+    """Return which of the strips lead on to a turned page and would take up an upright one without need."""
+    begin = next((n for n, strip in enumerate(run) if strip.turned), len(run))
+    whole = begin == len(run) or (begin and len(breaks(run[:begin], height, complete=True)) == pages)
+    return range(len(run) if whole else begin, len(run))
 
 
 def _fill(page: Page, strips: Sequence[Strip], top: float, following: Strip | None, look: Look) -> None:

@@ -112,6 +112,7 @@ class Strip:
         block: which of the document's blocks it belongs to, from 1; 0 is none.
         sides: where it begins and ends, if it does not take the whole width of the text.
         slack: how much of its height is white that a page may do without, half above and half below its texts.
+        turned: it and what follows up to a page turned sideways, as they stand there where they find no room before.
     """
 
     height: float
@@ -133,6 +134,7 @@ class Strip:
     block: int = 0
     sides: tuple[float, float] | None = None
     slack: float = 0
+    turned: "tuple[Strip, ...]" = ()
 
     @property
     def spare(self) -> float:

@@ -26,6 +26,8 @@ _GROUP_CUT: Final = 5
 _WHOLE: Final = 0.3
 _HEAD_CUT: Final = 30
 _MOST_REPEATED: Final = 4
+# a text of so many lines is set like the numbers it stands among
+_SHORT: Final = 3
 
 
 @dataclass(slots=True)
@@ -140,8 +142,9 @@ class RowSetter:
         """Return a cell's alignment: a text in a column of numbers is set like one while it is short."""
         if self._part.columns[x].kind is ColumnKind.FLAG:
             return "centre"
-        if self._numeric[x] and cell.span == 1 and (cell.number is not None or len(lines) == 1):
-            return "right"
+        if self._numeric[x] and cell.span == 1:
+            short = len(lines) <= _SHORT and not cell.bullets
+            return "right" if cell.number is not None or short else "left"
         return "left"
 
     def _tint(self, strip: Strip, n: int, covered: Sequence[int]) -> None:

@@ -38,9 +38,11 @@ _CAPTION_GAP: Final = 5.0
 # a table of several parts may go on elsewhere between two of them, where either side has this share of a page
 _WHOLE_PART: Final = 0.15
 # what that costs: less than a third of a page left white
-_BETWEEN_PARTS: Final = 9
-# what it costs to cut one elsewhere that a page would hold: more than half of one left white
+BETWEEN_PARTS: Final = 9
+# what it costs to cut one elsewhere: more than half a page left white for the smallest, the less the taller it is
 _ONE_PAGE: Final = 30
+# and so much for one that no page would hold
+_CUT: Final = 6
 
 
 class TableSetter:
@@ -276,9 +278,10 @@ def _weigh(strips: Sequence[Strip], page: float, begins: Sequence[int]) -> None:
     """
     heights = [0.0, *accumulate(strip.height + strip.gap for strip in strips)]
     height = heights[-1]
-    extra = NOT_HERE if height <= page * _SMALL_TABLE else _ONE_PAGE if height <= page else 6
+    share = height / page
+    extra = NOT_HERE if share <= _SMALL_TABLE else round(_ONE_PAGE * _SMALL_TABLE / share) if share <= 1 else _CUT
     for strip in strips[1:]:
         strip.penalty += extra
     for at in begins:
         if min(heights[at], height - heights[at]) >= page * _WHOLE_PART:
-            strips[at].penalty = min(strips[at].penalty, _BETWEEN_PARTS)
+            strips[at].penalty = min(strips[at].penalty, BETWEEN_PARTS)

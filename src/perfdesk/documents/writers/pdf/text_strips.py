@@ -29,13 +29,13 @@ _CAPTION_GAP: Final = 5.0
 
 
 class TextSetter:
-    """Sets the texts of a document on upright pages."""
+    """Sets the texts of a document, on upright pages or on those turned sideways."""
 
-    def __init__(self, look: Look, measure: Measurer, pictures: Pictures) -> None:
+    def __init__(self, look: Look, measure: Measurer, pictures: Pictures, *, wide: bool = False) -> None:
         self._look = look
         self._measure = measure
         self._pictures = pictures
-        self._left, self._right, top, bottom = frame(wide=False)
+        self._left, self._right, top, bottom = frame(wide=wide)
         self._page = bottom - top
 
     def heading(self, heading: Heading, key: str, *, opens: bool = False) -> list[Strip]:
