@@ -124,6 +124,8 @@ def texts_of_data(file):
             found |= set(leaves(tomllib.loads(resource.read_text("utf-8"))))
     # what is printed has figures or other names in the places of a text; names of programmes are in capitals
     found |= {piece for text in found for piece in _FILLED.split(text)}
+    # a shown text is looked at between the same signs
+    found |= {piece for text in found for piece in _BETWEEN.split(text)}
     found |= {turkish.upper(text) for text in found}
     found |= set(_EXAMPLES) | {turkish.upper(entered["administration"]["name"]), file.name}
     return {" ".join(text.split()) for text in found if text.strip()}

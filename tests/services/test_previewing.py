@@ -30,6 +30,8 @@ from perfdesk.tables.context import context
 from perfdesk.tables.layout import LAYOUTS
 
 YEAR = 2027
+# what begins above it begins its page, in points
+TOP = 100
 CAPTION = re.compile(r"Tablo \d+ [^\d\n]+")
 
 
@@ -91,8 +93,8 @@ def test_each_page_of_a_part_says_what_the_book_says_there(ctx, whole):
             else:
                 assert "Sayfa" not in page
         numbered += bool(shown.first_page)
-    # most entries begin on a page of their own, or lie as they do in the book
-    assert len(entries(ctx)) * 0.7 < numbered < len(entries(ctx))
+    # the others begin below something else in the book
+    assert len(entries(ctx)) * 0.5 < numbered < len(entries(ctx))
 
 
 def test_after_an_edit_the_numbers_of_before_are_not_printed(store, ctx, whole):
@@ -108,13 +110,21 @@ def test_after_an_edit_the_numbers_of_before_are_not_printed(store, ctx, whole):
 
 
 def test_a_target_alone_has_its_tables_with_the_captions_of_the_book(ctx, whole):
-    target = ctx.programme.targets[4]
-    shown = previewing.preview(ctx, ("target", target.id), whole=whole)
-    assert {spot.entry for spot in shown.spots} == {("target", target.id)}
+    top = {(spot.entry, spot.page): spot.top for spot in reversed(whole.spots)}
+    first_pages = {entry: first for entry, (first, _last) in whole.page_ranges.items()}
+    entry = next(
+        ("target", one.id)
+        for one in ctx.programme.targets[1:]
+        if top[("target", one.id), first_pages["target", one.id]] < TOP
+    )
+    target = next(one for one in ctx.programme.targets if one.id == entry[1])
+    shown = previewing.preview(ctx, entry, whole=whole)
+    assert {spot.entry for spot in shown.spots} == {entry}
     first = pages(shown.pdf)[0]
-    assert "Tablo 49 Performans Hedefi Tablosu" in first
+    caption = next(tight(found) for found in CAPTION.findall(pages(whole.pdf)[first_pages[entry]]))
+    assert caption in tight(first)
     assert tight(target.title) in tight(first)
-    number = whole.page_ranges[("target", target.id)][0] + 1
+    number = first_pages[entry] + 1
     assert f"Sayfa {number} / {len(whole.pages)}" in first
 
 
