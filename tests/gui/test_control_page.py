@@ -106,7 +106,8 @@ def test_what_is_mended_leaves_the_page_and_the_table(window, page):
 )
 def test_the_sentence_says_how_far_the_programme_is(window, page, monkeypatch, kept, said):
     items = tuple(item for item in window.session.audited().items if item.finding.severity in kept)
-    monkeypatch.setattr(type(window.session), "audited", lambda _session: Audited(items))
+    for name in ("audited", "audited_lately"):
+        monkeypatch.setattr(type(window.session), name, lambda _session: Audited(items))
     page.refresh()
     assert said in page.state.text()
     assert page.table.isHidden() == page.list.isHidden() == (not kept)

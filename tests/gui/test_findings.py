@@ -129,6 +129,19 @@ def test_names_that_are_nearly_the_same_come_in_a_pause(window, qtbot):
     assert "TNM-06" in [item.rule.id for item in session.audited().items]
 
 
+def test_what_is_shown_of_a_large_programme_follows_an_edit_in_a_pause(window, findings, qtbot, monkeypatch):
+    session = window.session
+    qtbot.waitUntil(lambda: not session._auditing._pause.isActive())
+    monkeypatch.setattr("perfdesk.gui.auditing._LARGE", 0)
+    before = rules(findings)
+    with qtbot.waitSignal(session.findings_changed):
+        defer(session, 1, 2)
+        # the totals come first
+        assert rules(findings) == before
+    assert rules(findings) == [line.item.rule.id for line in findings.view.findings.all_lines()] != before
+    assert [item.finding for item in session.audited_lately().items] == [i.finding for i in session.audited().items]
+
+
 def test_another_year_has_its_own_findings(window, findings):
     before = rules(findings)
     window.session.set_year(2026)

@@ -1,4 +1,4 @@
-"""When the checks are asked: first in a pause, after that with each edit; names are compared in pauses alone."""
+"""When the checks are asked: first in a pause, then with each edit, of large programmes soon after; names in pauses."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 # without a key or click for so long nobody is typing, and what is to be done meanwhile goes on so soon; in milliseconds
 _PAUSE: Final = 400
 _NEXT: Final = 30
+# so soon after an edit what was found before it is looked at again where that takes its time: totals come first
+_SOON: Final = 120
+# so many indicators and activities are asked about within the time that a key may take
+_LARGE: Final = 1500
 
 
 class Auditing(QObject):
@@ -34,6 +38,10 @@ class Auditing(QObject):
         # the year that was asked for, and whether it was told that its findings have come
         self._year = 0
         self._is_told = False
+        # what was found last, in which snapshot, and whether it is shown although there is another one
+        self._answer: Audited | None = None
+        self._of: Context | None = None
+        self._lags = False
         # what the council decided on, and what that depends on
         self._decided: Programme | None = None
         self._rests_on: tuple[object, ...] = ()
@@ -62,9 +70,23 @@ class Auditing(QObject):
             self._audit = Audit()
         answer = self._audit.of(ctx, self._frozen(ctx))
         self._year = ctx.programme.year
+        self._answer, self._of = answer, ctx
         if not self._is_told or self._audit.is_behind:
             self._wait()
         return answer
+
+    def lately(self) -> "Audited":
+        """Return the findings to be shown: of a large programme those of before an edit, until a pause has come."""
+        if self._answer is None or self._of is self._ctx or not self.has_begun or not self._is_large():
+            return self.now()
+        self._lags = True
+        self._typing.watch(True)
+        self._pause.start(_SOON)
+        return self._answer
+
+    def _is_large(self) -> bool:
+        holders = self._ctx.programme.holders() if self._ctx is not None else ()
+        return sum(len(holder.indicators) + len(holder.activities) for holder in holders) > _LARGE
 
     def follow(self, ctx: Context | None) -> None:
         """Take up another snapshot; where it is of another year its findings come in the next pause."""
@@ -90,7 +112,8 @@ class Auditing(QObject):
             self.stop()
             return
         self.now()
-        is_new, self._is_told = not self._is_told, True
+        is_new, self._is_told = not self._is_told or self._lags, True
+        self._lags = False
         # those that have just come took their time
         found = not is_new and self._audit is not None and self._audit.catch_up()
         if self._audit is not None and self._audit.is_behind:

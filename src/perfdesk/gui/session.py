@@ -109,6 +109,10 @@ class Session(QObject):
         """Return what the checks find in the year in hand; asked for the first time it takes a moment."""
         return self._auditing.now()
 
+    def audited_lately(self) -> "Audited":
+        """Return the same to be shown after an edit; where it takes its time ``findings_changed`` tells of the rest."""
+        return self._auditing.lately()
+
     @property
     def is_audited(self) -> bool:
         """Whether the checks have been asked about the year in hand, so that what they find now costs little."""

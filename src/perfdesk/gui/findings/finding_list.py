@@ -134,7 +134,8 @@ class FindingList(QWidget):
             self._audited = None
             self.view.findings.show_anew([])
         else:
-            audited = session.audited()
+            # what another entry or grouping shows is of now
+            audited = session.audited() if self._is_other else session.audited_lately()
             if audited is not self._audited or self._is_other:
                 self._audited = audited
                 self._show(grouped(session.context, audited, self.by, self.shown, self._here))

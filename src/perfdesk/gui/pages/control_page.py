@@ -67,7 +67,7 @@ class ControlPage(Page):
     def refresh(self) -> None:
         """Show the findings of the snapshot of now."""
         super().refresh()
-        audited = self.session.audited()
+        audited = self.session.audited_lately()
         rows = tuple(_row(key, name, counts, stay) for key, name, counts, stay in _counted(audited))
         self.criteria.show(Content(_COLUMNS, tuple(Heading(_(column.label)) for column in _COLUMNS), rows))
         self.table.setVisible(bool(rows))

@@ -38,7 +38,7 @@ class FindingsSide(QObject):
         """Say how many findings there are, and show them where they are in sight."""
         session = self._desk.session
         asked = session is not None and session.is_audited
-        counts = session.audited().counts() if session is not None and asked else {}
+        counts = session.audited_lately().counts() if session is not None and asked else {}
         self._toolbar.show_findings(counts, asked=asked)
         self._pane.refresh()
         self.trail.show()

@@ -68,7 +68,7 @@ class Navigation(QObject):
         entries: list[Entry] = []
         if session is not None:
             # where the checks have not been asked yet their signs come with the next pause
-            audited = session.audited() if session.is_audited else None
+            audited = session.audited_lately() if session.is_audited else None
             entries = outline.entries(session.municipality, session.context, audited)
         self.model.show(entries)
         self.shown.emit()
