@@ -2,9 +2,10 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -15,27 +16,23 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QFrame,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
     QWidget,
 )
 
 from perfdesk.gui import colours
+from perfdesk.gui.accent_tree import AccentTree
 from perfdesk.gui.findings import words
 from perfdesk.gui.findings.grouping import Line, LineKey
 from perfdesk.gui.findings.model import GROUP_ROLE, LINE_ROLE, FindingsModel, Index
 from perfdesk.i18n import _
 
-# in pixels of the desktop's scale: above and below a line, beside the letter, the bar of the line in hand
+# in pixels of the desktop's scale: above and below a line, beside the letter
 _AIR: Final = 4
 _GAP: Final = 6
-_BAR: Final = 3
-_BREATH: Final = 0.12
-_DEEP: Final = 0.3
 # as much of a reason as can be read in passing; the tooltip has it all
 _REASON_LINES: Final = 3
 _WRAP: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -43,7 +40,7 @@ _WRAP: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.Al
 _MOST_KEPT: Final = 20_000
 
 
-class FindingsView(QTreeView):
+class FindingsView(AccentTree):
     """The tree. ``wanted`` carries the finding that Enter or a double click means.
 
     ``current_changed`` tells that another one is in hand, ``menu_wanted`` where its menu is to open.
@@ -69,7 +66,6 @@ class FindingsView(QTreeView):
         self.selectionModel().currentChanged.connect(lambda *_indexes: self.current_changed.emit())
         self.findings.rowsInserted.connect(self._unfold)
         self.findings.modelReset.connect(self.expandAll)
-        self._colour()
 
     @property
     def line(self) -> Line | None:
@@ -167,35 +163,9 @@ class FindingsView(QTreeView):
             # what is said of the finding in hand has taken room
             self.scrollTo(self.currentIndex())
 
-    def focusInEvent(self, event: Any) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._colour()
         self._take_first()
-
-    def focusOutEvent(self, event: Any) -> None:
-        super().focusOutEvent(event)
-        self._colour()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._colour()
-
-    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
-        super().drawRow(painter, options, index)
-        if index == self.currentIndex():
-            row: QRect = options.rect  # type: ignore[attr-defined] # missing in the stubs
-            bar = QRect(row.left(), row.top(), _BAR, row.height())
-            painter.fillRect(bar, QApplication.palette().color(QPalette.ColorRole.Highlight))
-
-    def _colour(self) -> None:
-        """Let the style paint the line in hand in a breath of the accent, a deeper one where the keyboard is."""
-        palette = QApplication.palette()
-        tint = colours.tint(palette, _DEEP if self.hasFocus() else _BREATH)
-        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
-            palette.setColor(group, QPalette.ColorRole.Highlight, tint)
-            palette.setColor(group, QPalette.ColorRole.HighlightedText, palette.color(QPalette.ColorRole.Text))
-        self.setPalette(palette)
 
 
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier

@@ -2,30 +2,25 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QPainter, QPalette
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter
 from PySide6.QtWidgets import (
-    QApplication,
     QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
     QWidget,
 )
 
 from perfdesk.gui import colours
+from perfdesk.gui.accent_tree import AccentTree, Index
 from perfdesk.gui.window.outline_model import MARK_ROLE
 
 # between the lines, in pixels
 _AIR: Final = 6
-_BAR: Final = 3
-_BREATH: Final = 0.12
-_DEEP: Final = 0.3
-Index = QModelIndex | QPersistentModelIndex
 
 
-class OutlineView(QTreeView):
+class OutlineView(AccentTree):
     """The tree at the left. ``form_wanted`` tells that Tab leads on into the form.
 
     ``menu_wanted`` carries the empty context menu of the entry in hand, to be filled with its commands.
@@ -38,14 +33,6 @@ class OutlineView(QTreeView):
         super().__init__(parent)
         self.setItemDelegate(_Delegate(self))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._colour()
-
-    def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: Index) -> None:
-        super().drawRow(painter, options, index)
-        if index == self.currentIndex():
-            row: QRect = options.rect  # type: ignore[attr-defined] # missing in the stubs
-            bar = QRect(row.left(), row.top(), _BAR, row.height())
-            painter.fillRect(bar, QApplication.palette().color(QPalette.ColorRole.Highlight))
 
     def focusNextPrevChild(self, next_: bool) -> bool:
         # the toolbar stands before the outline, the form behind it; forms are made when they are first shown
@@ -72,31 +59,6 @@ class OutlineView(QTreeView):
             menu.deleteLater()
         else:
             menu.popup(corner)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._colour()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._colour()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._colour()
-
-    def _colour(self) -> None:
-        """Let the style paint the chosen row in a breath of the accent, a deeper one where the keyboard is."""
-        palette = QApplication.palette()
-        tint, text = (
-            colours.tint(palette, _DEEP if self.hasFocus() else _BREATH),
-            palette.color(QPalette.ColorRole.Text),
-        )
-        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
-            palette.setColor(group, QPalette.ColorRole.Highlight, tint)
-            palette.setColor(group, QPalette.ColorRole.HighlightedText, text)
-        self.setPalette(palette)
 
 
 class _Delegate(QStyledItemDelegate):
