@@ -99,10 +99,11 @@ def expected(table: Table) -> list[list[list[str]]]:
     found = [[line[:2] for line in lines[: len(table.facts)]]] if table.facts else []
     at = len(table.facts)
     if not table.has_rows:
-        part = table.parts[0]
-        empty = [table.empty or "–", *[""] * (len(part.columns) - 1)]
-        head = [[head.text if head else "" for head in line] for line in part.head]
-        return [*found, [*(head if any(map(any, head)) else []), empty]]
+        for part in table.parts:
+            empty = [table.empty or "–", *[""] * (len(part.columns) - 1)]
+            head = [[head.text if head else "" for head in line] for line in part.head]
+            found.append([*(head if any(map(any, head)) else []), empty])
+        return found
     for number, part in enumerate(table.parts):
         if not part.rows:
             at += len(part.head) if number == 0 else 0
