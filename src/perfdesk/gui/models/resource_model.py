@@ -116,7 +116,12 @@ class ResourceModel(_OfTable):
             )
             rows.append(GridRow(key, cells, Role.TOTAL if is_sum else Role.DETAIL))
         self._typed_totals = frozenset(typed_totals)
-        self.unread = tuple(_unread(table, columns, heads)) if table.total_row or table.total_column else ()
+        unread = dict(_unread(table, heads)) if table.total_row or table.total_column else {}
+        self.unread = tuple(unread.values())
+        # numbers that are not added up do not look as if they were
+        columns = tuple(
+            replace(column, kind=ColumnKind.TEXT) if at in unread else column for at, column in enumerate(columns)
+        )
         return Content(columns, heads, tuple(rows))
 
     def write(self, row: int, column: str, text: str) -> None:
@@ -316,11 +321,9 @@ def columns_of(table: ResourceTable, printed: Sequence[Column]) -> tuple[Column,
     return tuple(columns)
 
 
-def _unread(table: ResourceTable, columns: Sequence[Column], heads: Sequence[Heading]) -> Iterable[Unread]:
-    """Yield for each column that is mostly numbers, and yet no column of numbers, the first text that is none."""
+def _unread(table: ResourceTable, heads: Sequence[Heading]) -> Iterable[tuple[int, Unread]]:
+    """Yield each column that is mostly numbers, and yet not all of it, with the first text that is none."""
     for at in range(1, table.width):
-        if columns[at].kind is not ColumnKind.TEXT:
-            continue
         typed = [(n, row.cells[at]) for n, row in enumerate(table.rows, 1) if at < len(row.cells)]
         filled = [
             (n, text)
@@ -328,8 +331,8 @@ def _unread(table: ResourceTable, columns: Sequence[Column], heads: Sequence[Hea
             if text not in ("", "-") and not resource_table.is_total(table.rows[n - 1].cells)
         ]
         wrong = [(n, text) for n, text in filled if number_of(text) is None]
-        if filled and len(wrong) * 2 < len(filled):
-            yield Unread(heads[at].text.replace("\n", " · "), *wrong[0])
+        if wrong and len(wrong) * 2 < len(filled):
+            yield at, Unread(heads[at].text.replace("\n", " · "), *wrong[0])
 
 
 UNREAD_SENTENCE: Final = N_("“{head}” is not added up: “{text}” in row {row} cannot be read as a number.")

@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import Final
 
 from reportlab.pdfbase import pdfmetrics
@@ -15,6 +16,7 @@ _LONGEST_CACHED: Final = 40
 _MOST_CACHED: Final = 50_000
 # reportlab's character maps are written for the letters of the basic plane
 _LAST_CODE: Final = 0xFFFF
+_reading: Final = Lock()
 
 
 class WordWidths(dict[str, int]):
@@ -102,9 +104,17 @@ class Fonts:
         return text.translate(self.printable)
 
 
-@cache
 def fonts() -> Fonts:
-    """Return the fonts, read from their files once."""
+    """Return the fonts, read from their files once, whoever asks at the same time.
+
+    A file with a font from one reading and the same from another would name two things alike.
+    """
+    with _reading:
+        return _read()
+
+
+@cache
+def _read() -> Fonts:
     three = (
         Font("NotoSans", "NotoSans-Regular.ttf"),
         Font("NotoSans-Bold", "NotoSans-Bold.ttf"),
