@@ -500,6 +500,25 @@ def test_a_mended_finding_says_so_and_what_followed_it_comes_next(window, findin
     assert said(window).startswith(f"{at + 1} / {len(lines) - 1} · ")
 
 
+def test_after_an_edit_that_mends_several_what_followed_the_one_in_hand_comes_next(window, findings):
+    choose(findings, "OLC-03", 1)
+    press(findings.view, Qt.Key.Key_Return, "\r")
+    (_first, _second, third) = [line for line in findings.walked() if line.item.rule.id == "OLC-03"]
+    # also those that stood before it
+    defer(window.session, 1, 2)
+    assert said(window).startswith("Giderildi. ")
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert findings.view.line.key == third.key
+
+
+def test_an_accepted_finding_is_not_called_mended(window, findings):
+    choose(findings, "OLC-03")
+    press(findings.view, Qt.Key.Key_Return, "\r")
+    before = len(findings.walked())
+    accept(window.session, "OLC-03")
+    assert said(window) == f"Kabul edildi. Kalan bulgu: {before - 1}"
+
+
 def test_accepted_ones_are_passed_over(window, findings):
     accept(window.session, "MVC-01")
     lines = findings.walked()

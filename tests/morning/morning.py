@@ -4,6 +4,7 @@ Each step does what a hand does, waits until another process reads from the file
 the screen. Run it by itself to look at the pictures: python tests/morning/morning.py FOLDER
 """
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -70,6 +71,7 @@ class Morning:
             self.type_indicators,
             self.type_costs,
             self.type_second_target,
+            self.mend_findings,
             self.paste_indicators,
             self.paste_costs,
             self.move_target,
@@ -268,6 +270,64 @@ class Morning:
         desk.type("Kuyu açılması\tMali\t\t\t\t\t4500000,99\t")
         self.written(lambda: self._costs(WATER) == [(UNITS[2], {"06": Decimal("4500000.99")})], "the second target")
         assert dict(self.target(WATER).indicators[0].values) == _values("1.4", "2", "6")
+
+    def mend_findings(self) -> None:
+        """What the checks found, beside the form: a slip and a leap without a reason are mended, one more stays."""
+        desk = self.desk
+        desk.key("shift+F7")
+        desk.shot("findings")
+        slip = {("OLC-06", "1.1.1.2"), ("OLC-07", "1.1.1.2"), ("OLC-08", "1.1.1.2")}
+        leap, undefined = ("OLC-08", "1.1.2.1"), ("TNM-02", "1.1.1.2")
+        before = self.findings()
+        assert before >= slip | {leap, undefined}
+        # by the keyboard from the form into the list, and from a finding there to the cell where it is mended
+        desk.key("F6")
+        desk.key("Down", times=8)
+        desk.shot("finding-in-hand")
+        desk.key("Return")
+        desk.still()
+        desk.type("78,5\t")
+        self.written(lambda: self._values()[1] == _values("82.5", "78.5", "80.25"), "the right value")
+        assert self.findings() == before - slip
+        desk.shot("slip-mended")
+        # the next one has taken the room of those; its reason goes into the cell beside the value
+        desk.key("F8")
+        desk.still()
+        desk.type("\tYeni hatların ihalesi tamamlandı\t")
+        self.written(lambda: self.target(WATER).indicators[0].note == "Yeni hatların ihalesi tamamlandı", "the reason")
+        assert self.findings() == before - slip - {leap}
+        desk.key("F8")
+        desk.still()
+        reason = "Payı ve paydası stratejik planda tanımlıdır"
+        self._accept(reason)
+        self.written(lambda: bool(self.programme().acceptances), "the acceptance")
+        (acceptance,) = self.programme().acceptances
+        assert (acceptance.rule, acceptance.reason) == (undefined[0], reason)
+        assert self.findings() == before - slip - {leap, undefined}
+        desk.shot("one-accepted")
+        desk.key("shift+F7")
+        self.go_by_search("1.1.2")
+
+    def _accept(self, reason: str) -> None:
+        """Accept the finding in hand by its menu in the list."""
+        self.desk.key("F6", "Menu")
+        self.desk.still()
+        self.desk.key("Down", "Down", "Return")
+        self.dialog("Bulguyu kabul et")
+        self.desk.type(reason)
+        self.desk.shot("accept-finding")
+        self.desk.key("Return")
+        self.desk.gone("Bulguyu kabul et")
+
+    def findings(self) -> set[tuple[str, str]]:
+        """Return the open findings on indicators as the command line tells them: rule and code."""
+        command = [sys.executable, "-m", "perfdesk", "check", str(self.file), "--year", str(YEAR), "--json"]
+        told = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        return {
+            (one["id"], one["message"].split()[1])
+            for one in told
+            if one["where"]["kind"] == "indicator" and not one.get("accepted")
+        }
 
     def paste_indicators(self) -> None:
         """Forty indicators from a spreadsheet: shown first, then one step."""

@@ -26,9 +26,9 @@ class FindingTrail(QObject):
         self._ui = ui
         self._pane = pane
         self._go_to_place = go_to_place
-        # what was gone to last, and where it stood in the list
+        # what was gone to last, and the list as it was with that in it
         self._line: Line | None = None
-        self._at = 0
+        self._walked: list[Line] = []
         # whether that is where one stands, rather than in a form that was turned to since
         self._stands = False
         # whether the list was gone through to its end, or its beginning, on the way there
@@ -43,7 +43,7 @@ class FindingTrail(QObject):
 
     def forget(self) -> None:
         """Have nothing in hand any more."""
-        self._line, self._at, self._wrapped, self._stands = None, 0, "", False
+        self._line, self._walked, self._wrapped, self._stands = None, [], "", False
         self._ui.finding_bar.say("")
 
     def go_by(self, by: int) -> None:
@@ -61,7 +61,7 @@ class FindingTrail(QObject):
             wrapped = _("The beginning was reached; from the end")
         line = lines[at % len(lines)]
         self._pane.list.choose(line.key)
-        self._at, self._line, self._wrapped, self._stands = at % len(lines), line, wrapped, True
+        self._walked, self._line, self._wrapped, self._stands = lines, line, wrapped, True
         place = line.item.place
         assert place is not None  # only those with a place are walked
         self._go_to_place(place)
@@ -73,16 +73,26 @@ class FindingTrail(QObject):
         of_form = [at for at, line in enumerate(lines) if line.item.place and line.item.place.entry == here]
         now = self._found(lines)
         if self._line is not None and (self._stands or not of_form):
-            # one that was mended has made room for what followed it
-            return now + by if now is not None else self._at + min(by, 0)
+            return now + by if now is not None else self._beside_mended(lines, by)
         if of_form:
             return of_form[0 if by > 0 else -1]
         return 0 if by > 0 else len(lines) - 1
 
+    def _beside_mended(self, lines: "list[Line]", by: int) -> int:
+        """Return where what followed the mended one stands, or what was before it; one edit may mend several."""
+        then = self._found(self._walked) or 0
+        around = self._walked[then + 1 :] if by > 0 else self._walked[:then][::-1]
+        places = {line.key: at for at, line in enumerate(lines)}
+        beyond = len(lines) if by > 0 else -1
+        return next((places[line.key] for line in around if line.key in places), beyond)
+
     def _found(self, lines: "list[Line]") -> int | None:
-        """Return where the finding in hand stands now, if it is still there."""
+        """Return where the finding in hand stands in a list, if it is there."""
         wanted = self._line.key if self._line is not None else None
         return next((at for at, line in enumerate(lines) if line.key == wanted), None)
+
+    def _is_accepted(self) -> bool:
+        return self._found(self._pane.list.view.findings.all_lines()) is not None
 
     def _is_here(self) -> bool:
         session, place = self._desk.session, self._line.item.place if self._line is not None else None
@@ -91,8 +101,7 @@ class FindingTrail(QObject):
 
     def _take(self, line: "Line") -> None:
         """Have that in hand which was chosen in the list beside the form."""
-        self._line, self._wrapped, self._stands = line, "", True
-        self._at = self._found(self._lines()) or 0
+        self._line, self._walked, self._wrapped, self._stands = line, self._lines(), "", True
         self.show()
 
     def _on_place(self, place: Place) -> None:
@@ -101,7 +110,7 @@ class FindingTrail(QObject):
             lines = self._lines()
             at = next((at for at, line in enumerate(lines) if line.item.place == place), None)
             if at is not None:
-                self._line, self._at, self._wrapped, self._stands = lines[at], at, "", True
+                self._line, self._walked, self._wrapped, self._stands = lines[at], lines, "", True
 
     def _on_turned(self) -> None:
         if not self._is_here():
@@ -123,9 +132,9 @@ class FindingTrail(QObject):
         lines = self._lines()
         at = self._found(lines)
         if at is None:
-            self._ui.finding_bar.say(_("Mended. Findings left: {count}").format(count=len(lines)))
+            done = _("Accepted. Findings left: {count}") if self._is_accepted() else _("Mended. Findings left: {count}")
+            self._ui.finding_bar.say(done.format(count=len(lines)))
             return
-        self._at = at
-        self._line = lines[at]
+        self._line, self._walked = lines[at], lines
         place = _("{n} of {count}").format(n=at + 1, count=len(lines))
         self._ui.finding_bar.say(" · ".join(filter(None, (self._wrapped, place, self._line.item.finding.sentence()))))
