@@ -1,6 +1,6 @@
 """The way through the findings: from one to where it is mended, and from there to the next one or the one before."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -86,7 +86,7 @@ class FindingTrail(QObject):
         beyond = len(lines) if by > 0 else -1
         return next((places[line.key] for line in around if line.key in places), beyond)
 
-    def _found(self, lines: "list[Line]") -> int | None:
+    def _found(self, lines: "Iterable[Line]") -> int | None:
         """Return where the finding in hand stands in a list, if it is there."""
         wanted = self._line.key if self._line is not None else None
         return next((at for at, line in enumerate(lines) if line.key == wanted), None)
