@@ -109,10 +109,11 @@ def _type(monkey: "Monkey", view: GridView, model: EditModel) -> str:
         monkey.hands.key(Key.Key_Delete)
     end = monkey.rng.choice(_ENDS)
     if end in (Key.Key_Return, Key.Key_Enter, Key.Key_Tab) and editable and entry.text:
-        row, key = index.row(), column.key
-        # what is at the left of the blank row makes its number known only when it is in the file
+        row, key = model.rows[index.row()].key, column.key
+        before_it = {one.key for one in model.rows}
         monkey.hands.key(end)
-        number = model.rows[row].key if row < len(model.rows) else 0
+        # a row begun in the blank one has its number only now, and stands where its parent's rows are
+        number = row or next((one.key for one in model.rows if one.key not in before_it), 0)
         if isinstance(number, int) and number and not _refused(model, number, key):
             expected = _expected(monkey, model, number, key, entry)
             if expected:
