@@ -125,6 +125,16 @@ def test_targets_of_an_objective_each_have_its_code() -> None:
     assert found.targets == {"t2": "H 1.1", "t3": "H B.1", "t4": "H 1.9"}
 
 
+def test_what_counts_within_the_objective_counts_within_targets_that_share_it() -> None:
+    patterns = {**PATTERNS, "indicator": "PG {objective}.{n}", "activity": "{objective}/{N}"}
+    found = codes(PROGRAMME, PLAN, patterns)
+    assert [found.indicators[i] for i in ("i1", "i3")] == ["PG 1.1.1.1", "PG X.1"]
+    # this one counts through the programme, and has no need of the target
+    assert [found.activities[a] for a in ("a1", "a2", "a3")] == ["1.1/1", "1.1/2", "1.1/3"]
+    alone = codes(replace(PROGRAMME, targets=(PROGRAMME.targets[0], PROGRAMME.targets[2])), PLAN, patterns)
+    assert [alone.indicators[i] for i in ("i1", "i3")] == ["PG 1.1.1", "PG B.1.1"]
+
+
 def test_pattern_that_counts_is_left_as_it_is() -> None:
     for pattern in ("{objective}/{n}", "{objective}-{N}", "({N})", "PH"):
         found = codes(PROGRAMME, PLAN, {**PATTERNS, "target": pattern}, always=("target",))

@@ -178,9 +178,21 @@ def test_a_kind_brings_its_head_and_the_personnel_statuses(store: Store) -> None
 @pytest.mark.parametrize("kind", [kind for kind in FORM.resource_kinds if kind.key != "personnel_sex"])
 def test_every_kind_can_be_begun_and_stands_in_its_part(store: Store, kind: Any) -> None:
     new = table(store, tables.add_table(store, programme_row(store), kind.section, kind.key))
-    assert (new.caption, new.header) == (kind.caption, kind.header)
+    statuses = ("Memur", "İşçi", "Şirket personeli")
+    header = ((kind.header[0][0], *statuses),) if kind.statuses_across else kind.header
+    assert (new.caption, new.header) == (kind.caption, header)
     assert part_of(FORM, new).key == kind.section
     assert bool(new.rows) == (kind.header[0][0] == "Statü")
+
+
+def test_each_table_of_personnel_is_by_status() -> None:
+    """In rows or in columns, also where the administration has not listed its own."""
+    kinds = {kind.key: kind for kind in FORM.resource_kinds if kind.section == "human_resources"}
+    dimensions = ("sex", "education", "age", "service", "unit", "posts", "title")
+    assert [*kinds] == [f"personnel_{dimension}" for dimension in dimensions]
+    for key, kind in kinds.items():
+        assert tables.is_by_status(kind.header) != kind.statuses_across
+        assert tables.beginning(FORM, key).header == kind.header
 
 
 def test_a_free_table_stands_where_it_was_begun(store: Store) -> None:

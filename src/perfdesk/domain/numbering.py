@@ -2,7 +2,8 @@
 
 A pattern names the printed code of the thing above ({goal}, {objective}, {target}), the position in it ({n}) and
 the position in the whole programme ({N}): "PG {target}.{n}", "P.H.{N}". A target's pattern may be the objective's code
-alone, where a municipality has one target for each; where an objective has several all are numbered below theirs.
+alone, where a municipality has one target for each; where an objective has several all are numbered below theirs. An
+indicator's or activity's that counts within the objective counts within the target then.
 """
 
 import re
@@ -75,11 +76,13 @@ def codes(programme: Programme, plan: Plan | None, patterns: Mapping[str, str], 
             )
             above[objective.id] = (goals[goal.id], objectives[objective.id])
 
-    of_target, of_indicator, of_activity = (_pieces(patterns[kind]) for kind in ("target", "indicator", "activity"))
-    of_several = _pieces(_numbered_below(patterns["target"]))
     siblings = Counter(target.objective for target in programme.targets)
-    # all alike, so that a code tells by its length what it is of
-    by_objective = of_target if max(siblings.values(), default=0) < 2 else of_several
+    of_target, of_indicator, of_activity = patterns["target"], patterns["indicator"], patterns["activity"]
+    if max(siblings.values(), default=0) > 1:
+        # all alike, so that a code tells by its length what it is of
+        of_target = _numbered_below(of_target)
+        of_indicator, of_activity = _of_the_target(of_indicator), _of_the_target(of_activity)
+    by_objective, by_indicator, by_activity = map(_pieces, (of_target, of_indicator, of_activity))
     by_position = _pieces("{n}")
     targets: dict[str, str] = {}
     indicators: dict[str, str] = {}
@@ -95,8 +98,8 @@ def codes(programme: Programme, plan: Plan | None, patterns: Mapping[str, str], 
         target_numbers[target.id] = number
         targets[target.id] = stored or _joined(by_objective, places)
         places["target"] = targets[target.id]
-        _number(target.indicators, indicators, "indicator" in always, of_indicator, places)
-        _number(target.activities, activities, "activity" in always, of_activity, places)
+        _number(target.indicators, indicators, "indicator" in always, by_indicator, places)
+        _number(target.activities, activities, "activity" in always, by_activity, places)
         for activity in target.activities:
             activity_numbers[activity.id] = len(activity_numbers) + 1
     for sub_programme in programme.sub_programmes:
@@ -147,6 +150,12 @@ def _numbered_below(pattern: str) -> str:
     """Return the pattern of targets that share objectives: one that would give all the same code counts them."""
     names = set(_PLACE.findall(pattern))
     return f"{pattern}.{{n}}" if "objective" in names and not names & {"n", "N"} else pattern
+
+
+def _of_the_target(pattern: str) -> str:
+    """Return the pattern of what targets hold that share objectives: the objective's code is then not theirs alone."""
+    names = set(_PLACE.findall(pattern))
+    return pattern.replace("{objective}", "{target}") if not names & {"target", "N"} else pattern
 
 
 def _fill(pattern: str, places: Mapping[str, object]) -> str:

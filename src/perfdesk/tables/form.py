@@ -41,7 +41,8 @@ class OutlinePart:
 class ResourceKind:
     """A typed resource table a clerk can start from.
 
-    ``matches`` are folded parts of captions by which a table of no kind is known to be of this one.
+    ``matches`` are folded parts of captions by which a table of no kind is known to be of this one. Where
+    ``statuses_across``, the columns behind the first are personnel statuses, and give way to the administration's own.
     """
 
     key: str
@@ -51,6 +52,7 @@ class ResourceKind:
     total_row: bool = False
     total_column: bool = False
     matches: tuple[str, ...] = ()
+    statuses_across: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

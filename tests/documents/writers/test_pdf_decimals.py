@@ -128,3 +128,21 @@ def test_marks_alone_stand_where_they_stand_among_amounts() -> None:
         for text, number in (("5,00", Decimal(5)), ("-", zero))
     )
     assert among[1:] == pytest.approx(alone[1:], abs=0.01)
+
+
+@pytest.mark.parametrize("amount", ["5", "5,00"])
+def test_marks_alone_stand_as_those_of_the_amounts_beside_them(amount: str) -> None:
+    """In a table of whole lira no room is left for kuruş."""
+    columns = (Column("x", "", ColumnKind.TEXT, 6), *(Column(key, "", ColumnKind.AMOUNT, 3) for key in "ab"))
+    zero = Decimal("0.00")
+    numbers = ((amount, Decimal(5)), ("-", zero))
+    rows = [Row(Role.DETAIL, text, (Cell("x"), Cell(text, number), Cell("-", zero))) for text, number in numbers]
+    ((_, height, boxes),) = glyphs(of_table(rows, columns, ("x", "QW", "QW"), caption="Tablo"))
+    # heads end at the right edges of their columns
+    edges = sorted(right for _, _, right, _, _, char in boxes if char == "W")
+    marks = [(bottom, right) for _, bottom, right, _, _, char in boxes if char == "-" and bottom < height - 60]
+    last = min(bottom for bottom, _ in marks)
+    ends_ = sorted(right for bottom, right in marks if bottom < last + ROW / 2)
+    among, alone = (edge - end for edge, end in zip(edges, ends_, strict=True))
+    assert among == pytest.approx(alone, abs=0.01)
+    assert (among < 2) == (amount == "5")

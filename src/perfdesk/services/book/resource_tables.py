@@ -195,15 +195,17 @@ def width_of(store: Store, table: int) -> int:
 def beginning(form: Form, kind: str, statuses: Iterable[str] = ()) -> ResourceTable:
     """Return a table as it begins: by the key of a kind of the form, or free-form ("").
 
-    One by personnel status begins with a row for each of the administration's statuses.
+    One by personnel status begins with a row, or a column, for each of the administration's statuses.
     """
     if not kind:
         return ResourceTable(header=(("",) * _FREE_COLUMNS,))
     chosen = next(one for one in form.resource_kinds if one.key == kind)
-    rows = tuple(ResourceRow((status,)) for status in statuses) if is_by_status(chosen.header) else ()
+    own = tuple(statuses)
+    rows = tuple(ResourceRow((status,)) for status in own) if is_by_status(chosen.header) else ()
+    ((first, *_), *_) = chosen.header
     return ResourceTable(
         caption=chosen.caption,
-        header=chosen.header,
+        header=((first, *own),) if own and chosen.statuses_across else chosen.header,
         rows=rows,
         kind=kind,
         total_row=chosen.total_row,

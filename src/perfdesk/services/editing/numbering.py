@@ -26,8 +26,8 @@ _HOLDER_PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "goal": (),
     "objective": ("{goal}", "{N}"),
     "target": ("{objective}", "{N}"),
-    "indicator": ("{target}", "{N}"),
-    "activity": ("{target}", "{N}"),
+    "indicator": ("{objective}", "{target}", "{N}"),
+    "activity": ("{objective}", "{target}", "{N}"),
 }
 CODED: Final = frozenset(_BELOW)
 

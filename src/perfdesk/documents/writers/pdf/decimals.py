@@ -52,10 +52,12 @@ class Commas:
                     behind = self._tail(measured.text, font)
                     self.places[at] = max(self.places[at], behind)
                     self.stems[at] = max(self.stems[at], measured.width - behind)
-        for at in numeric:
-            # marks of amounts stand as they do among amounts, in a table of nothing else too
-            if part.columns[at].kind is ColumnKind.AMOUNT and _marks_alone(part, at):
-                self.places[at] = self._tail(_AMOUNT, fonts().regular)
+        amounts = [at for at in numeric if part.columns[at].kind is ColumnKind.AMOUNT]
+        alone = [at for at in amounts if _marks_alone(part, at)]
+        beside = [self.places[at] for at in amounts if at not in alone and self.stems[at]]
+        for at in alone:
+            # marks of amounts stand as they do among the amounts beside them, and in a table of nothing else too
+            self.places[at] = max(beside) if beside else self._tail(_AMOUNT, fonts().regular)
 
     def shift(self, at: int, text: str, font: Font) -> int:
         """Return how far left of the right edge a text of a column ends."""
