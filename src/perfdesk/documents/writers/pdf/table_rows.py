@@ -324,19 +324,16 @@ class _Label:
         mark = self.frame.measure(font, self.continued)
         if mark.width * self.style.size / 1000 > limit:
             # without the words that tell that it goes on
-            return [] if self.align == "right" else self._plain(self.lines[:room])
+            lines = self.lines[:room] if self.align == "left" else []
+            return [line._replace(indent=0, bullet=False) for line in lines]
         if self.align == "right":
             return [Line(mark.text)]
         words = " ".join(line.text for line in self.lines).split()
         room = min(room, _MOST_REPEATED)
         whole = self.frame.lines(self.style, " ".join([*words, mark.text]), limit)
-        # shortened between two words
-        count = len(words) - 1
+        # shortened between two words; no more of them find room than stand on so many lines and the next
+        count = min(len(words) - 1, sum(len(line.text.split()) for line in self.lines[: room + 1]))
         while len(whole) > room and count:
             whole = self.frame.lines(self.style, f"{' '.join(words[:count])}… {mark.text}", limit)
             count -= 1
         return whole if len(whole) <= room else [Line(mark.text)]
-
-    @staticmethod
-    def _plain(lines: Sequence[Line]) -> list[Line]:
-        return [line._replace(indent=0, bullet=False) for line in lines]
