@@ -45,7 +45,10 @@ class _Reaching:
 class RowSetter:
     """Sets the rows of one part."""
 
-    def __init__(self, frame: TableFrame, part: Part, edges: Sequence[float], continued: str, table: Element) -> None:
+    def __init__(
+        self, frame: TableFrame, part: Part, edges: Sequence[float], continued: str, table: Element, amount: str
+    ) -> None:
+        """``amount`` is one as the document prints them."""
         self._table = table
         self._frame = frame
         self._part = part
@@ -54,7 +57,7 @@ class RowSetter:
         self._reaching: list[_Reaching] = []
         self._numeric = [column.kind in NUMERIC for column in part.columns]
         self._leads = [follows * frame.setting.lead for follows in following(part)]
-        self._commas = Commas(part, frame.measure)
+        self._commas = Commas(part, frame.measure, amount)
         self._code = [column.kind is ColumnKind.CODE for column in part.columns]
 
     def strips(self, between: Callable[[], object] = lambda: None) -> list[Strip]:
@@ -324,7 +327,7 @@ class _Label:
         mark = self.frame.measure(font, self.continued)
         if mark.width * self.style.size / 1000 > limit:
             # without the words that tell that it goes on
-            lines = self.lines[:room] if self.align == "left" else []
+            lines = self.lines[:room] if self.align != "right" else []
             return [line._replace(indent=0, bullet=False) for line in lines]
         if self.align == "right":
             return [Line(mark.text)]
