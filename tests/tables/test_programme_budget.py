@@ -259,6 +259,21 @@ def test_what_a_shared_sheet_leaves_out_is_said_below_the_table() -> None:
     assert not tables["sp71.1"].note
 
 
+def test_who_is_paid_a_transfer_has_the_room_of_the_years_before() -> None:
+    found = [
+        {column.key: cell for column, cell in zip(part.columns, row.cells, strict=True)}
+        for table in tables_of(sample(), of_year(sample(), 2027))
+        for part in table.parts
+        for row in part.rows
+        if table.kind == "sub_programme_costs" and row.key.startswith("transfer") and row.role is not Role.GROUP
+    ]
+    assert found
+    for cells in found:
+        own = list(cells).index("budget")
+        assert cells["activity"].span == own
+        assert {key for key, cell in cells.items() if cell.text} == {"activity", "budget"}
+
+
 @pytest.mark.parametrize("form", sorted(FORMS))
 def test_every_form_has_the_words_of_every_table(form: str) -> None:
     """A layout of any form prints in any other: no form may lack a word that another has."""

@@ -125,8 +125,9 @@ def _transfer_rows(ctx: Context, one: Shown) -> list[Row]:
     own_year = len(COLUMNS) - len(AMOUNT_COLUMNS) + _OWN_YEAR
 
     def row(role: Role, key: str, name: str, code: str, cell: Cell) -> Row:
-        cells = [Cell(f"{code} {name}".strip()), *[EMPTY] * len(AMOUNT_COLUMNS)]
-        cells[own_year] = cell
+        # there is nothing to say of the periods before, so that the name has their room
+        cells = [Cell(f"{code} {name}".strip(), span=own_year), *[COVERED] * (own_year - 1)]
+        cells += [cell, *[EMPTY] * (len(COLUMNS) - own_year - 1)]
         return Row(role, key, tuple(cells))
 
     rows = [_across("transfers", Cell(ctx.labels["cost.transfers"]))]

@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.documents.writers.pdf_reading import glyphs, misplaced, of_table
+from tests.documents.writers.pdf_reading import glyphs, misplaced, of_table, pdf_of, table
 
+from perfdesk.documents.blocks import TableBlock
 from perfdesk.documents.writers.pdf.decimals import tail
 from perfdesk.domain.numbers import format_number
-from perfdesk.tables.table import Cell, Column, ColumnKind, Role, Row
+from perfdesk.tables.table import Cell, Column, ColumnKind, Fact, Role, Row
 
 COLUMNS = (Column("name", "", ColumnKind.TEXT, 3), Column("value", "", ColumnKind.VALUE))
 ROW = 8.0
@@ -146,3 +147,22 @@ def test_marks_alone_stand_as_those_of_the_amounts_beside_them(amount: str) -> N
     among, alone = (edge - end for edge, end in zip(edges, ends_, strict=True))
     assert among == pytest.approx(alone, abs=0.01)
     assert (among < 2) == (amount == "5")
+
+
+@pytest.mark.parametrize("amounts", [("500", "7.500"), ("-", "-")])
+def test_marks_alone_stand_as_whole_amounts_do(amounts: tuple[str, ...]) -> None:
+    """In a column beside amounts without kuruş, and in a table of marks alone of a document of such amounts."""
+    columns = (Column("x", "", ColumnKind.TEXT, 6), *(Column(n, "", ColumnKind.AMOUNT, 3) for n in "ab"))
+    facts = (Fact("a", "İdare", "Belediye"),)
+    zero = Decimal("0.00")
+
+    def block(*texts: str) -> TableBlock:
+        cells = ((Cell("x"), Cell(text, zero), Cell("-", zero)) for text in texts)
+        body = [Row(Role.DETAIL, str(n), row) for n, row in enumerate(cells)]
+        return TableBlock(table(body, columns, ("Faaliyet", "HW", "HW"), facts=facts, caption="Tablo"))
+
+    ((_, height, boxes),) = glyphs(pdf_of(block(*amounts), block("1.000", "2.000")))
+    edges = {round(right) for _, _, right, _, _, char in boxes if char == "W"}
+    marks = {right for _, bottom, right, _, _, char in boxes if char == "-" and 60 < bottom < height - 60}
+    assert marks
+    assert all(min(abs(right - edge) for edge in edges) < 1.5 for right in marks)

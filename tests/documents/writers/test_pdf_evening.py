@@ -1,11 +1,13 @@
 """Columns of texts share their width so that rows become low."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdesk.documents.writers.pdf.columns import widths
-from perfdesk.documents.writers.pdf.demands import TableSetting, demands
+from perfdesk.documents.writers.pdf.demands import SETTINGS, TableSetting, demands
 from perfdesk.documents.writers.pdf.evening import evened
 from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.style import CELL_PAD, TABLE_SIZE
@@ -87,3 +89,22 @@ def test_narrow_columns_get_what_the_widest_can_spare() -> None:
     assert min(before[:3]) < 80
     assert min(after[:3]) > 85
     assert sum(after) == pytest.approx(sum(before))
+
+
+def test_a_short_head_keeps_its_line_where_that_costs_little() -> None:
+    heads = ("Performans Hedefi", "Faaliyet", "Açıklama", *("Genel Yönetim Giderleri Toplamı", "Pay (%)") * 3)
+    kinds = (*[ColumnKind.TEXT] * 3, *(ColumnKind.AMOUNT, ColumnKind.SHARE) * 3)
+    columns = tuple(Column(str(n), "", kind, 3) for n, kind in enumerate(kinds))
+    texts = ("hedef " * 20, "faaliyet " * 40, "açıklama " * 20, *("253.748.000,00", "42,0%") * 3)
+    cells = tuple(
+        Cell(text, None if kind is ColumnKind.TEXT else Decimal(1)) for text, kind in zip(texts, kinds, strict=True)
+    )
+    rows = tuple(Row(Role.DETAIL, str(n), cells) for n in range(3))
+    needs = demands(Part("", columns, (tuple(map(Head, heads)),), rows), Measurer())
+    setting = SETTINGS[2]
+    found = widths(needs, setting)
+    assert sum(found) == pytest.approx(setting.width)
+    em = setting.size / 1000
+    # those of several words take the lines they can, this one does not
+    assert found[3] < needs[3].head * em
+    assert found[4] >= fonts().bold.width("Pay (%)") * em + 2 * setting.pad

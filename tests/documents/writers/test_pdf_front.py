@@ -180,6 +180,27 @@ def test_the_list_of_tables_tells_in_full_what_they_are_about() -> None:
     assert misplaced(data) == []
 
 
+@pytest.mark.parametrize("of", [Listing.FIGURES, Listing.TABLES, Listing.HEADINGS])
+def test_what_does_not_fit_on_a_line_of_a_list_hangs(of: Listing) -> None:
+    title = " ".join(f"kelime{n}" for n in range(24))
+    block = {
+        Listing.FIGURES: Figure(PICTURE, title),
+        Listing.TABLES: TableBlock(table(rows(2), caption=title)),
+        Listing.HEADINGS: Heading(1, title),
+    }[of]
+    data = pdf_of(Contents("WWW", of=of), block)
+    assert f"{title} 2" in pages(data)[0]
+    assert misplaced(data) == []
+    _, height, boxes = next(iter(glyphs(data)))
+    lines: dict[int, float] = {}
+    for left, bottom, *_, char in boxes:
+        if char in "kelim" and 90 < bottom < height - 70:
+            lines[round(bottom)] = min(left, lines.get(round(bottom), left))
+    first, *more = (lines[at] for at in sorted(lines, reverse=True))
+    assert more
+    assert all(left > first + 8 for left in more)
+
+
 def test_short_lists_share_a_page_and_long_ones_begin_one() -> None:
     lists = (Contents("Tablolar", of=Listing.TABLES), Contents("Şekiller", of=Listing.FIGURES))
     few = pages(pdf_of(*lists, small(1), Figure(PICTURE, "Şekil 1")))

@@ -92,6 +92,48 @@ def test_group_cut_by_a_page_repeats_its_label() -> None:
         assert f"Yeşil alanları artırmak {CONTINUED}" in page
 
 
+def narrow(label: str, count: int = 60) -> bytes:
+    """Return a document with a group whose rows leave its label little room."""
+    body = [
+        found._replace(cells=(found.cells[0], Cell("uzun adlı bir faaliyet " * 12), found.cells[2]))
+        for found in group_rows(count, label)
+    ]
+    return of_table(body, GROUPED)
+
+
+def test_group_with_a_tall_label_repeats_its_beginning() -> None:
+    label = " ".join(f"kelime{n}" for n in range(120))
+    data = narrow(label)
+    found = pages(data)
+    assert len(found) > 2
+    assert normal(label) in found[0]
+    for page in found[1:]:
+        assert "kelime0 kelime1 " in page
+        assert f"… {CONTINUED}" in page
+        assert "kelime30" not in page
+    assert misplaced(data) == []
+
+
+def test_what_a_tall_label_goes_on_with_is_not_covered() -> None:
+    label = " ".join(f"kelime{n}" for n in range(900))
+    data = narrow(label)
+    found = pages(data)
+    assert all(f"kelime{n}" in " ".join(found) for n in range(900))
+    assert f"… {CONTINUED}" in found[-1]
+    assert misplaced(data) == []
+
+
+def test_a_label_is_shortened_between_words() -> None:
+    words = ["Sürdürülebilirlik", "kapsayıcılık", "erişilebilirlik", "hesapverebilirlik", "dayanıklılık"]
+    cut = 0
+    for times in range(2, 12):
+        for page in pages(narrow(" ".join(words * times)))[1:]:
+            shortened = re.search(rf"(\S+)… {re.escape(CONTINUED)}", page)
+            cut += shortened is not None
+            assert shortened is None or shortened[1] in words
+    assert cut
+
+
 def sectioned(sizes: list[int]) -> list[Row]:
     """Return rows below the heads of sections, each with as many subsections of twelve rows."""
     found: list[Row] = []

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from perfdesk.documents.writers.pdf.demands import LAST, SETTINGS, Demand, TableSetting
+from perfdesk.documents.writers.pdf.demands import LAST, SETTINGS, SHORT_HEAD, Demand, TableSetting
 from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.page import frame
 from perfdesk.documents.writers.pdf.style import LEADING, ROW_PAD
@@ -15,6 +15,8 @@ _AIR: Final = 8.0
 _LITTLE_AIR: Final = 3.0
 _CODE_AIR: Final = 4.0
 _ROOMY: Final = 88.0
+# what is not worth a line more in a short head
+_LITTLE: Final = 12.0
 # how many lines the text of a cell may take in a column of numbers, where there is room
 _SAID_LINES: Final = 2.7
 _MOST_SAID: Final = 84.0
@@ -156,7 +158,7 @@ def _numbers(
 
     def headed(air: float, *, low: bool = False) -> list[float]:
         """Return widths with so much air in which heads take two lines, or three."""
-        heads = [(demand.low if low else demand.head) * em + 2 * setting.pad + 0.2 for demand in part]
+        heads = [_head(demand, em, low=low) * em + 2 * setting.pad + 0.2 for demand in part]
         return [
             width
             if demand.stretches
@@ -190,6 +192,12 @@ def _numbers(
         if _sum(found, texts) + room <= setting.width:
             return _worded(part, found, setting, setting.width - _sum(found, texts) - airy)
     return list(least)
+
+
+def _head(demand: Demand, em: float, *, low: bool) -> int:
+    """Return how wide a head is in two lines, or in three; a short one takes one where that costs little."""
+    spared = (demand.head - max(demand.low, demand.fixed)) * em
+    return demand.low if low and (demand.head > SHORT_HEAD or spared > _LITTLE) else demand.head
 
 
 def _worded(part: Sequence[Demand], widths: list[float], setting: TableSetting, room: float) -> list[float]:

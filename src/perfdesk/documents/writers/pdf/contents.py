@@ -19,7 +19,7 @@ _DEEPEST: Final = len(_INDENTS) - 1
 # what it costs to part the entry of a heading from the one below it, by its level
 _APART: Final = {1: NOT_HERE, 2: 20}
 _PART_GAP: Final = 7.0
-# what a table is about: its distance from the caption, and how far in it goes on below
+# what a table is about: its distance from the caption; how far in an entry goes on below its first line
 _SUBJECT_GAP: Final = 6.0
 _HANGING: Final = 13.0
 # distances of lines, in font sizes
@@ -114,12 +114,17 @@ def _entry(
     em = style.size / 1000
     x = left + indent
     limit = right - _NUMBER - x
-    lines = wrap(style.font, measure(style.font, " ".join(mark.title.split())), limit / em)
-    written = [[Text(x, style.size * ASCENT, style, line)] for line in lines]
+    title = " ".join(mark.title.split())
+    lines = wrap(style.font, measure(style.font, title), limit / em)
+    if len(lines) > 1:
+        rest = measure(style.font, measure(style.font, title).text.removeprefix(lines[0]).lstrip())
+        lines[1:] = wrap(style.font, rest, (limit - _HANGING) / em)
+    # what goes on below hangs
+    written = [[Text(x + _HANGING * (n > 0), style.size * ASCENT, style, line)] for n, line in enumerate(lines)]
     if mark.subject.strip():
         # many tables have the same caption: what each is about tells them apart
         grey = style._replace(font=look.running.font, colour=look.running.colour)
-        start = x + style.font.width(lines[-1]) * em + _SUBJECT_GAP
+        start = written[-1][-1].x + style.font.width(lines[-1]) * em + _SUBJECT_GAP
         beside, *more = _subject(mark.subject, grey.font, measure, (x + limit - start) / em, (limit - _HANGING) / em)
         if beside:
             written[-1].append(Text(start, grey.size * ASCENT, grey, beside))

@@ -6,8 +6,8 @@ from perfdesk.documents.writers.pdf.fonts import Font, fonts
 from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.tables.table import NUMERIC, Cell, ColumnKind, Part, Role
 
-# how an amount ends
-_AMOUNT: Final = "0,00"
+# an amount as most documents print them
+AMOUNT: Final = "0,00"
 
 
 def tail(text: str) -> str:
@@ -38,7 +38,8 @@ class Commas:
     ``places`` tells how far left of the right edge of each column, ``stems`` how much its numbers take before it.
     """
 
-    def __init__(self, part: Part, measure: Measurer) -> None:
+    def __init__(self, part: Part, measure: Measurer, amount: str = AMOUNT) -> None:
+        """``amount`` is one as the document prints them, for a part that has none of its own."""
         self._tails: dict[tuple[str, Font], int] = {}
         self.places = [0] * len(part.columns)
         self.stems = [0] * len(part.columns)
@@ -52,12 +53,12 @@ class Commas:
                     behind = self._tail(measured.text, font)
                     self.places[at] = max(self.places[at], behind)
                     self.stems[at] = max(self.stems[at], measured.width - behind)
+        # marks of amounts stand as they do among amounts, in a column or a table of nothing else too
         amounts = [at for at in numeric if part.columns[at].kind is ColumnKind.AMOUNT]
         alone = [at for at in amounts if _marks_alone(part, at)]
-        beside = [self.places[at] for at in amounts if at not in alone and self.stems[at]]
+        own = [self.places[at] for at in amounts if at not in alone and self.stems[at]]
         for at in alone:
-            # marks of amounts stand as they do among the amounts beside them, and in a table of nothing else too
-            self.places[at] = max(beside) if beside else self._tail(_AMOUNT, fonts().regular)
+            self.places[at] = max(own) if own else self._tail(amount, fonts().regular)
 
     def shift(self, at: int, text: str, font: Font) -> int:
         """Return how far left of the right edge a text of a column ends."""

@@ -21,7 +21,7 @@ _LONGEST_CODE: Final = 24
 # a text that is longer than this (some 180 letters) claims no more room for it
 _LONG_TEXT: Final = 100_000
 # a head that is no longer than this does not wrap where texts leave room
-_SHORT_HEAD: Final = 5_600
+SHORT_HEAD: Final = 5_600
 # which share of a column's texts should stand on one line before its numbers have room; the others wrap first
 COMMON: Final = 0.8
 _LEAD: Final = 6.0
@@ -151,7 +151,7 @@ def _add_head(demand: Demand, font: Font, head: Measured) -> None:
     if demand.stretches:
         demand.natural = max(demand.natural, head.width)
     else:
-        demand.head = max(demand.head, head.width if head.width <= _SHORT_HEAD else in_lines(font, head, 2))
+        demand.head = max(demand.head, head.width if head.width <= SHORT_HEAD else in_lines(font, head, 2))
         demand.low = max(demand.low, in_lines(font, head, 3))
 
 

@@ -1,11 +1,12 @@
 """What tables of one kind have in common: their numbers, units and codes stand at the same places all over the book."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from perfdesk.documents.writers.pdf.columns import widths
+from perfdesk.documents.writers.pdf.decimals import AMOUNT
 from perfdesk.documents.writers.pdf.demands import COMMON, Demand, TableSetting, demands, reached
 from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.tables.table import ColumnKind, Part, Table
@@ -31,6 +32,8 @@ class Grid:
         tables = tuple(tables)
         self._measure = measure
         captions = Counter(table.caption for table in tables)
+        # one of the amounts that are printed, to tell how they all are
+        self.amount = next(_amounts(table for table in tables if table.facts), AMOUNT)
         self._shared = {caption for caption, times in captions.items() if times > 1}
         # what the columns of parts need that have not been set yet, by the parts' identity: the tables outlive them
         self._found: dict[int, list[Demand]] = {}
@@ -89,6 +92,14 @@ class Grid:
         for (kind, _, _), needs in self._needs.items():
             if needs[0].kind is ColumnKind.CODE:
                 needs[0].fixed = longest[kind]
+
+
+def _amounts(tables: Iterable[Table]) -> Iterator[str]:
+    """Yield the amounts that are printed in figures."""
+    for part in (part for table in tables for part in table.parts):
+        for at in (at for at, column in enumerate(part.columns) if column.kind is ColumnKind.AMOUNT):
+            cells = (row.cells[at] for row in part.rows)
+            yield from (cell.text for cell in cells if cell.number is not None and any(map(str.isdigit, cell.text)))
 
 
 def _key(table: Table, part: Part) -> _Key:

@@ -45,7 +45,10 @@ class _Reaching:
 class RowSetter:
     """Sets the rows of one part."""
 
-    def __init__(self, frame: TableFrame, part: Part, edges: Sequence[float], continued: str, table: Element) -> None:
+    def __init__(
+        self, frame: TableFrame, part: Part, edges: Sequence[float], continued: str, table: Element, amount: str
+    ) -> None:
+        """``amount`` is one as the document prints them."""
         self._table = table
         self._frame = frame
         self._part = part
@@ -54,7 +57,7 @@ class RowSetter:
         self._reaching: list[_Reaching] = []
         self._numeric = [column.kind in NUMERIC for column in part.columns]
         self._leads = [follows * frame.setting.lead for follows in following(part)]
-        self._commas = Commas(part, frame.measure)
+        self._commas = Commas(part, frame.measure, amount)
         self._code = [column.kind is ColumnKind.CODE for column in part.columns]
 
     def strips(self, between: Callable[[], object] = lambda: None) -> list[Strip]:
@@ -120,8 +123,9 @@ class RowSetter:
                     )
                     continue
                 # so tall a label runs on over the pages like the text of an ordinary cell
-                nothing = _Label(frame, style, [], left, right, align, "", element)
-                self._reach(columns, n, down, nothing)
+                printed = _Label(frame, style, lines, left, right, align, self._continued, element, len(lines))
+                printed.running = frame.height(len(lines)) - 2 * ROW_PAD
+                self._reach(columns, n, down, printed)
             frame.put(texts, lines, style, left, right, ROW_PAD, align, element)
             most = max(most, len(lines))
         strip = Strip(frame.height(most), texts=texts)
@@ -163,7 +167,7 @@ class RowSetter:
 
     def _reach(self, columns: range, first: int, down: int, label: "_Label") -> None:
         left, right = self._edges[columns.start], self._edges[columns.stop]
-        needed = self._frame.height(len(label.lines)) if label.lines else 0
+        needed = 0 if label.running else self._frame.height(len(label.lines))
         group = Group(left, right, label.draw)
         self._reaching.append(_Reaching(columns, first, first + down, needed, group, numeric=label.align == "right"))
 
@@ -279,7 +283,10 @@ def _reaching_to(row: Row, heads: list[tuple[Role, Strip]]) -> list[tuple[Role, 
 
 @dataclass(slots=True)
 class _Label:
-    """The text of a cell over several rows; knows how far it has been printed."""
+    """The text of a cell over several rows; knows how far it has been printed.
+
+    Of one that the first row prints itself ``running`` is the height still to come of it.
+    """
 
     frame: TableFrame
     style: Style
@@ -290,6 +297,7 @@ class _Label:
     continued: str
     element: Element
     printed: int = 0
+    running: float = 0
 
     def draw(self, height: float, again: bool) -> list[Text]:
         """Return the texts for the rows on one page, of a height together.
@@ -297,6 +305,9 @@ class _Label:
         On a later page the label is repeated with "(devam)"; a number is not, lest it be added up twice.
         """
         texts: list[Text] = []
+        if self.running > 0:
+            self.running -= height
+            return texts
         room = max(int((height - 2 * ROW_PAD + 0.05) / self.frame.leading), 1)
         lines = self.lines[self.printed : self.printed + room]
         self.printed += len(lines)
@@ -311,23 +322,21 @@ class _Label:
         return texts
 
     def _repeated(self, room: int) -> list[Line]:
-        em = self.style.size / 1000
-        limit = (self.right - self.left) / em
+        limit = self.right - self.left
         font = self.style.font
         mark = self.frame.measure(font, self.continued)
+        if mark.width * self.style.size / 1000 > limit:
+            # without the words that tell that it goes on
+            lines = self.lines[:room] if self.align != "right" else []
+            return [line._replace(indent=0, bullet=False) for line in lines]
         if self.align == "right":
-            return [Line(mark.text)] if mark.width <= limit else []
-        whole = " ".join(line.text for line in self.lines) + f" {mark.text}"
-        repeated = self.frame.lines(self.style, whole, self.right - self.left)
+            return [Line(mark.text)]
+        words = " ".join(line.text for line in self.lines).split()
         room = min(room, _MOST_REPEATED)
-        if len(repeated) <= room:
-            return repeated
-        kept = [line._replace(indent=0, bullet=False) for line in self.lines[:room]]
-        free = limit - mark.width - font.space
-        if free >= font.advances["…"]:
-            kept[-1] = Line(f"{fitted(font, kept[-1].text + ' …', free).rstrip(' …')}… {mark.text}")
-            if font.width(kept[-1].text) > limit:
-                kept[-1] = Line(mark.text)
-        elif room > 1 and mark.width <= limit:
-            kept[-1] = Line(mark.text)
-        return kept
+        whole = self.frame.lines(self.style, " ".join([*words, mark.text]), limit)
+        # shortened between two words; no more of them find room than stand on so many lines and the next
+        count = min(len(words) - 1, sum(len(line.text.split()) for line in self.lines[: room + 1]))
+        while len(whole) > room and count:
+            whole = self.frame.lines(self.style, f"{' '.join(words[:count])}… {mark.text}", limit)
+            count -= 1
+        return whole if len(whole) <= room else [Line(mark.text)]

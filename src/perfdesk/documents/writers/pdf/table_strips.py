@@ -162,7 +162,7 @@ class TableSetter:
         for strip in head:
             strip.resume = resume
         rows = (
-            RowSetter(space, part, edges, self._continued, table).strips(self._between)
+            RowSetter(space, part, edges, self._continued, table, self._grid.amount).strips(self._between)
             if part.rows
             else _empty(space, part, table, whole.empty)
         )
