@@ -13,10 +13,12 @@ from perfdesk.gui.grid.block_paste import BlockPaste
 from perfdesk.gui.grid.cell_delegate import MARGIN, is_decimal_key
 from perfdesk.gui.grid.clipboard import Copied
 from perfdesk.gui.grid.edit_model import EditModel
-from perfdesk.gui.grid.editors import LineEditor
+from perfdesk.gui.grid.editors import LineEditor, LinesEditor
 from perfdesk.gui.grid.entry_model import NEW
 from perfdesk.gui.grid.going_view import GoingView
+from perfdesk.gui.grid.row_signs import RowSigns
 from perfdesk.gui.grid.table_model import TableModel
+from perfdesk.gui.refused import REFUSED_SIGN
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NO_HINT: Final = QAbstractItemDelegate.EndEditHint.NoHint
@@ -35,14 +37,16 @@ class GridView(GoingView):
     details_wanted = Signal(int)
     escaped = Signal()
     max_lines = 6
+    # whether a row is higher than its texts, for the editor open in it; Qt may ask before all is made
+    _has_made_room = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         # whether the editor that opens was called by typing, which replaces the cell
         self.typing = False
-        self._has_made_room = False
         # whether a row has a form of its own, which a double click on what is computed in it opens
         self._opens_rows = False
+        self.setVerticalHeader(RowSigns(self))
         # the refused entries the columns were made wide enough for: row, column, text
         self._fitted: list[tuple[int, int, str]] = []
         self._blocks = BlockPaste(self)
@@ -63,7 +67,7 @@ class GridView(GoingView):
         widths = super()._content_widths(model)
         self._fitted = self._refused_texts()
         for _row, column, text in self._fitted:
-            widths[column] = max(widths[column], self._sizes.width(f"! {text}") + 2 * MARGIN + 2)
+            widths[column] = max(widths[column], self._sizes.width(f"{REFUSED_SIGN} {text}") + 2 * MARGIN + 2)
         return widths
 
     def _refused_texts(self) -> list[tuple[int, int, str]]:
@@ -73,6 +77,13 @@ class GridView(GoingView):
         # what is told along with new content has been fitted with it
         if self._refused_texts() != self._fitted:
             self.fit()
+            self.verticalHeader().viewport().update()
+
+    def fit(self) -> None:
+        """Give columns, rows and the view itself the size of what they show; an open editor keeps its room."""
+        super().fit()
+        if self._has_made_room and isinstance(self.cells.editor, LinesEditor):
+            self.cells.editor.tell_height()
 
     # --- keys -------------------------------------------------------------------------------------------------------
 
