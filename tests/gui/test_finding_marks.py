@@ -14,8 +14,8 @@ from perfdesk.checks.finding import Severity
 from perfdesk.domain.errors import UserError
 from perfdesk.gui import badge, colours
 from perfdesk.gui.fields.finding_sign import FindingSign
-from perfdesk.gui.grid.marks import Mark, RowMark
 from perfdesk.gui.main_window import MainWindow
+from perfdesk.gui.marks import Mark, RowMark
 from perfdesk.gui.pages.resource_table_page import ResourceTablePage, entry_of
 from perfdesk.gui.refused import REFUSED_SIGN, Wrong
 from perfdesk.services.book import resource_tables

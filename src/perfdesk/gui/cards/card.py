@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from perfdesk.gui import colours
 from perfdesk.gui.fields.bind import Binding
 from perfdesk.gui.grid.grid_section import GridSection
-from perfdesk.gui.grid.marks import NOTHING, Marks
 from perfdesk.gui.headings import colour_ground, make_heading
+from perfdesk.gui.marks import NOTHING, Marks
 from perfdesk.gui.refused import Spot
 from perfdesk.gui.session import Session
 from perfdesk.services.places import Key

@@ -17,8 +17,8 @@ from perfdesk.gui.fields.check_field import CheckField
 from perfdesk.gui.fields.choice_field import ChoiceField
 from perfdesk.gui.fields.finding_sign import FindingSign, row_with
 from perfdesk.gui.fields.text_field import TextField
-from perfdesk.gui.grid.marks import NOTHING
 from perfdesk.gui.headings import colour_text
+from perfdesk.gui.marks import NOTHING
 from perfdesk.gui.refused import FIELDS, REFUSED_SIGN, Anchor, Row, Spot, Wrong
 from perfdesk.gui.session import Session
 from perfdesk.services.editing import records

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from perfdesk.gui import badge
-from perfdesk.gui.grid.marks import Mark
+from perfdesk.gui.marks import Mark
 
 # in pixels: between it and what it stands beside, and above the first line of a field
 _GAP: Final = 4

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from perfdesk.gui.findings import words
-from perfdesk.gui.grid.marks import Mark, Marks, RowMark
+from perfdesk.gui.marks import Mark, Marks, RowMark
 from perfdesk.services.control.audit import Item
 from perfdesk.services.places import Place
 

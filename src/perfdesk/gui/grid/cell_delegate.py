@@ -10,8 +10,8 @@ from perfdesk.checks.finding import Severity
 from perfdesk.gui import badge, colours
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.editors import Editor, LineEditor, LinesEditor
-from perfdesk.gui.grid.marks import Mark
 from perfdesk.gui.grid.table_model import Index
+from perfdesk.gui.marks import Mark
 from perfdesk.gui.refused import REFUSED_SIGN
 from perfdesk.tables.table import ColumnKind, Role
 

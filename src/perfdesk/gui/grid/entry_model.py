@@ -7,9 +7,9 @@ from typing import Any, Final
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from perfdesk.domain.errors import UserError
-from perfdesk.gui.grid.marks import NOTHING, RowMark, RowMarks, RowSign
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Index, TableModel
 from perfdesk.gui.grid.wrong import Place, WrongEntries
+from perfdesk.gui.marks import NOTHING, RowMark, RowMarks, RowSign
 from perfdesk.gui.refused import REFUSED_SIGN, Anchor, Row, Spot, Wrong
 from perfdesk.gui.session import Session
 from perfdesk.services.editing import records

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from perfdesk.gui.grid.marks import Mark
+from perfdesk.gui.marks import Mark
 from perfdesk.tables.table import NUMERIC, Column, Role, Table
 
 Index = QModelIndex | QPersistentModelIndex

@@ -13,9 +13,9 @@ from perfdesk.gui.fields.text_field import TextField
 from perfdesk.gui.forms.ui_page import Ui_Page
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.grid_section import GridSection
-from perfdesk.gui.grid.marks import NOTHING, Marks
 from perfdesk.gui.grid.table_view import TableView
 from perfdesk.gui.headings import make_heading, make_page, make_quiet
+from perfdesk.gui.marks import NOTHING, Marks
 from perfdesk.gui.refused import FIELDS, Spot
 from perfdesk.gui.session import Session
 from perfdesk.services import helping

@@ -11,8 +11,8 @@ from perfdesk.domain.texts import Section, TextBlock
 from perfdesk.gui.fields.bind import Binding, BoundField
 from perfdesk.gui.fields.finding_sign import FindingSign, row_with
 from perfdesk.gui.forms.ui_section_page import Ui_SectionPage
-from perfdesk.gui.grid.marks import NOTHING, Marks
 from perfdesk.gui.headings import make_heading
+from perfdesk.gui.marks import NOTHING, Marks
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.refused import FIELDS, Anchor, Row, Spot
 from perfdesk.gui.session import Session

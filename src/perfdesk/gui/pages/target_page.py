@@ -17,8 +17,8 @@ from perfdesk.gui.cards.card import Card
 from perfdesk.gui.fields.bind import Binding, BoundField, FormField
 from perfdesk.gui.forms.ui_target_page import Ui_TargetPage
 from perfdesk.gui.grid.grid_section import GridSection
-from perfdesk.gui.grid.marks import Marks
 from perfdesk.gui.grid.table_view import TableView
+from perfdesk.gui.marks import Marks
 from perfdesk.gui.models.cost_model import CostModel
 from perfdesk.gui.models.holder_model import HolderModel
 from perfdesk.gui.models.indicator_model import IndicatorModel
