@@ -369,7 +369,7 @@ def test_a_marked_cell_has_a_letter_on_a_ground_of_its_colour(checked, grid):
     retype(grid, 1, "unit", "")
     put(grid, 2, "name")
     palette = grid.palette()
-    ground = badge.ground(badge.colour(Severity.ERROR, palette), palette.color(QPalette.ColorRole.Base))
+    ground = badge.tones(badge.colour(Severity.ERROR, palette), palette).ground
     assert has(grid, 1, "unit", ground)
     assert not has(grid, 2, "unit", ground)
     assert _has(grid.verticalHeader().grab().toImage(), ground)
@@ -396,9 +396,8 @@ def test_colours_of_severities_can_be_told_on_light_and_dark(window_colour, dark
     inks = {severity: badge.colour(severity, palette) for severity in Severity}
     assert len({ink.name() for ink in inks.values()}) == 3
     assert badge.colour(None, palette) == inks[Severity.ERROR] == colours.wrong(palette)
-    base = palette.color(QPalette.ColorRole.Base)
     for ink in inks.values():
-        assert _contrast(ink, badge.ground(ink, base)) >= 3.5, ink.name()
+        assert _contrast(*badge.tones(ink, palette)) >= 3.5, ink.name()
 
 
 @pytest.mark.parametrize("window_colour", ["#fafafa", "#202020"])
@@ -411,8 +410,7 @@ def test_a_sign_is_painted_in_the_colours_of_the_window(window_colour, qapp, qtb
         qtbot.addWidget(sign)
         assert sign.show_mark(Mark(Severity.WARNING, "U", ("uyarı: x",)))
         assert not sign.show_mark(Mark(Severity.WARNING, "U", ("uyarı: x",)))
-        ink, base = colours.doubtful(palette), palette.color(QPalette.ColorRole.Base)
-        assert _has(sign.grab().toImage(), badge.ground(ink, base))
+        assert _has(sign.grab().toImage(), badge.tones(colours.doubtful(palette), palette).ground)
     finally:
         qapp.setPalette(before)
 

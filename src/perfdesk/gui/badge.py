@@ -1,6 +1,6 @@
 """The sign of a finding, alike wherever it is met: a letter in the colour of its severity, on a breath of it."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
@@ -26,18 +26,25 @@ def side(metrics: QFontMetrics) -> int:
     return metrics.height()
 
 
-def ground(ink: QColor, base: QColor) -> QColor:
-    """Return what the letter stands on."""
-    return colours.mixed(ink, base, _BREATH)
+class Tones(NamedTuple):
+    """The colours of a sign: the letter's, and what it stands on."""
+
+    ink: QColor
+    ground: QColor
 
 
-def paint(painter: QPainter, rect: QRect, letter: str, ink: QColor, base: QColor) -> None:
+def tones(ink: QColor, palette: QPalette) -> Tones:
+    """Return the colours of a sign whose letter has this one."""
+    return Tones(ink, colours.mixed(ink, palette.color(QPalette.ColorRole.Base), _BREATH))
+
+
+def paint(painter: QPainter, rect: QRect, letter: str, tones: Tones) -> None:
     """Paint a letter into a rectangle, in the painter's font made bold; that is left as it was."""
     font = painter.font()
     bold = QFont(font)
     bold.setBold(True)
-    painter.fillRect(rect, ground(ink, base))
+    painter.fillRect(rect, tones.ground)
     painter.setFont(bold)
-    painter.setPen(ink)
+    painter.setPen(tones.ink)
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), letter)
     painter.setFont(font)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from perfdesk.gui import badge
@@ -46,9 +46,9 @@ class FindingSign(QWidget):
         del event
         if self.mark is not None:
             palette, painter = QApplication.palette(), QPainter(self)
-            base, ink = palette.color(QPalette.ColorRole.Base), badge.colour(self.mark.severity, palette)
+            tones = badge.tones(badge.colour(self.mark.severity, palette), palette)
             place = QRect(0, self._down, self.width(), self.height() - self._down)
-            badge.paint(painter, place, self.mark.letter, ink, base)
+            badge.paint(painter, place, self.mark.letter, tones)
             painter.end()
 
 

@@ -220,7 +220,7 @@ class _Delegate(QStyledItemDelegate):
         colour = colours.muted(palette) if line.item.acceptance else badge.colour(severity, palette)
         place = QRect(shown.rect.left() + _GAP, shown.rect.top() + _AIR, side, side)
         painter.setFont(shown.font)
-        badge.paint(painter, place, words.letter(severity), colour, palette.color(QPalette.ColorRole.Base))
+        badge.paint(painter, place, words.letter(severity), badge.tones(colour, palette))
         room = shown.rect.adjusted(side + 2 * _GAP, _AIR, -_GAP, -_AIR)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         painter.drawText(room, _WRAP, sentence)

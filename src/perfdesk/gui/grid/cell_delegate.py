@@ -44,7 +44,7 @@ class _Tones(NamedTuple):
     muted: QColor
     wrong: QColor
     highlight: QColor
-    found: dict[Severity, QColor]
+    found: dict[Severity, badge.Tones]
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -85,14 +85,14 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_mark(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, mark: Mark) -> QRect:
         """Paint the sign of what was found in a cell at the side where no text begins; return what is left of it."""
         given: Any = option
-        tones, rect = self._tones(self._view.palette()), given.rect
-        side = badge.side(given.fontMetrics)
+        tones, rect, metrics = self._tones(self._view.palette()), given.rect, given.fontMetrics
+        side = badge.side(metrics)
         is_right = bool(int(index.data(Qt.ItemDataRole.TextAlignmentRole)) & int(Qt.AlignmentFlag.AlignRight))
         left = rect.left() + MARGIN - 1 if is_right else rect.right() - MARGIN - side + 1
         place = QRect(left, rect.top() + (rect.height() - 1 - side) // 2, side, side)
         painter.setFont(given.font)
-        badge.paint(painter, place, mark.letter, tones.found[mark.severity], tones.base)
-        room = mark_room(given.fontMetrics)
+        badge.paint(painter, place, mark.letter, tones.found[mark.severity])
+        room = side + _GAP
         taken: QRect = rect.adjusted(room, 0, 0, 0) if is_right else rect.adjusted(0, 0, -room, 0)
         return taken
 
@@ -140,7 +140,7 @@ class CellDelegate(QStyledItemDelegate):
                 colours.muted(palette),
                 colours.wrong(palette),
                 palette.color(QPalette.ColorRole.Highlight),
-                {severity: badge.colour(severity, palette) for severity in Severity},
+                {severity: badge.tones(badge.colour(severity, palette), palette) for severity in Severity},
             )
         return self._mixed
 

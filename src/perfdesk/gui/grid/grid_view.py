@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from PySide6.QtCore import QMetaMethod, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QMetaMethod, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
@@ -61,6 +61,9 @@ class GridView(GoingView):
         super().setModel(model)
         assert isinstance(model, EditModel)
         model.problems_changed.connect(self._on_problems)
+        # as the head: it would be painted again wherever one goes
+        strip = self.verticalHeader()
+        strip.setSelectionModel(QItemSelectionModel(model, strip))
 
     def _content_widths(self, model: TableModel) -> list[int]:
         """Return how wide each column's longest line is, refused entries with their sign."""

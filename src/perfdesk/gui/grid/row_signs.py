@@ -1,11 +1,12 @@
 """The strip beside the rows of a grid: the sign of what was refused in a row, or of what the checks found there."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QHeaderView
 
+from perfdesk.checks.finding import Severity
 from perfdesk.gui import badge, colours
 from perfdesk.gui.grid.entry_model import EntryModel
 
@@ -14,6 +15,15 @@ if TYPE_CHECKING:
 
 # in pixels, left and right of a sign
 _AIR: Final = 2
+
+
+class _Tones(NamedTuple):
+    """The colours of the strip, of the palette with this key."""
+
+    key: int
+    ground: QColor
+    line: QColor
+    found: dict[Severity | None, badge.Tones]
 
 
 class RowSigns(QHeaderView):
@@ -25,6 +35,7 @@ class RowSigns(QHeaderView):
         self.setMinimumSectionSize(1)
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
+        self._mixed: _Tones | None = None
         # rows are as high as their texts
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
@@ -33,15 +44,19 @@ class RowSigns(QHeaderView):
         return QSize(badge.side(self.fontMetrics()) + 2 * _AIR + 1, 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, at: int) -> None:
-        palette, model = self._view.palette(), self.model()
-        line = colours.line(palette)
-        ground = colours.shade(palette, 0.07)
-        painter.fillRect(rect, ground)
-        painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), line)
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), line)
+        model, tones = self.model(), self._tones(self._view.palette())
+        painter.fillRect(rect, tones.ground)
+        painter.fillRect(rect.right(), rect.top(), 1, rect.height(), tones.line)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, tones.line)
         found = model.row_sign(at) if isinstance(model, EntryModel) else None
         if found is not None:
             side = badge.side(self.fontMetrics())
             place = QRect(rect.left() + _AIR, rect.top() + (rect.height() - 1 - side) // 2, side, side)
-            base = palette.color(QPalette.ColorRole.Base)
-            badge.paint(painter, place, found.sign, badge.colour(found.severity, palette), base)
+            badge.paint(painter, place, found.sign, tones.found[found.severity])
+
+    def _tones(self, palette: QPalette) -> _Tones:
+        """Return the colours of this palette, which are not mixed for every row."""
+        if self._mixed is None or self._mixed.key != palette.cacheKey():
+            found = {one: badge.tones(badge.colour(one, palette), palette) for one in (None, *Severity)}
+            self._mixed = _Tones(palette.cacheKey(), colours.shade(palette, 0.07), colours.line(palette), found)
+        return self._mixed
