@@ -22,6 +22,8 @@ from perfdesk.services.book import resource_tables
 from perfdesk.services.control import accepting
 from perfdesk.services.places import COVER, UNITS
 
+T1 = ("target", "t1")
+
 
 @pytest.fixture
 def checked(window, qtbot):
@@ -345,6 +347,25 @@ def test_what_was_refused_in_a_field_comes_before_what_was_found(checked, grid):
     binding._tell("source", None)
     assert sign.isVisible()
     assert card.ui.source.accessibleDescription() == told
+
+
+def test_what_no_field_shows_is_said_at_the_heading(checked):
+    page = checked.pages.page
+    assert not page.sign.isVisible()
+    checked.go_to(("target", "t2"))
+    expected = f"hata: {sentence(checked.session, 'ILG-02')}"
+    assert page.sign.isVisible()
+    assert page.sign.toolTip() == page.accessibleDescription() == expected
+    # its first indicator
+    grid = page.ui.indicators.grid
+    retype(grid, 0, "name", "Ölçülen ağaç sayısı")
+    assert len(checked.session.target("t2").indicators) == 1
+    # now it is only good to know that all of them count what was done
+    assert page.sign.mark.letter == "B"
+    assert page.sign.toolTip() == page.accessibleDescription() != expected
+    checked.go_to(T1)
+    assert page.sign.toolTip() == page.accessibleDescription() == ""
+    assert not page.sign.isVisible()
 
 
 def test_a_text_has_the_sign_of_what_was_found_in_its_part(checked):

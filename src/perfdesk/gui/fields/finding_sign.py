@@ -52,11 +52,11 @@ class FindingSign(QWidget):
             painter.end()
 
 
-def row_with(widget: QWidget, sign: FindingSign) -> QHBoxLayout:
-    """Return a line with a widget and its sign behind it."""
+def row_with(widget: QWidget, sign: FindingSign, *, first: bool = False) -> QHBoxLayout:
+    """Return a line with a widget and its sign behind it, or ``first``."""
     row = QHBoxLayout()
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(_GAP)
     row.addWidget(widget)
-    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    row.insertWidget(0 if first else 1, sign, 0, Qt.AlignmentFlag.AlignVCenter if first else Qt.AlignmentFlag.AlignTop)
     return row

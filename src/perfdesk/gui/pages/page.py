@@ -1,6 +1,7 @@
 """What every form of the book has in common: where in the book it is, its heading, its fields and grids."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from perfdesk.gui.fields.bind import Binding, FormField, columns
 from perfdesk.gui.fields.choice_field import ChoiceField
+from perfdesk.gui.fields.finding_sign import FindingSign, row_with
 from perfdesk.gui.fields.text_field import TextField
 from perfdesk.gui.forms.ui_page import Ui_Page
 from perfdesk.gui.grid.edit_model import EditModel
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from perfdesk.services.control.audit import Audited
 
 _HEADING: Final = 1.35
+# what is found of the form as a whole goes by no table, and by this row
+_WHOLE: Final = 1
 
 
 class Page(QWidget):
@@ -63,6 +67,10 @@ class Page(QWidget):
         self._marks_from: tuple[Audited | None, int, Key] = (None, 0, COVER)
         make_page(self.frame.content)
         make_heading(self.frame.heading, _HEADING)
+        # of what was found that no field and no grid of the form shows
+        self.sign = FindingSign()
+        at = self.frame.column.indexOf(self.frame.heading)
+        self.frame.column.insertLayout(at, row_with(self.frame.heading, self.sign, first=True))
         make_quiet(self.frame.breadcrumb)
         make_quiet(self.frame.note)
         for widget in (self.frame.previous, self.frame.next, self.frame.note):
@@ -161,6 +169,9 @@ class Page(QWidget):
             binding.marks = marks.get(binding.table, NOTHING)
         for table, section in self._sections.items():
             section.grid.grid().marks = marks.get(table, NOTHING)
+        found = marks.get("", NOTHING).get(_WHOLE)
+        if self.sign.show_mark(found.whole if found is not None else None):
+            self.setAccessibleDescription(found.whole.told if found is not None else "")
 
     def show_marks(self) -> None:
         """Show what was found, where nothing else is new."""
@@ -185,8 +196,18 @@ class Page(QWidget):
             # with the checks, which are not loaded before they are asked
             from perfdesk.gui.findings.marking import marks_of
 
-            self._marks = marks_of(audited.items, self._is_here, self.cell_of)
+            self._marks = marks_of(audited.items, self._is_here, self._marked_at)
         return self._marks != before
+
+    def _marked_at(self, place: Place) -> Place:
+        """Return the cell or field that shows a place; the form as a whole where none does."""
+        cell = self.cell_of(place)
+        return cell if cell.row and self.has_place_for(cell) else replace(cell, table="", row=_WHOLE, column="")
+
+    def has_place_for(self, cell: Place) -> bool:
+        """Whether a grid shows the rows of a table, or a field the column."""
+        fields = (binding for binding in self._bindings if binding.table == cell.table)
+        return cell.table in self._sections or any(cell.column in binding.widgets for binding in fields)
 
     def _is_here(self, place: Place) -> bool:
         return place.entry == self.entry.key or place.table in self.shows_findings_of

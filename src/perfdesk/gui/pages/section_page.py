@@ -155,6 +155,10 @@ class SectionPage(Page):
             return replace(place, table="section", row=_OF_PART, column="title" if is_title else _TEXT)
         return super().cell_of(place)
 
+    def has_place_for(self, cell: Place) -> bool:
+        """Whether a grid or a field shows it, or the text."""
+        return (cell.table, cell.column) == ("section", _TEXT) or super().has_place_for(cell)
+
     def take_marks(self, marks: Marks) -> None:
         """Let the text have what was found in it, too."""
         super().take_marks(marks)
