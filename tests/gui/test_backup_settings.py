@@ -55,7 +55,7 @@ def test_folder_that_cannot_be_used(dialog, settings, tmp_path, text):
     ok(dialog)
     assert dialog.isVisible()
     assert dialog.ui.problem.isVisible()
-    assert dialog.ui.problem.text().startswith("⚠ ")
+    assert dialog.ui.problem.text().startswith("! ")
     # what was typed stays, and nothing has been kept
     assert dialog.ui.folder.text() == typed
     assert settings.backup_folder == tmp_path / "Yedekler"

@@ -127,7 +127,7 @@ def test_what_goes_wrong_is_told_and_nothing_changed(session, settings, show, qt
     dialog.restore.click()
     assert dialog.isVisible()
     assert dialog.ui.problem.isVisible()
-    assert dialog.ui.problem.text().startswith("⚠ ")
+    assert dialog.ui.problem.text().startswith("! ")
     assert session.municipality.administration.name == "b"
 
 

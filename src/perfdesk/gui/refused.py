@@ -16,6 +16,8 @@ from perfdesk.services.places import COVER, Key
 
 # the form of what is no grid; a grid is named by the table of its rows
 FIELDS: Final = ""
+# before what was refused; the signs of findings are letters
+REFUSED_SIGN: Final = "!"
 WITH_STEP: Final = -1
 
 

@@ -10,6 +10,7 @@ from perfdesk.gui import colours
 from perfdesk.gui.fields.bind import Binding
 from perfdesk.gui.grid.grid_section import GridSection
 from perfdesk.gui.headings import colour_ground, make_heading
+from perfdesk.gui.marks import NOTHING, Marks
 from perfdesk.gui.refused import Spot
 from perfdesk.gui.session import Session
 from perfdesk.services.places import Key
@@ -76,6 +77,17 @@ class Card(QWidget):
             binding.refresh()
         for section in self._sections:
             section.grid.grid().refresh()
+
+    def take_marks(self, marks: Marks) -> None:
+        """Take up what the checks found; ``refresh`` or ``show_marks`` shows it."""
+        for binding in self._bindings:
+            binding.marks = marks.get(binding.table, NOTHING)
+
+    def show_marks(self) -> None:
+        """Show what was found in the row in hand."""
+        if not self.isHidden():
+            for binding in self._bindings:
+                binding.show_marks()
 
     def commit(self) -> None:
         """Write whatever is being typed."""

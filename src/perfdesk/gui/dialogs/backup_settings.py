@@ -55,7 +55,7 @@ class BackupSettings(QDialog):
         try:
             backing_up.check_folder(folder)
         except UserError as error:
-            ui.problem.setText(f"⚠ {error.sentence()}")
+            ui.problem.setText(f"! {error.sentence()}")
             ui.problem.show()
             ui.folder.setFocus()
             ui.folder.selectAll()

@@ -210,7 +210,7 @@ class RestoreDialog(QDialog):
         self.accept()
 
     def _tell(self, error: UserError) -> None:
-        self.ui.problem.setText(f"⚠ {error.sentence()}")
+        self.ui.problem.setText(f"! {error.sentence()}")
         self.ui.problem.show()
 
 
@@ -218,7 +218,7 @@ def _row(backup: Backup) -> list[QStandardItem]:
     why = _(backing_up.REASONS[backup.reason])
     texts = (
         moments.said(backup.when),
-        why if backup.whole else _("{why}; ⚠ damaged").format(why=why),
+        why if backup.whole else _("{why}; ! damaged").format(why=why),
         _size(backup.size),
     )
     items = [QStandardItem(text) for text in texts]

@@ -108,7 +108,7 @@ class VersionsDialog(QDialog):
 
     def tell(self, error: UserError) -> None:
         """Say what was refused."""
-        self.ui.problem.setText(f"⚠ {error.sentence()}")
+        self.ui.problem.setText(f"! {error.sentence()}")
         self.ui.problem.show()
 
     # --- showing ----------------------------------------------------------------------------------------------------

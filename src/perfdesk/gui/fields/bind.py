@@ -15,9 +15,11 @@ from perfdesk.domain.errors import UserError
 from perfdesk.gui import colours
 from perfdesk.gui.fields.check_field import CheckField
 from perfdesk.gui.fields.choice_field import ChoiceField
+from perfdesk.gui.fields.finding_sign import FindingSign, row_with
 from perfdesk.gui.fields.text_field import TextField
 from perfdesk.gui.headings import colour_text
-from perfdesk.gui.refused import FIELDS, Anchor, Row, Spot, Wrong
+from perfdesk.gui.marks import NOTHING
+from perfdesk.gui.refused import FIELDS, REFUSED_SIGN, Anchor, Row, Spot, Wrong
 from perfdesk.gui.session import Session
 from perfdesk.services.editing import records
 from perfdesk.services.editing.fields import Choice
@@ -98,7 +100,10 @@ class Binding(QObject):
         self._refused = session.refused
         # what is marked, by column
         self._told: dict[str, Wrong | None] = {}
-        self._problems = {column: _boxed(widget) for column, widget in self.widgets.items()}
+        # what the checks found in rows of the table; ``refresh`` shows it, ``show_marks`` where nothing else is new
+        self.marks = NOTHING
+        self.signs = {column: FindingSign(in_field=True) for column in self.widgets}
+        self._problems = {column: _boxed(widget, self.signs[column]) for column, widget in self.widgets.items()}
         for column, widget in self.widgets.items():
             widget.left.connect(partial(self._write, column))
             widget.reverted.connect(partial(self._give_up, column))
@@ -119,6 +124,16 @@ class Binding(QObject):
                 self._tell(column, refused)
                 if refused is not None:
                     widget.put(refused.text)
+        self.show_marks()
+
+    def show_marks(self) -> None:
+        """Show what was found in the row in hand beside its fields; where an entry was refused that is said alone."""
+        record = self._record()
+        found = self.marks.get(row_of(record)) if record is not None and self.marks else None
+        for column, sign in self.signs.items():
+            mark = found.cells.get(column) if found is not None else None
+            if sign.show_mark(mark if self._told.get(column) is None else None):
+                self._describe(column)
 
     def commit(self) -> None:
         """Write what is being typed."""
@@ -176,19 +191,26 @@ class Binding(QObject):
     def _tell(self, column: str, wrong: Wrong | None) -> None:
         self._told[column] = wrong
         label, widget = self._problems[column], self.widgets[column]
-        said = f"! {wrong.error.sentence()}" if wrong else ""
+        said = f"{REFUSED_SIGN} {wrong.error.sentence()}" if wrong else ""
         if not said and not label.text():
             return
         label.setText(said)
         label.setVisible(bool(said))
         widget.mark(wrong=bool(said))
-        widget.setAccessibleDescription(said)
+        self._describe(column)
+        self.show_marks()
         if said:
             self.problem_said.emit(said)
 
+    def _describe(self, column: str) -> None:
+        """Let be read out what is said of a field."""
+        mark = self.signs[column].mark
+        said = self._problems[column].text() or (mark.told if mark is not None else "")
+        self.widgets[column].setAccessibleDescription(said)
 
-def _boxed(widget: QWidget) -> QLabel:
-    """Put a field into a box with room for a sentence below it, and return the sentence's label."""
+
+def _boxed(widget: QWidget, sign: FindingSign) -> QLabel:
+    """Put a field into a box with a sign beside it and room for a sentence below it; return the sentence's label."""
     label = QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
@@ -202,6 +224,6 @@ def _boxed(widget: QWidget) -> QLabel:
     layout = above.layout() if above is not None else None
     if layout is not None:
         layout.replaceWidget(widget, box, Qt.FindChildOption.FindChildrenRecursively)
-    column.addWidget(widget)
+    column.addLayout(row_with(widget, sign))
     column.addWidget(label)
     return label

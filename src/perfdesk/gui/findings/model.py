@@ -198,7 +198,7 @@ def _of_line(line: Line, role: int) -> Any:
         case Qt.ItemDataRole.DisplayRole:
             return finding.sentence()
         case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-            said = f"{words.name(finding.severity)}: {finding.sentence()}"
+            said = words.told(finding)
             accepted = "" if acceptance is None else _("accepted: {reason}").format(reason=acceptance.reason)
             return "\n".join(filter(None, (said, accepted)))
     return line if role == LINE_ROLE else None

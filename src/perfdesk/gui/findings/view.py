@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from perfdesk.gui import colours
+from perfdesk.gui import badge, colours
 from perfdesk.gui.accent_tree import AccentTree
 from perfdesk.gui.findings import words
 from perfdesk.gui.findings.grouping import Line, LineKey
@@ -185,12 +185,12 @@ class _Delegate(QStyledItemDelegate):
         line, metrics = index.data(LINE_ROLE), shown.fontMetrics
         if line is None:
             return QSize(0, metrics.height() + 3 * _AIR)
-        width = self._view.room(index) - _badge(metrics) - 3 * _GAP
+        width = self._view.room(index) - badge.side(metrics) - 3 * _GAP
         height = self._height(metrics, str(index.data()), width)
         reason = _reason(line)
         if reason:
             height += min(self._height(metrics, reason, width), _REASON_LINES * metrics.lineSpacing())
-        return QSize(0, max(height, _badge(metrics)) + 2 * _AIR)
+        return QSize(0, max(height, badge.side(metrics)) + 2 * _AIR)
 
     def _height(self, metrics: QFontMetrics, text: str, width: int) -> int:
         known = (text, width, metrics.height())
@@ -216,16 +216,11 @@ class _Delegate(QStyledItemDelegate):
 
     def _paint_line(self, painter: QPainter, shown: Any, line: Line, sentence: str) -> None:
         palette, metrics = shown.widget.palette(), shown.fontMetrics
-        severity, side = line.item.finding.severity, _badge(metrics)
-        colour = colours.muted(palette) if line.item.acceptance else words.colour(severity, palette)
-        badge = QRect(shown.rect.left() + _GAP, shown.rect.top() + _AIR, side, side)
-        painter.fillRect(badge, colours.mixed(colour, palette.color(QPalette.ColorRole.Base), 0.16))
-        bold = QFont(shown.font)
-        bold.setBold(True)
-        painter.setFont(bold)
-        painter.setPen(colour)
-        painter.drawText(badge, int(Qt.AlignmentFlag.AlignCenter), words.letter(severity))
+        severity, side = line.item.finding.severity, badge.side(metrics)
+        colour = colours.muted(palette) if line.item.acceptance else badge.colour(severity, palette)
+        place = QRect(shown.rect.left() + _GAP, shown.rect.top() + _AIR, side, side)
         painter.setFont(shown.font)
+        badge.paint(painter, place, words.letter(severity), badge.tones(colour, palette))
         room = shown.rect.adjusted(side + 2 * _GAP, _AIR, -_GAP, -_AIR)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         painter.drawText(room, _WRAP, sentence)
@@ -255,10 +250,6 @@ def _paint_heading(painter: QPainter, shown: Any, index: Index) -> None:
     left = room.adjusted(0, 0, -width - 2 * _GAP, 0)
     title = measured.elidedText(group.title, Qt.TextElideMode.ElideRight, left.width())
     painter.drawText(left, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), title)
-
-
-def _badge(metrics: QFontMetrics) -> int:
-    return metrics.height()
 
 
 def _reason(line: Line) -> str:

@@ -6,10 +6,13 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QRe
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from perfdesk.gui import colours
+from perfdesk.checks.finding import Severity
+from perfdesk.gui import badge, colours
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.editors import Editor, LineEditor, LinesEditor
 from perfdesk.gui.grid.table_model import Index
+from perfdesk.gui.marks import Mark
+from perfdesk.gui.refused import REFUSED_SIGN
 from perfdesk.tables.table import ColumnKind, Role
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from perfdesk.gui.grid.table_view import TableView
 
 MARGIN: Final = 5
+# between a sign and the text
+_GAP: Final = 3
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TAB: Final = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _ARROWS: Final = {
@@ -39,6 +44,7 @@ class _Tones(NamedTuple):
     muted: QColor
     wrong: QColor
     highlight: QColor
+    found: dict[Severity, badge.Tones]
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -66,23 +72,47 @@ class CellDelegate(QStyledItemDelegate):
         quiet = cell.computed and role is Role.DETAIL and isinstance(model, EditModel)
         text, colour = cell.text, tones.muted if quiet else tones.text
         if wrong is not None:
-            text, colour = f"! {wrong.text}", tones.wrong
+            text, colour = f"{REFUSED_SIGN} {wrong.text}", tones.wrong
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colour)
             _frame(painter, rect, colour, 1)
+        elif cell.mark is not None:
+            rect = self._paint_mark(painter, option, index, cell.mark)
         if text:
-            self._paint_text(painter, option, index, text, colour, bold=role is not Role.DETAIL)
+            self._paint_text(painter, option, index, rect, text, colour, bold=role is not Role.DETAIL)
         if index == self._view.currentIndex() and self._view.hasFocus():
-            _frame(painter, rect, tones.highlight, 2)
+            _frame(painter, given.rect, tones.highlight, 2)
+
+    def _paint_mark(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, mark: Mark) -> QRect:
+        """Paint the sign of what was found in a cell at the side where no text begins; return what is left of it."""
+        given: Any = option
+        tones, rect, metrics = self._tones(self._view.palette()), given.rect, given.fontMetrics
+        side = badge.side(metrics)
+        is_right = bool(int(index.data(Qt.ItemDataRole.TextAlignmentRole)) & int(Qt.AlignmentFlag.AlignRight))
+        left = rect.left() + MARGIN - 1 if is_right else rect.right() - MARGIN - side + 1
+        place = QRect(left, rect.top() + (rect.height() - 1 - side) // 2, side, side)
+        painter.setFont(given.font)
+        badge.paint(painter, place, mark.letter, tones.found[mark.severity])
+        room = side + _GAP
+        taken: QRect = rect.adjusted(room, 0, 0, 0) if is_right else rect.adjusted(0, 0, -room, 0)
+        return taken
 
     def _paint_text(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, text: str, colour: QColor, *, bold: bool
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: Index,
+        rect: QRect,
+        text: str,
+        colour: QColor,
+        *,
+        bold: bool,
     ) -> None:
         """Paint a text that fits in one line by itself; the style wraps and shortens the others."""
         given: Any = option
         font = QFont(index.data(Qt.ItemDataRole.FontRole) or given.font)
         if bold:
             font.setBold(True)
-        rect: QRect = given.rect.adjusted(MARGIN, 0, -MARGIN, 0)
+        rect = rect.adjusted(MARGIN, 0, -MARGIN, 0)
         if "\n" not in text and QFontMetrics(font).horizontalAdvance(text) <= rect.width():
             painter.setFont(font)
             painter.setPen(colour)
@@ -110,6 +140,7 @@ class CellDelegate(QStyledItemDelegate):
                 colours.muted(palette),
                 colours.wrong(palette),
                 palette.color(QPalette.ColorRole.Highlight),
+                {severity: badge.tones(badge.colour(severity, palette), palette) for severity in Severity},
             )
         return self._mixed
 
@@ -224,6 +255,11 @@ class CellDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, EditModel)
         return model
+
+
+def mark_room(metrics: QFontMetrics) -> int:
+    """Return how much of a cell's width the sign of what was found in it takes."""
+    return badge.side(metrics) + _GAP
 
 
 def is_decimal_key(event: QKeyEvent) -> bool:

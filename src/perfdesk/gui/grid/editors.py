@@ -78,7 +78,7 @@ class LinesEditor(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # with its edge as high as a row with as many lines: to open it moves nothing
         self.document().setDocumentMargin(2)
-        self.textChanged.connect(self._tell_height)
+        self.textChanged.connect(self.tell_height)
 
     def event(self, event: QEvent) -> bool:
         return left_out(event) or super().event(event)
@@ -107,9 +107,10 @@ class LinesEditor(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._tell_height()
+            self.tell_height()
 
-    def _tell_height(self) -> None:
+    def tell_height(self) -> None:
+        """Tell how high it has to be."""
         needed = int(self.document().size().height())
         lines = min(max(needed, 1), _MOST_LINES)
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > lines else Qt.ScrollBarPolicy.ScrollBarAlwaysOff

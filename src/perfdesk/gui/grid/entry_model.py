@@ -1,6 +1,7 @@
 """Grids a person types in: a typed text goes to a service; what the service refuses stays in its cell, marked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
@@ -8,7 +9,8 @@ from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from perfdesk.domain.errors import UserError
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Index, TableModel
 from perfdesk.gui.grid.wrong import Place, WrongEntries
-from perfdesk.gui.refused import Anchor, Row, Spot, Wrong
+from perfdesk.gui.marks import NOTHING, RowMark, RowMarks, RowSign
+from perfdesk.gui.refused import REFUSED_SIGN, Anchor, Row, Spot, Wrong
 from perfdesk.gui.session import Session
 from perfdesk.services.editing import records
 from perfdesk.services.editing.fields import Choice
@@ -37,6 +39,8 @@ class EntryModel(TableModel):
         # the year and the entry of the outline under which it is shown, and what it is called there
         self.here: tuple[int, Key] = (0, COVER)
         self.called = ""
+        # what the checks found in rows of the file; ``refresh`` shows it, ``show_marks`` where nothing else is new
+        self.marks = NOTHING
         # what was refused stays with its row until it is mended or given up
         self._wrong = WrongEntries(session.refused, self.spot_of, self._numbered_rows)
 
@@ -93,8 +97,23 @@ class EntryModel(TableModel):
             content = Content(
                 content.columns, content.heads, (*content.rows[:last], blank, *content.rows[last:]), content.spans
             )
-        self.show(content)
+        self.show(self._marked(content, self.marks) if self.marks else content)
         self.problems_changed.emit()
+
+    def show_marks(self) -> None:
+        """Show what was found in the rows in sight, where nothing else is new."""
+        shown = Content(tuple(self.columns), tuple(self.heads), tuple(self.rows), self.spans)
+        marked = self._marked(shown, self.marks)
+        if any(one is not other for one, other in zip(marked.rows, shown.rows, strict=True)):
+            self.show(marked)
+
+    def _marked(self, content: Content, marks: RowMarks) -> Content:
+        """Return a content with the marks of its rows, those alone."""
+        keys = [column.key for column in content.columns]
+        rows = tuple(
+            _marked(row, marks.get(row.key) if isinstance(row.key, int) else None, keys) for row in content.rows
+        )
+        return replace(content, rows=rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         wrong = self.wrong(index)
@@ -106,7 +125,32 @@ class EntryModel(TableModel):
                     return wrong.told()
                 case Qt.ItemDataRole.AccessibleTextRole:
                     return f"{wrong.text}: {wrong.error.sentence()}"
+                case Qt.ItemDataRole.AccessibleDescriptionRole:
+                    return wrong.told()
         return super().data(index, role)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal:
+            return super().headerData(section, orientation, role)
+        found = self.row_sign(section) if 0 <= section < len(self.rows) else None
+        match role:
+            case _ if found is None:
+                return None
+            case Qt.ItemDataRole.DisplayRole:
+                return found.sign
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+                return found.told
+        return None
+
+    def row_sign(self, at: int) -> RowSign | None:
+        """Return what stands beside a row: what was refused in it comes before what was found in it."""
+        row = self.rows[at]
+        if self.session.refused and isinstance(row.key, int):
+            found = (self._wrong.get((row.key, column.key)) for column in self.columns)
+            said = [f"{wrong.text}: {wrong.told()}" for wrong in found if wrong is not None]
+            if said:
+                return RowSign(REFUSED_SIGN, "\n".join(said))
+        return RowSign(row.mark.letter, row.mark.told, row.mark.severity) if row.mark is not None else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -236,9 +280,25 @@ class EntryModel(TableModel):
         last = self.index(len(self.rows) - 1, len(self.columns) - 1)
         if last.isValid():
             self.dataChanged.emit(self.index(0, 0), last)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, last.row())
         self.problems_changed.emit()
 
     def _tell(self, index: Index) -> None:
         if index.isValid():
             self.dataChanged.emit(index, index)
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, index.row(), index.row())
         self.problems_changed.emit()
+
+
+def _marked(row: GridRow, mark: RowMark | None, columns: Sequence[str]) -> GridRow:
+    """Return a row with its mark, or without the one it had."""
+    if mark is None and row.mark is None:
+        return row
+    of_cells = mark.cells if mark is not None else {}
+    cells = tuple(
+        cell if cell.mark == of_cells.get(column) else cell._replace(mark=of_cells.get(column))
+        for column, cell in zip(columns, row.cells, strict=True)
+    )
+    marked = row._replace(cells=cells, mark=mark.whole if mark is not None else None)
+    # a row that is equal stays the same object
+    return row if marked == row else marked

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from PySide6.QtCore import QMetaMethod, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QMetaMethod, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
@@ -13,10 +13,12 @@ from perfdesk.gui.grid.block_paste import BlockPaste
 from perfdesk.gui.grid.cell_delegate import MARGIN, is_decimal_key
 from perfdesk.gui.grid.clipboard import Copied
 from perfdesk.gui.grid.edit_model import EditModel
-from perfdesk.gui.grid.editors import LineEditor
+from perfdesk.gui.grid.editors import LineEditor, LinesEditor
 from perfdesk.gui.grid.entry_model import NEW
 from perfdesk.gui.grid.going_view import GoingView
+from perfdesk.gui.grid.row_signs import RowSigns
 from perfdesk.gui.grid.table_model import TableModel
+from perfdesk.gui.refused import REFUSED_SIGN
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NO_HINT: Final = QAbstractItemDelegate.EndEditHint.NoHint
@@ -35,14 +37,16 @@ class GridView(GoingView):
     details_wanted = Signal(int)
     escaped = Signal()
     max_lines = 6
+    # whether a row is higher than its texts, for the editor open in it; Qt may ask before all is made
+    _has_made_room = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         # whether the editor that opens was called by typing, which replaces the cell
         self.typing = False
-        self._has_made_room = False
         # whether a row has a form of its own, which a double click on what is computed in it opens
         self._opens_rows = False
+        self.setVerticalHeader(RowSigns(self))
         # the refused entries the columns were made wide enough for: row, column, text
         self._fitted: list[tuple[int, int, str]] = []
         self._blocks = BlockPaste(self)
@@ -57,13 +61,16 @@ class GridView(GoingView):
         super().setModel(model)
         assert isinstance(model, EditModel)
         model.problems_changed.connect(self._on_problems)
+        # as the head: it would be painted again wherever one goes
+        strip = self.verticalHeader()
+        strip.setSelectionModel(QItemSelectionModel(model, strip))
 
     def _content_widths(self, model: TableModel) -> list[int]:
         """Return how wide each column's longest line is, refused entries with their sign."""
         widths = super()._content_widths(model)
         self._fitted = self._refused_texts()
         for _row, column, text in self._fitted:
-            widths[column] = max(widths[column], self._sizes.width(f"! {text}") + 2 * MARGIN + 2)
+            widths[column] = max(widths[column], self._sizes.width(f"{REFUSED_SIGN} {text}") + 2 * MARGIN + 2)
         return widths
 
     def _refused_texts(self) -> list[tuple[int, int, str]]:
@@ -73,6 +80,13 @@ class GridView(GoingView):
         # what is told along with new content has been fitted with it
         if self._refused_texts() != self._fitted:
             self.fit()
+            self.verticalHeader().viewport().update()
+
+    def fit(self) -> None:
+        """Give columns, rows and the view itself the size of what they show; an open editor keeps its room."""
+        super().fit()
+        if self._has_made_room and isinstance(self.cells.editor, LinesEditor):
+            self.cells.editor.tell_height()
 
     # --- keys -------------------------------------------------------------------------------------------------------
 

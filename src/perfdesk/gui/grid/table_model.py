@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from perfdesk.gui.marks import Mark
 from perfdesk.tables.table import NUMERIC, Column, Role, Table
 
 Index = QModelIndex | QPersistentModelIndex
@@ -23,7 +24,10 @@ _LONG: Final = 24
 
 
 class GridCell(NamedTuple):
-    """A cell: what it shows, what its editor begins with, the number behind it, and whether it can be typed in."""
+    """A cell: what it shows, what its editor begins with, the number behind it, and whether it can be typed in.
+
+    ``mark`` is what the checks found in it.
+    """
 
     text: str = ""
     edit: str = ""
@@ -31,14 +35,19 @@ class GridCell(NamedTuple):
     editable: bool = False
     computed: bool = False
     tip: str = ""
+    mark: Mark | None = None
 
 
 class GridRow(NamedTuple):
-    """A row: a key that stays while the row is the same thing, and a cell for each column."""
+    """A row: a key that stays while the row is the same thing, and a cell for each column.
+
+    ``mark`` is what the checks found in all of it.
+    """
 
     key: Hashable
     cells: tuple[GridCell, ...]
     role: Role = Role.DETAIL
+    mark: Mark | None = None
 
 
 class Heading(NamedTuple):
@@ -124,7 +133,10 @@ class TableModel(QAbstractTableModel):
             case Qt.ItemDataRole.EditRole:
                 return cell.edit
             case Qt.ItemDataRole.ToolTipRole:
-                return cell.tip or (cell.text if len(cell.text) > _LONG else None)
+                tip = cell.tip or (cell.text if len(cell.text) > _LONG else "")
+                return "\n\n".join(filter(None, (cell.mark.told if cell.mark else "", tip))) or None
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return cell.mark.told if cell.mark else None
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _ALIGNMENT[
                     self.is_numeric(index.column()) and (cell.number is not None or _is_figure(cell.text))
@@ -210,14 +222,18 @@ class TableModel(QAbstractTableModel):
 
     def _replace_rows(self, content: Content) -> None:
         self.spans = content.spans
-        changed = []
+        changed, signs = [], []
         for at, new in enumerate(content.rows):
             # a row that is equal stays the same object: views know by that what they need not measure again
             if self.rows[at] is not new and self.rows[at] != new:
                 changed.append((at, *_difference(self.rows[at], new)))
+                if self.rows[at].mark != new.mark:
+                    signs.append(at)
                 self.rows[at] = new
         for run in _alike(changed):
             self.dataChanged.emit(self.index(run[0][0], run[0][1]), self.index(run[-1][0], run[0][2]))
+        for first, last in _runs(signs):
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, first, last)
 
 
 def _runs(places: Sequence[int]) -> list[tuple[int, int]]:

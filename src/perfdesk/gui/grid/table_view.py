@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from perfdesk.gui import colours
 from perfdesk.gui.grid import clipboard, column_widths
-from perfdesk.gui.grid.cell_delegate import MARGIN, CellDelegate
+from perfdesk.gui.grid.cell_delegate import MARGIN, CellDelegate, mark_room
 from perfdesk.gui.grid.clipboard import Copied
 from perfdesk.gui.grid.column_widths import Room
 from perfdesk.gui.grid.table_model import GridRow, Index, TableModel
@@ -153,6 +153,8 @@ class TableView(QTableView):
             f"QHeaderView {{ background: {head}; border: none; }}"
             f"QHeaderView::section {{ background: {head}; color: {text}; border: none; padding: 4px {MARGIN}px;"
             f" border-right: 1px solid {line}; border-bottom: 1px solid {line}; }}"
+            f"QTableCornerButton::section {{ background: {head}; border: none;"
+            f" border-right: 1px solid {line}; border-bottom: 1px solid {line}; }}"
         )
         # a style sheet that is set again would tell of another palette, and so on for ever
         if sheet != self.styleSheet():
@@ -203,6 +205,9 @@ class TableView(QTableView):
 
     def _text_widths(self, row: GridRow) -> tuple[int, ...]:
         width = self._sizes.width
+        if row.mark is not None:
+            room = mark_room(self.fontMetrics())
+            return tuple([width(cell.text) + (room if cell.mark else 0) for cell in row.cells])
         if row.role is Role.DETAIL:
             return tuple([width(cell.text) if cell.text else 0 for cell in row.cells])
         # bold figures are a little wider
@@ -238,6 +243,8 @@ class TableView(QTableView):
                 down, across = self.rowSpan(at, x), self.columnSpan(at, x)
                 if across > 1:
                     room = sum(self.columnWidth(x + n) for n in range(across)) - 2 * MARGIN - 2
+            if cell.mark is not None:
+                room = max(room - mark_room(self.fontMetrics()), 1)
             # a merged cell's text has the room of all its rows
             highest = max(highest, sizes.height(cell.text, room) // down)
         return self._padded(min(highest, most))

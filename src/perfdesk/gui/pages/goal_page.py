@@ -22,6 +22,8 @@ from perfdesk.tables.table import ColumnKind
 class GoalPage(Page):
     """Stratejik amaç."""
 
+    shows_findings_of = ("goal", "objective", "target")
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.ui = ui = Ui_GoalPage()

@@ -1,7 +1,8 @@
 """What every form of the book has in common: where in the book it is, its heading, its fields and grids."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -9,19 +10,26 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from perfdesk.gui.fields.bind import Binding, FormField, columns
 from perfdesk.gui.fields.choice_field import ChoiceField
+from perfdesk.gui.fields.finding_sign import FindingSign, row_with
 from perfdesk.gui.fields.text_field import TextField
 from perfdesk.gui.forms.ui_page import Ui_Page
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.grid_section import GridSection
 from perfdesk.gui.grid.table_view import TableView
 from perfdesk.gui.headings import make_heading, make_page, make_quiet
+from perfdesk.gui.marks import NOTHING, Marks
 from perfdesk.gui.refused import FIELDS, Spot
 from perfdesk.gui.session import Session
 from perfdesk.services import helping
 from perfdesk.services.outline import Entry
 from perfdesk.services.places import COVER, Key, Place
 
+if TYPE_CHECKING:
+    from perfdesk.services.control.audit import Audited
+
 _HEADING: Final = 1.35
+# what is found of the form as a whole goes by no table, and by this row
+_WHOLE: Final = 1
 
 
 class Page(QWidget):
@@ -40,6 +48,8 @@ class Page(QWidget):
     all_codes: QAction | None = None
     # the commands that print or write something, which cannot be given while something else is being written
     output_actions: Sequence[QAction] = ()
+    # the tables of whose rows findings are shown that are mended in another form, too
+    shows_findings_of: Sequence[str] = ()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,8 +62,15 @@ class Page(QWidget):
         self._said: tuple[int, Key] | None = None
         self._bindings: list[Binding] = []
         self._sections: dict[str, GridSection] = {}
+        # what the checks found in the form, and what that was taken from
+        self._marks: Marks = {}
+        self._marks_from: tuple[Audited | None, int, Key] = (None, 0, COVER)
         make_page(self.frame.content)
         make_heading(self.frame.heading, _HEADING)
+        # of what was found that no field and no grid of the form shows
+        self.sign = FindingSign()
+        at = self.frame.column.indexOf(self.frame.heading)
+        self.frame.column.insertLayout(at, row_with(self.frame.heading, self.sign, first=True))
         make_quiet(self.frame.breadcrumb)
         make_quiet(self.frame.note)
         for widget in (self.frame.previous, self.frame.next, self.frame.note):
@@ -131,13 +148,69 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Show the snapshot of now."""
+        if self._find_marks():
+            self.take_marks(self._marks)
         for binding in self._bindings:
             binding.refresh()
         for section in self._sections.values():
             section.grid.grid().refresh()
 
+    # --- findings ---------------------------------------------------------------------------------------------------
+
     def follow_findings(self) -> None:
-        """Show the findings of the checks that have come without an edit, in the form that shows them."""
+        """Show the findings of the checks that have come without an edit."""
+        if self._find_marks():
+            self.take_marks(self._marks)
+            self.show_marks()
+
+    def take_marks(self, marks: Marks) -> None:
+        """Let fields and grids have what was found in their rows; ``refresh`` or ``show_marks`` shows it."""
+        for binding in self._bindings:
+            binding.marks = marks.get(binding.table, NOTHING)
+        for table, section in self._sections.items():
+            section.grid.grid().marks = marks.get(table, NOTHING)
+        found = marks.get("", NOTHING).get(_WHOLE)
+        if self.sign.show_mark(found.whole if found is not None else None):
+            self.setAccessibleDescription(found.whole.told if found is not None else "")
+
+    def show_marks(self) -> None:
+        """Show what was found, where nothing else is new."""
+        for binding in self._bindings:
+            binding.show_marks()
+        for section in self._sections.values():
+            section.grid.grid().show_marks()
+
+    def cell_of(self, place: Place) -> Place:
+        """Return a place as the form has it, where its grids and fields go by other names than the file."""
+        return place
+
+    def _find_marks(self) -> bool:
+        """Look for the marks of the form where findings may be others; return whether the marks are."""
+        session = self.session
+        audited = session.audited_lately() if session.is_audited else None
+        wanted = (audited, session.year, self.entry.key)
+        if audited is self._marks_from[0] and wanted[1:] == self._marks_from[1:]:
+            return False
+        before, self._marks, self._marks_from = self._marks, {}, wanted
+        if audited is not None:
+            # with the checks, which are not loaded before they are asked
+            from perfdesk.gui.findings.marking import marks_of
+
+            self._marks = marks_of(audited.items, self._is_here, self._marked_at)
+        return self._marks != before
+
+    def _marked_at(self, place: Place) -> Place:
+        """Return the cell or field that shows a place; the form as a whole where none does."""
+        cell = self.cell_of(place)
+        return cell if cell.row and self.has_place_for(cell) else replace(cell, table="", row=_WHOLE, column="")
+
+    def has_place_for(self, cell: Place) -> bool:
+        """Whether a grid shows the rows of a table, or a field the column."""
+        fields = (binding for binding in self._bindings if binding.table == cell.table)
+        return cell.table in self._sections or any(cell.column in binding.widgets for binding in fields)
+
+    def _is_here(self, place: Place) -> bool:
+        return place.entry == self.entry.key or place.table in self.shows_findings_of
 
     def say(self, note: str) -> None:
         """Say below the heading what the form is for, or why it is empty.
@@ -163,12 +236,13 @@ class Page(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Bring a field or cell into sight and under the keyboard."""
-        section = self._sections.get(place.table)
+        cell = self.cell_of(place)
+        section = self._sections.get(cell.table)
         if section is not None:
             section.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-            section.grid.show_cell(place.row, place.column)
+            section.grid.show_cell(cell.row, cell.column)
             return
-        self._focus_field(place.table, place.column)
+        self._focus_field(cell.table, cell.column)
 
     @property
     def needed_width(self) -> int:

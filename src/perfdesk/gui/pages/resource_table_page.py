@@ -271,17 +271,20 @@ class ResourceTablePage(Page):
                 header.setColumnWidth(at, rows.columnWidth(at))
 
     def show_place(self, place: Place) -> None:
-        """Bring a field or cell into sight; a cell of the header or of a row may be named by its column's number."""
-        if place.table == resource_tables.TABLE and place.column == "header":
-            self.ui.header.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.ui.header.grid.show_cell(1, column_key(0))
-        elif place.table == resource_tables.TABLE and place.column in self.flags:
+        """Bring a field or cell into sight."""
+        if place.table == resource_tables.TABLE and place.column in self.flags:
             self.flags[place.column].setFocus(Qt.FocusReason.OtherFocusReason)
             self.frame.scroll.ensureWidgetVisible(self.flags[place.column])
-        elif place.table == resource_tables.ROW and place.column.isdigit():
-            super().show_place(replace(place, column=column_key(int(place.column))))
         else:
             super().show_place(place)
+
+    def cell_of(self, place: Place) -> Place:
+        """Return a cell of the header or of a row, which may be named by its column's number."""
+        if place.table == resource_tables.TABLE and place.column == "header":
+            return replace(place, table=self.header.kind, row=1, column=column_key(0))
+        if place.table == resource_tables.ROW and place.column.isdigit():
+            return replace(place, column=column_key(int(place.column)))
+        return place
 
 
 def entry_of(row: int) -> Key:

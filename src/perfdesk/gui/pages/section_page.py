@@ -1,6 +1,7 @@
 """The form of a part of the book: its text and its own title; forms of parts that hold more begin with that."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -8,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from perfdesk.domain.texts import Section, TextBlock
 from perfdesk.gui.fields.bind import Binding, BoundField
+from perfdesk.gui.fields.finding_sign import FindingSign, row_with
 from perfdesk.gui.forms.ui_section_page import Ui_SectionPage
 from perfdesk.gui.headings import make_heading
+from perfdesk.gui.marks import NOTHING, Marks
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.refused import FIELDS, Anchor, Row, Spot
 from perfdesk.gui.session import Session
@@ -17,6 +20,10 @@ from perfdesk.i18n import N_, _
 from perfdesk.services.book import sections
 from perfdesk.services.places import Place
 from perfdesk.tables.form import OutlinePart
+
+# the part shown, whatever its row in the file, and its text
+_OF_PART: Final = 1
+_TEXT: Final = "text"
 
 
 class _PageOfItsOwn(NamedTuple):
@@ -64,6 +71,11 @@ class SectionPage(Page):
         self.section_ui = ui = Ui_SectionPage()
         self.add_content(ui)
         make_heading(ui.text_label, 1.05)
+        self.text_sign = FindingSign()
+        at = ui.column.indexOf(ui.text_label)
+        head = row_with(ui.text_label, self.text_sign)
+        head.addStretch(1)
+        ui.column.insertLayout(at, head)
         # what the page has room for beyond its content is the text's
         column = self.frame.column
         column.setStretchFactor(self.body, 1)
@@ -135,6 +147,25 @@ class SectionPage(Page):
             title.selectAll()
         else:
             super().begin(first=first)
+
+    def cell_of(self, place: Place) -> Place:
+        """Return the text as a whole for what is found in one of its blocks, or about the part."""
+        if place.table in ("section", "section_block"):
+            is_title = place.table == "section" and place.column == "title"
+            return replace(place, table="section", row=_OF_PART, column="title" if is_title else _TEXT)
+        return super().cell_of(place)
+
+    def has_place_for(self, cell: Place) -> bool:
+        """Whether a grid or a field shows it, or the text."""
+        return (cell.table, cell.column) == ("section", _TEXT) or super().has_place_for(cell)
+
+    def take_marks(self, marks: Marks) -> None:
+        """Let the text have what was found in it, too."""
+        super().take_marks(marks)
+        found = marks.get("section", NOTHING).get(_OF_PART)
+        mark = found.cells.get(_TEXT) if found is not None else None
+        self.text_sign.show_mark(mark)
+        self.section_ui.text.setAccessibleDescription(mark.told if mark is not None else "")
 
     def show_place(self, place: Place) -> None:
         """Put the keyboard into the text or the title."""

@@ -1,6 +1,7 @@
 """The form of a performance target or sub-programme: its texts, its indicators, its activities and their cost."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -17,6 +18,7 @@ from perfdesk.gui.fields.bind import Binding, BoundField, FormField
 from perfdesk.gui.forms.ui_target_page import Ui_TargetPage
 from perfdesk.gui.grid.grid_section import GridSection
 from perfdesk.gui.grid.table_view import TableView
+from perfdesk.gui.marks import Marks
 from perfdesk.gui.models.cost_model import CostModel
 from perfdesk.gui.models.holder_model import HolderModel
 from perfdesk.gui.models.indicator_model import IndicatorModel
@@ -289,6 +291,7 @@ class TargetPage(Page):
 
     def show_place(self, place: Place) -> None:
         """Bring a field or cell into sight and under the keyboard."""
+        place = self.cell_of(place)
         table = place.table
         if table in IN_SHEETS:
             self._show_in_costs(place)
@@ -300,6 +303,25 @@ class TargetPage(Page):
             if self._show_in_card(table, place.column):
                 return
         super().show_place(place)
+
+    def cell_of(self, place: Place) -> Place:
+        """Return the note of a cost sheet as the card has it: by its first activity."""
+        if (place.table, place.column) == ("cost_sheet", "note"):
+            row = self._activity_of(place.table, place.row)
+            return replace(place, table="activity", row=row, column="sheet_note") if row else place
+        return super().cell_of(place)
+
+    def take_marks(self, marks: Marks) -> None:
+        """Let fields, grids and cards have what was found in their rows."""
+        super().take_marks(marks)
+        for card in self._cards:
+            card.take_marks(marks)
+
+    def show_marks(self) -> None:
+        """Show what was found, where nothing else is new."""
+        super().show_marks()
+        for card in self._cards:
+            card.show_marks()
 
     # --- the row in hand ----------------------------------------------------------------------------------------------
 

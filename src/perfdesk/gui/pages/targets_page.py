@@ -33,6 +33,8 @@ _TARGET_COLUMNS: Final = (
 class TargetsPage(SectionPage):
     """Performans hedefleri."""
 
+    shows_findings_of = ("sub_programme",)
+
     def add_own_content(self) -> None:
         """Put the year's sub-programmes, where it has any to do with them, and the list of targets above the text."""
         self.used = YearSubProgrammes(self.session, self)
@@ -71,13 +73,13 @@ class TargetsPage(SectionPage):
             )
         return _("Choose a target to fill it in. New targets are added in the form of their goal.")
 
-    def show_place(self, place: Place) -> None:
-        """Go to a sub-programme by its row of the year, or to what every part has."""
+    def cell_of(self, place: Place) -> Place:
+        """Return the cell of a sub-programme, which goes by its row of the list and not of the year."""
         ctx = self.session.context
-        if ctx is not None and place.table == "sub_programme":
-            use = next((use for use in ctx.programme.sub_programmes if use.row == place.row), None)
-            place = replace(place, row=self.used.entry_of(use.sub_programme) if use else 0)
-        super().show_place(place)
+        if ctx is None or place.table != "sub_programme":
+            return super().cell_of(place)
+        use = next((use for use in ctx.programme.sub_programmes if use.row == place.row), None)
+        return replace(place, row=self.used.entry_of(use.sub_programme) if use else 0)
 
     def _go(self, index: QModelIndex) -> None:
         kind, _colon, id_ = str(self.targets.rows[index.row()].key).partition(":")

@@ -98,6 +98,9 @@ class TextEditor(QWidget):
         # the keyboard is never on this widget itself
         self.ui.area.setAccessibleName(name)
 
+    def setAccessibleDescription(self, description: str) -> None:
+        self.ui.area.setAccessibleDescription(description)
+
     def setReadOnly(self, read_only: bool) -> None:
         """Show the text for reading only."""
         area = self.ui.area
