@@ -218,6 +218,7 @@ class Shown:
         data["sub_programmes"] = self._sub_programmes()
         data["targets"] = [self._target(target.id) for target in programme.targets]
         data |= self._need()
+        data["appropriations"] = self._appropriations()
         data["resource_tables"] = [self._resource_table(table.row) for table in programme.resource_tables]
         data["sections"] = [section for key in self._parts() if (section := self._section(key))]
         if self._go_to_part("policy_documents"):
@@ -302,6 +303,17 @@ class Shown:
             "general_administration": [self._line(row) for row in rows_of(page.general)],
             "transfers": [{"recipient": row["recipient"], **self._line(row)} for row in rows_of(page.transfers)],
             "other_general_administration": [self._other(row) for row in rows_of(page.others)],
+        }
+
+    def _appropriations(self) -> Json:
+        self._go("appropriations", "")
+        page = self._page
+        return {
+            "by_code": [self._line(row) for row in rows_of(page.by_code)],
+            "by_unit": [
+                {"unit": self.units.get(row["unit"], row["unit"]), "amount": amount(row["amount"])}
+                for row in rows_of(page.by_unit)
+            ],
         }
 
     def _line(self, row: dict[str, str]) -> Json:

@@ -18,6 +18,7 @@ from perfdesk.gui.dialogs.choose_holder import ChooseHolder
 from perfdesk.gui.dialogs.choose_table import ChooseTable
 from perfdesk.gui.dialogs.errors import ErrorReport
 from perfdesk.gui.dialogs.explanation import ExplanationDialog
+from perfdesk.gui.dialogs.import_appropriations import ImportAppropriations
 from perfdesk.gui.dialogs.import_list import ImportList
 from perfdesk.gui.dialogs.new_file import NewFile
 from perfdesk.gui.dialogs.new_year import NewYear
@@ -54,6 +55,10 @@ DIALOGS = {
         "resource_need",
         lambda w: ExplanationDialog(Explanation("Satır", "", Decimal(1), ()), str, w).open(),
     ),
+    ImportAppropriations: (
+        "appropriations",
+        lambda w: ImportAppropriations(w.session, w.session.store.path, w).open(),
+    ),
     ImportList: ("programme_list", lambda w: ImportList(w.session, w.session.store.path, w).open()),
     Papers: ("papers", lambda w: Papers(w.session.context, w).open()),
     VersionsDialog: ("versions", lambda w: w.ui.versions.trigger()),
@@ -77,7 +82,8 @@ def all_dialogs():
         found
         for module in modules
         for _name, found in inspect.getmembers(module, inspect.isclass)
-        if issubclass(found, QDialog) and found.__module__ == module.__name__
+        # what several dialogs have in common is none
+        if issubclass(found, QDialog) and found.__module__ == module.__name__ and not found.__subclasses__()
     }
 
 

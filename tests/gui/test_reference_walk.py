@@ -4,18 +4,22 @@ Results and accounts have no form yet.
 """
 
 import json
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import pytest
 from tests.gui import walking
+from tests.gui.conftest import MUNICIPALITY
 from tests.gui.shown_data import Shown, rows_of
 
 from perfdesk import paths
+from perfdesk.domain.control import AppropriationByCode, AppropriationByUnit, Appropriations
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.models.cost_model import CostModel
 from perfdesk.gui.settings import Settings
 from perfdesk.services.files import importing
+from perfdesk.services.output import exporting
 from perfdesk.tables.context import coded
 from perfdesk.tables.form import load_form
 
@@ -55,6 +59,29 @@ def test_whole_programme_stands_in_the_forms(qapp, reference, tmp_path, name):
 @pytest.mark.slow
 def test_whole_sample_stands_in_the_forms(qapp, tmp_path):
     check(paths.resource("sample", "guneycam.json"), tmp_path)
+
+
+def test_appropriations_stand_in_their_form(qapp, tmp_path):
+    """No programme at hand has any: these are each year's own, with a code and a unit twice, and one without a unit."""
+    former, now = (replace(programme, targets=()) for programme in MUNICIPALITY.programmes)
+    former = replace(former, appropriations=Appropriations((AppropriationByCode("09", Decimal("0.01")),)))
+    by_code = [AppropriationByCode(code, Decimal(amount)) for code, amount in (("03", "7.00"), ("01", "1234567.89"))]
+    by_unit = [
+        AppropriationByUnit(Decimal(amount), unit) for unit, amount in (("u2", "5.00"), ("", "3.00"), ("u1", "0.00"))
+    ]
+    now = replace(now, appropriations=Appropriations((*by_code, by_code[0]), (*by_unit, by_unit[0])))
+    file = tmp_path / "ödenekli.json"
+    file.write_bytes(exporting.exchange_data(replace(MUNICIPALITY, programmes=(former, now))))
+    shown, stored = shown_and_stored(file, tmp_path)
+    assert not list(differences(expected(stored), shown, ""))
+    assert [len(year["appropriations"]["by_unit"]) for year in shown["programmes"]] == [0, 4]
+    # what is not shown, or otherwise, is found
+    for year in stored["programmes"]:
+        year["appropriations"]["by_code"][0]["amount"] = "8.00"
+    found = list(differences(expected(stored), shown, ""))
+    assert [at.partition(": ")[0] for at in found] == [
+        f".programmes[{n}].appropriations.by_code[0].amount" for n in range(2)
+    ]
 
 
 # --- what is expected -------------------------------------------------------------------------------------------------

@@ -1,13 +1,17 @@
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
 from tests.gui.hands import press
 
-from perfdesk.gui.search import indexer
+from perfdesk.gui.search import finding_indexer, indexer
 from perfdesk.gui.search.box import SearchBox
 from perfdesk.gui.search.results import spoken
+from perfdesk.services.control import accepting
 from perfdesk.services.places import Place
+from perfdesk.services.search import finding_records, record
 
 
 @pytest.fixture
@@ -22,8 +26,10 @@ def host(qtbot):
 
 
 @pytest.fixture
-def box(qtbot, host, session):
-    """The search field over the open file, the keyboard in the window's text."""
+def box(qtbot, host, session, monkeypatch):
+    """The search field over the open file, the keyboard in the window's text; the checks are asked by tests alone."""
+    monkeypatch.setattr(session._auditing, "_wait", lambda: None)
+    session._auditing.stop()
     box = SearchBox()
     host.addToolBar("").addWidget(box)
     box.set_session(session)
@@ -184,6 +190,7 @@ def test_a_large_file_is_prepared_in_slices(qtbot, box, session, monkeypatch):
             return True
 
     monkeypatch.setattr(indexer, "QElapsedTimer", Impatient)
+    monkeypatch.setattr(finding_indexer, "QElapsedTimer", Impatient)
     type_in(box, "fidan")
     box._search()
     assert box._popup.note.text() == "Arama hazırlanıyor…"
@@ -195,6 +202,99 @@ def test_a_large_file_is_prepared_in_slices(qtbot, box, session, monkeypatch):
     type_in(box, "bilgi işlem")
     press(box, Qt.Key.Key_Return)
     assert [place.table for place in box.places] == ["unit"]
+
+
+# --- what the checks found --------------------------------------------------------------------------------------------
+
+
+def found_in(popup):
+    return [hit for hit in popup.model.lines if not isinstance(hit, str) and hit.kind == record.FINDING]
+
+
+def test_findings_have_a_group_of_their_own_behind_what_they_are_about(qtbot, box, session):
+    session.audited()
+    popup = search(qtbot, box, "OLCUM")
+    headings = [line for line in popup.model.lines if isinstance(line, str)]
+    assert headings == ["Faaliyet", "Bulgu"]
+    (hit,) = found_in(popup)
+    assert hit.title.text.startswith("MAL-06 ")
+    assert "Ölçüm" in hit.excerpt.text
+    assert [hit.excerpt.text[begin:end] for begin, end in hit.excerpt.spans] == ["Ölçüm"]
+
+
+def test_a_finding_leads_to_the_place_where_it_is_mended(qtbot, box, session):
+    item = next(item for item in session.audited().open if item.rule.id == "MAL-06")
+    search(qtbot, box, "mal-06")
+    press(box, Qt.Key.Key_Return)
+    assert box.places == [item.place]
+    (activity,) = session.target("t2").activities
+    assert (item.place.table, item.place.row) == ("activity", activity.row)
+
+
+def test_searching_asks_no_checks(qtbot, box, session, monkeypatch):
+    monkeypatch.setattr(session._auditing, "now", lambda: pytest.fail("asked"))
+    assert not found_in(search(qtbot, box, "ölçüm"))
+    press(box, Qt.Key.Key_Return)
+    assert len(box.places) == 1
+
+
+def test_findings_that_come_are_shown_and_the_hit_in_hand_stays(qtbot, box, session):
+    popup = search(qtbot, box, "gösterge")
+    press(box, Qt.Key.Key_Down)
+    press(box, Qt.Key.Key_Down)
+    in_hand = popup.hit()
+    session.audited()
+    session.findings_changed.emit()
+    qtbot.waitUntil(lambda: bool(found_in(popup)))
+    assert popup.hit() == in_hand
+    # other words begin with the best hit
+    search(qtbot, box, "göster")
+    assert popup.list.currentIndex().row() == popup.model.rows()[0]
+
+
+def test_what_was_mended_or_accepted_is_found_no_more(qtbot, box, session):
+    session.audited()
+    popup = search(qtbot, box, "ölçüm")
+    assert found_in(popup)
+    item = next(item for item in session.audited().open if item.rule.id == "MAL-06")
+    accepting.accept(session.store, session.context.programme, item.finding, "Maliyeti yok", date(2026, 11, 21))
+    qtbot.waitUntil(lambda: not found_in(popup))
+    session.store.undo()
+    qtbot.waitUntil(lambda: bool(found_in(popup)))
+    with session.store.step("test"):
+        session.store.delete("activity", session.target("t2").activities[0].row)
+    qtbot.waitUntil(lambda: not found_in(popup))
+
+
+def test_findings_of_a_large_file_are_made_ready_in_slices(qtbot, box, session, monkeypatch):
+    class Impatient:
+        def start(self):
+            pass
+
+        def hasExpired(self, _limit):  # noqa: N802 - Qt's name
+            return True
+
+    session.audited()
+    monkeypatch.setattr(finding_indexer, "QElapsedTimer", Impatient)
+    monkeypatch.setattr(finding_records, "_PORTION", 1)
+    type_in(box, "ölçüm")
+    box._search()
+    # what there is besides is shown meanwhile
+    assert box._popup.hit() is not None
+    assert not found_in(box._popup)
+    qtbot.waitUntil(lambda: bool(found_in(box._popup)))
+    assert len(box._findings._groups) == len(session.audited().open)
+
+
+def test_findings_of_another_file_are_let_go(qtbot, box, session):
+    session.audited()
+    search(qtbot, box, "ölçüm")
+    assert box._findings._groups
+    box.set_session(None)
+    assert not box._findings._groups
+    # what the former file still says is nobody's any more
+    session.findings_changed.emit()
+    assert not box._pause.isActive()
 
 
 def test_without_a_file_nothing_is_searched(qtbot, box):

@@ -226,7 +226,7 @@ def test_without_a_file_there_is_a_start_page(qtbot):
 @pytest.mark.parametrize("name", ["workbook", "book"])
 def test_documents_are_written_beside_the_window(qtbot, window, tmp_path, monkeypatch, name):
     what = {"workbook": exporter.WORKBOOK, "book": exporter.BOOK}[name]
-    monkeypatch.setattr(what, "make", lambda ctx, _progress: f"{ctx.programme.year}".encode())
+    monkeypatch.setattr(what, "make", lambda ctx, _progress, **_control: f"{ctx.programme.year}".encode())
     path = tmp_path / f"çıktı{what.suffix}"
     window.exporter.write(what, path)
     assert window.exporter.widgets[1].isVisible()

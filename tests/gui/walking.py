@@ -27,6 +27,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.gui import translator
 from perfdesk.gui.dialogs import errors, still_writing, unsaved, written
 from perfdesk.gui.dialogs.choose_table import ChooseTable
+from perfdesk.gui.dialogs.import_appropriations import ImportAppropriations
 from perfdesk.gui.dialogs.import_list import ImportList
 from perfdesk.gui.dialogs.new_file import NewFile
 from perfdesk.gui.dialogs.new_year import NewYear
@@ -301,6 +302,10 @@ class Walk:
             "new resource table": lambda: ChooseTable(session, section, window).open(),
             "programme list from a file": lambda: self._import_list("71;Kent;71.1;İmar;Evet\n;;71.2;Yapı Denetimi;\n"),
             "programme list from a wrong file": lambda: self._import_list("71;Kent;71.1;İmar;belki\n"),
+            "appropriations from a file": lambda: self._import_appropriations(
+                "Ekonomik kod;Ödenek\n01 - Personel Giderleri;1.500,50\n13;5\nToplam;1.505,50\n"
+            ),
+            "appropriations from a wrong file": lambda: self._import_appropriations("Ad;Soyad\na;b\n"),
             "error report": lambda: errors.ErrorReport(window, "Traceback …").open(),
             "sentence": lambda: errors.say(window, UserError(READING, file=self.file.name).sentence()),
             "entries that could not be saved": lambda: unsaved.ask(
@@ -474,6 +479,12 @@ class Walk:
         sheet.write_text(f"Program Kodu;Program Adı;Alt Program Kodu;Alt Program Adı;Ortak\n{rows}", encoding="utf-8")
         assert self.window.session is not None
         ImportList(self.window.session, sheet, self.window).open()
+
+    def _import_appropriations(self, text: str) -> None:
+        sheet = self.file.with_name("odenek.csv")
+        sheet.write_text(text, encoding="utf-8")
+        assert self.window.session is not None
+        ImportAppropriations(self.window.session, sheet, self.window).open()
 
     def _paste(self, key: Key) -> None:
         self.window.go_to(key)

@@ -11,8 +11,10 @@ from perfdesk.domain import turkish
 from perfdesk.domain.administration import Administration
 from perfdesk.domain.programme import Municipality, Programme, Target
 from perfdesk.domain.texts import typed
+from perfdesk.services.control.audit import Audit, Item
+from perfdesk.services.output import exporting
 from perfdesk.services.places import Place
-from perfdesk.services.search import record, search_index, searching
+from perfdesk.services.search import finding_records, record, search_index, searching
 from perfdesk.storage.store import Store
 
 TURKISH = "abcçdefgğhıijklmnoöprsştuüvyzABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZâîû"
@@ -305,3 +307,62 @@ def test_a_place_names_the_form_and_the_cell(store: Store) -> None:
     (hit,) = search(store, "fim").hits
     assert hit.place == Place(YEAR, ("units", ""), "unit", row, "abbreviation")
     assert typed(hit.title.text) == "Fen İşleri Müdürlüğü"
+
+
+# --- what the checks found --------------------------------------------------------------------------------------------
+
+
+def audited(store: Store) -> tuple[Municipality, list[Item]]:
+    municipality = store.load()
+    return municipality, list(Audit().of(exporting.programme_context(municipality, YEAR)).open)
+
+
+def ready(items: list[Item]) -> tuple[search_index.Group, ...]:
+    steps = finding_records.groups(items)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            return done.value
+
+
+def test_every_finding_is_found_by_its_words_without_their_dots(store: Store) -> None:
+    municipality, items = audited(store)
+    groups, index = ready(items), index_of(municipality)
+    placed = [item for item in items if item.place is not None]
+    assert placed
+    for item in placed:
+        sentence = turkish.fold(item.finding.sentence())
+        finds = searching.find(index, municipality, YEAR, sentence, 60, groups)
+        assert item.place in [hit.place for hit in finds.hits if hit.kind == record.FINDING]
+        by_rule = searching.find(index, municipality, YEAR, item.rule.id.lower(), 60, groups)
+        assert item.place in [hit.place for hit in by_rule.hits]
+
+
+def test_what_a_finding_says_is_shown_though_its_title_has_the_words(store: Store) -> None:
+    municipality, items = audited(store)
+    (item,) = [item for item in items if item.place is not None][:1]
+    finds = searching.find(index_of(municipality), municipality, YEAR, item.rule.id, 60, ready([item]))
+    (hit,) = [hit for hit in finds.hits if hit.kind == record.FINDING]
+    assert hit.title.text.startswith(item.rule.id)
+    assert hit.excerpt.text.rstrip("…") in item.finding.sentence()
+    assert hit.where
+
+
+def test_findings_come_behind_what_they_are_about_and_are_those_of_the_year_in_hand(store: Store) -> None:
+    municipality, items = audited(store)
+    groups, index = ready(items), index_of(municipality)
+    (item,) = [item for item in items if item.place is not None and item.place.table == "indicator"][:1]
+    (indicator,) = [
+        one
+        for holder in municipality.programme(YEAR).holders()
+        for one in holder.indicators
+        if one.row == item.place.row
+    ]
+    finds = searching.find(index, municipality, YEAR, indicator.name, 60, groups)
+    kinds = [hit.kind for hit in finds.hits]
+    assert record.FINDING in kinds
+    assert kinds.index(record.INDICATOR) < kinds.index(record.FINDING)
+    other = next(programme.year for programme in municipality.programmes if programme.year != YEAR)
+    finds = searching.find(index, municipality, other, indicator.name, 60, ())
+    assert record.FINDING not in [hit.kind for hit in finds.hits]

@@ -11,6 +11,7 @@ from perfdesk.storage.store import Store
 from perfdesk.tables.context import Context
 
 if TYPE_CHECKING:
+    from perfdesk.checks.checking import Checked
     from perfdesk.services.control.audit import Audit, Audited
 
 # without a key or click for so long nobody is typing, and what is to be done meanwhile goes on so soon; in milliseconds
@@ -74,6 +75,13 @@ class Auditing(QObject):
         if not self._is_told or self._audit.is_behind:
             self._wait()
         return answer
+
+    def checked(self) -> "Checked | None":
+        """Return what the checks find in the snapshot of now, as papers are made of it; None without a programme."""
+        if self._ctx is None:
+            return None
+        self.now()
+        return self._audit.checked if self._audit is not None else None
 
     def lately(self) -> "Audited":
         """Return the findings to be shown: of a large programme those of before an edit, until a pause has come."""

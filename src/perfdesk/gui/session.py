@@ -25,6 +25,7 @@ from perfdesk.tables.context import Context
 from perfdesk.tables.form import load_form
 
 if TYPE_CHECKING:
+    from perfdesk.checks.checking import Checked
     from perfdesk.services.control.audit import Audited
 
 # without an edit for so long, nobody is typing; in milliseconds
@@ -108,6 +109,10 @@ class Session(QObject):
     def audited(self) -> "Audited":
         """Return what the checks find in the year in hand; asked for the first time it takes a moment."""
         return self._auditing.now()
+
+    def checked(self) -> "Checked | None":
+        """Return the same as papers are made of it: held against what the council decided, and fit for a thread."""
+        return self._auditing.checked()
 
     def audited_lately(self) -> "Audited":
         """Return the same to be shown after an edit; where it takes its time ``findings_changed`` tells of the rest."""

@@ -1,22 +1,14 @@
 """The programme list from a file: shows what was read and what it would change, before it is taken over."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from perfdesk.domain.errors import UserError
 from perfdesk.domain.plan import ProgrammeEntry
-from perfdesk.gui import colours
-from perfdesk.gui.file_kinds import ALL
-from perfdesk.gui.forms.ui_import_list import Ui_ImportList
-from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading, TableModel
-from perfdesk.gui.headings import colour_text, make_quiet
-from perfdesk.gui.help.offer import offer_help
+from perfdesk.gui.dialogs.import_sheet import Chooser, ImportSheet, choose_sheet, with_left
+from perfdesk.gui.grid.table_model import GridCell, GridRow
 from perfdesk.gui.session import Session
-from perfdesk.gui.sizes import fit
 from perfdesk.i18n import N_, _
 from perfdesk.services.editing.fields import NO, YES
 from perfdesk.services.files import programme_lists
@@ -24,106 +16,66 @@ from perfdesk.services.files.programme_lists import Line, Preview, State
 from perfdesk.services.files.programme_sheets import read_list
 from perfdesk.tables.table import Column, ColumnKind, Role
 
-_COLUMNS: Final = (
-    Column("code", N_("Code"), ColumnKind.CODE, 1),
-    Column("name", N_("Programme and its sub-programmes"), ColumnKind.TEXT, 6),
-    Column("joint", N_("Joint"), ColumnKind.CODE, 1),
-    Column("what", N_("What it is to the list"), ColumnKind.TEXT, 4),
-)
-# as many as a sentence can name
-_NAMED: Final = 4
 # sub-programmes stand a little to the right of their programme
 _INDENT: Final = "    "
 
 
 def choose_list(parent: QWidget) -> Path | None:
     """Let a person choose the sheet."""
-    sheets = _("Sheets ({patterns})").format(patterns="*.xlsx *.xlsm *.csv *.txt")
-    # beside the municipality's file, where the window says there is one
-    folder = str(parent.window().property("folder") or "")
-    caption = _("Choose the sheet with the programme list")
-    name, _kind = QFileDialog.getOpenFileName(parent, caption, folder, f"{sheets};;{_(ALL)}")
-    return Path(name) if name else None
+    return choose_sheet(parent, _("Choose the sheet with the programme list"))
 
 
-class ImportList(QDialog):
-    """Shows a sheet that was chosen; ``taken`` tells in a sentence what was taken over."""
+class ImportList(ImportSheet):
+    """Shows the programmes of a sheet."""
 
-    taken = Signal(str)
+    columns = (
+        Column("code", N_("Code"), ColumnKind.CODE, 1),
+        Column("name", N_("Programme and its sub-programmes"), ColumnKind.TEXT, 6),
+        Column("joint", N_("Joint"), ColumnKind.CODE, 1),
+        Column("what", N_("What it is to the list"), ColumnKind.TEXT, 4),
+    )
+    topic = "programme_list"
 
     def __init__(
-        self,
-        session: Session,
-        source: Path,
-        parent: QWidget | None = None,
-        chooser: Callable[[QWidget], Path | None] = choose_list,
+        self, session: Session, source: Path, parent: QWidget | None = None, chooser: Chooser = choose_list
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.ui = ui = Ui_ImportList()
-        ui.setupUi(self)
-        offer_help(self, "programme_list")
-        self._session = session
-        self._chooser = chooser
         self._entries: tuple[ProgrammeEntry, ...] = ()
-        self._lines = TableModel(self)
-        ui.lines.setModel(self._lines)
-        colour_text(ui.problem, colours.wrong(ui.problem.palette()))
-        make_quiet(ui.asked)
-        self.ok = ui.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.ok.setText(_("&Take over"))
-        self.other = ui.buttons.addButton(_("Another &file…"), QDialogButtonBox.ButtonRole.ActionRole)
-        self.other.clicked.connect(lambda _checked=False: self._choose())
-        self.show_file(source)
-        fit(self)
+        super().__init__(session, source, parent, chooser)
 
-    def show_file(self, source: Path) -> None:
-        """Show what a sheet holds, or why it cannot be read."""
-        ui = self.ui
-        try:
-            self._entries = read_list(source)
-            told = programme_lists.preview(self._session.municipality.programme_list, self._entries)
-        except UserError as error:
-            self._entries = ()
-            self._say(_("Nothing was read from “{file}”.").format(file=source.name), error)
-        else:
-            self._say(_told(source, told))
-            self._show(told)
-        for widget, shown in ((ui.scroll, bool(self._entries)), (ui.asked, not self._entries)):
-            widget.setVisible(shown)
-        self.ok.setEnabled(bool(self._entries))
-        (self.ok if self._entries else self.other).setDefault(True)
+    def title(self) -> str:
+        """Return what the window is called."""
+        return _("Take the programme list from a file")
 
-    def accept(self) -> None:
-        last = self._session.steps.last
-        try:
-            done = programme_lists.take_over(self._session.store, self._entries)
-        except UserError as error:
-            self._say(self.ui.told.text(), error)
-            return
-        super().accept()
+    def asked(self) -> str:
+        """Return what a sheet must hold."""
+        return _(
+            "The first sheet of a workbook (.xlsx) or a CSV file is read. One row heads the columns: Programme code, "
+            "Programme name, Sub-programme code, Sub-programme name, Joint. Titles may stand above it."
+        )
+
+    def read(self, source: Path) -> tuple[str, tuple[GridRow, ...]]:
+        """Read the programmes of a sheet."""
+        self._entries = ()
+        entries = read_list(source)
+        told = programme_lists.preview(self._session.municipality.programme_list, entries)
+        self._entries = entries
+        return _told(source, told), tuple(GridRow(n, _cells(line), _role(line)) for n, line in enumerate(told.lines))
+
+    def takes(self) -> bool:
+        """Whether there is any programme."""
+        return bool(self._entries)
+
+    def take_over(self) -> str:
+        """Make the programmes part of the list."""
+        done = programme_lists.take_over(self._session.store, self._entries)
+        if not done.added and not done.changed:
+            return _("The programme list now has the order of the file. Ctrl+Z takes it back.")
         said = _("The programme list: {added} added, {changed} changed. Ctrl+Z takes it back.")
-        if self._session.steps.last == last:
-            said = _("The programme list is as in this file already; nothing was changed.")
-        elif not done.added and not done.changed:
-            said = _("The programme list now has the order of the file. Ctrl+Z takes it back.")
-        self.taken.emit(said.format(added=done.added, changed=done.changed))
+        return said.format(added=done.added, changed=done.changed)
 
-    def _choose(self) -> None:
-        source = self._chooser(self)
-        if source is not None:
-            self.show_file(source)
-
-    def _say(self, told: str, error: UserError | None = None) -> None:
-        self.ui.told.setText(told)
-        self.ui.problem.setText(f"! {error.sentence()}" if error else "")
-        self.ui.problem.setVisible(error is not None)
-
-    def _show(self, told: Preview) -> None:
-        rows = tuple(GridRow(n, _cells(line), _role(line)) for n, line in enumerate(told.lines))
-        heads = tuple(Heading(_(column.label)) for column in _COLUMNS)
-        self._lines.show(Content(_COLUMNS, heads, rows))
-        self.ui.lines.setCurrentIndex(self._lines.index(0, 0))
+    def unchanged(self) -> str:
+        """Return a sentence for where the list was that of the sheet already."""
+        return _("The programme list is as in this file already; nothing was changed.")
 
 
 def _told(source: Path, told: Preview) -> str:
@@ -135,13 +87,7 @@ def _told(source: Path, told: Preview) -> str:
         new=told.count(State.NEW),
         changed=told.count(State.CHANGED),
     )
-    if not told.left:
-        return said
-    names = ", ".join(told.left[:_NAMED])
-    if len(told.left) > _NAMED:
-        names = _("{names} and {count} more").format(names=names, count=len(told.left) - _NAMED)
-    left = _("Not in the sheet, and staying in the list: {names}.")
-    return f"{said} {left.format(names=names)}"
+    return with_left(said, told.left)
 
 
 def _cells(line: Line) -> tuple[GridCell, ...]:

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QWidget
 
 from perfdesk.domain.control import AppropriationByCode
 from perfdesk.domain.money import ZERO, total
 from perfdesk.domain.reconciliation import Compared, Reconciliation, reconcile
+from perfdesk.gui.dialogs.import_appropriations import ImportAppropriations, choose_appropriations
 from perfdesk.gui.forms.ui_appropriations_page import Ui_AppropriationsPage
 from perfdesk.gui.headings import make_quiet
 from perfdesk.gui.models.record_model import Above, RecordColumn
 from perfdesk.gui.models.summed_model import SummedModel
+from perfdesk.gui.pages.head_command import head_command
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
@@ -42,8 +46,14 @@ class ComparedModel(SummedModel):
 class AppropriationsPage(Page):
     """Bütçe ödenekleri."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget | None = None,
+        chooser: Callable[[QWidget], Path | None] = choose_appropriations,
+    ) -> None:
         super().__init__(session, parent)
+        self.chooser = chooser
         self.ui = ui = Ui_AppropriationsPage()
         self.add_content(ui)
         make_quiet(ui.other_codes)
@@ -57,6 +67,24 @@ class AppropriationsPage(Page):
         self.set_grid(ui.by_unit, self.by_unit)
         for section in (ui.by_code, ui.by_unit):
             section.grid.numbers_selected.connect(self.numbers_selected)
+        self.take_file = head_command(
+            self, ui.by_code, _("&Take from a file…"), _("Take the appropriations from a file…"), self.choose
+        )
+
+    def actions_for_menu(self) -> Sequence[QAction]:
+        """Return the command that reads a sheet."""
+        return (self.take_file,)
+
+    def choose(self) -> ImportAppropriations | None:
+        """Ask for a sheet and show what it holds; None where none was chosen."""
+        self.commit()
+        source = self.chooser(self)
+        if source is None:
+            return None
+        dialog = ImportAppropriations(self.session, source, self, self.chooser)
+        dialog.taken.connect(self.problem_said)
+        dialog.open()
+        return dialog
 
     def _model(self, table: str, columns: Sequence[RecordColumn], key: Callable[[Any], str]) -> ComparedModel:
         session = self.session
@@ -129,8 +157,8 @@ class AppropriationsPage(Page):
     def note(self) -> str:
         """Say what is entered here."""
         return _(
-            "Enter or paste the totals of the budget. They are not printed; the checks hold the programme against them "
-            "to the kuruş."
+            "Enter or paste the totals of the budget, or take them from a file (Excel or CSV). They are not printed; "
+            "the checks hold the programme against them to the kuruş."
         )
 
 

@@ -4,16 +4,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.plan import ProgrammeEntry, SubProgrammeEntry
 from perfdesk.gui.dialogs.import_list import ImportList, choose_list
 from perfdesk.gui.forms.ui_programme_list_page import Ui_ProgrammeListPage
-from perfdesk.gui.grid.grid_section import GridSection
 from perfdesk.gui.models.record_model import Above, RecordColumn, RecordModel
+from perfdesk.gui.pages.head_command import head_command
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.refused import Spot
 from perfdesk.gui.session import Session
@@ -58,10 +57,12 @@ class ProgrammeListPage(Page):
         self.sub_programmes = RecordModel(session, _SUB, subs, self._subs, self._under, self)
         self.set_grid(ui.programmes, self.programmes)
         self.set_grid(ui.sub_programmes, self.sub_programmes)
-        self.take_file = self._command(
-            ui.programmes, _("&Take from a file…"), _("Take the list from a file…"), self.choose
+        self.take_file = head_command(
+            self, ui.programmes, _("&Take from a file…"), _("Take the list from a file…"), self.choose
         )
-        self.renumber = self._command(ui.sub_programmes, _("Re&number"), _("Renumber the sub-programmes"), self._number)
+        self.renumber = head_command(
+            self, ui.sub_programmes, _("Re&number"), _("Renumber the sub-programmes"), self._number
+        )
         self.renumber.setToolTip(_("Gives them the code of the programme with their place behind it: 71.1, 71.2, …"))
         ui.sub_programmes.heading.setWordWrap(True)
         ui.programmes.grid.selectionModel().currentChanged.connect(lambda *_indexes: self._take_in_hand())
@@ -69,21 +70,6 @@ class ProgrammeListPage(Page):
     def actions_for_menu(self) -> Sequence[QAction]:
         """Return the commands for the list."""
         return (self.take_file, self.renumber)
-
-    def _command(self, section: GridSection, text: str, name: str, slot: Callable[[], object]) -> QAction:
-        """Return a command whose button stands in the head of a grid."""
-        action = QAction(name, self)
-        action.setIconText(text)
-        action.setEnabled(not self.session.read_only)
-        action.triggered.connect(lambda _checked=False: slot())
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setText(text)
-        button.setAccessibleName(name.rstrip("…"))
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        section.head.insertWidget(2, button)
-        return action
 
     # --- showing ----------------------------------------------------------------------------------------------------
 

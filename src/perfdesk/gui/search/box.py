@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from perfdesk import paths
 from perfdesk.gui.emacs_keys import left_out
+from perfdesk.gui.search.finding_indexer import FindingIndexer
 from perfdesk.gui.search.indexer import Indexer
 from perfdesk.gui.search.popup import ResultsPopup
 from perfdesk.gui.search.results import spoken
@@ -36,17 +37,21 @@ class SearchBox(QLineEdit):
         self._session: Session | None = None
         # where the keyboard was, innermost first; a cell's field is gone when it comes back
         self._came_from: list[QWidget] = []
+        # the words whose finds are shown, or were last
+        self._shown = ""
         # made with the first results, when the field stands in its window
         self._popup: ResultsPopup | None = None
         self._indexer = Indexer(self)
         self._indexer.ready.connect(self._search)
+        self._findings = FindingIndexer(self)
+        self._findings.ready.connect(self._search)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._search)
         self.setPlaceholderText(_("Search… Ctrl+F"))
         self.setAccessibleName(_("Search"))
-        self.setToolTip(_("Search goals, targets, indicators, activities, units, texts and amounts (Ctrl+F)"))
+        self.setToolTip(_("Search goals, targets, indicators, activities, units, texts, amounts and findings (Ctrl+F)"))
         self.setClearButtonEnabled(True)
         self.addAction(QIcon(str(paths.resource("icons", "search.svg"))), QLineEdit.ActionPosition.LeadingPosition)
         # a toolbar's room is for its commands
@@ -64,14 +69,17 @@ class SearchBox(QLineEdit):
         """Search another file from now on, or none."""
         if self._session is not None and shiboken6.isValid(self._session):
             self._session.changed.disconnect(self._on_change)
+            self._session.findings_changed.disconnect(self._on_change)
         self._session = session
         self._indexer.forget()
+        self._findings.forget()
         self._came_from = []
         self.clear()
         self._close()
         self.setEnabled(session is not None)
         if session is not None:
             session.changed.connect(self._on_change)
+            session.findings_changed.connect(self._on_change)
 
     def begin(self) -> None:
         """Take the keyboard; what was searched for and given up is shown again; the next key replaces it."""
@@ -104,8 +112,10 @@ class SearchBox(QLineEdit):
         if not self._indexer.want(session) or self._indexer.index is None:
             popup.show_note(_("Getting ready to search…"))
             return
-        finds = searching.find(self._indexer.index, session.municipality, session.year, text, _MOST)
-        popup.show_finds(finds, session.year)
+        findings = self._findings.groups(session)
+        finds = searching.find(self._indexer.index, session.municipality, session.year, text, _MOST, findings)
+        again, self._shown = self._is_open() and text == self._shown, text
+        popup.show_finds(finds, session.year, again=again)
         if not finds.hits:
             self._say(_("No results"))
 
@@ -133,6 +143,7 @@ class SearchBox(QLineEdit):
             return
         if self._pause.isActive() or not self._is_open() or not self._indexer.want(self._session):
             self._indexer.finish(self._session)
+            self._findings.finish(self._session)
             self._search()
         hit = self._popup.hit() if self._popup is not None else None
         if hit is not None:

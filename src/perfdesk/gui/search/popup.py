@@ -61,13 +61,16 @@ class ResultsPopup(QFrame):
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
-    def show_finds(self, finds: Finds, year: int) -> None:
-        """Show what was found, the best hit in hand."""
+    def show_finds(self, finds: Finds, year: int, *, again: bool = False) -> None:
+        """Show what was found, the best hit in hand; shown ``again`` for the same words, the hit that was."""
+        before = self.hit() if again else None
         self.model.show(finds, year)
         note = _("There is more. Type another word to narrow the search.") if finds.has_more else ""
         self._show(note if finds.hits else _("No results"))
         rows = self.model.rows()
-        if rows:
+        if before is not None and before in finds.hits and before != finds.hits[0]:
+            self.list.setCurrentIndex(self.model.index(self.model.lines.index(before)))
+        elif rows:
             self.list.scrollToTop()
             self.list.setCurrentIndex(self.model.index(rows[0]))
 

@@ -19,6 +19,7 @@ from perfdesk.services.control import counting
 from perfdesk.services.output import exporting, naming
 from perfdesk.services.places import CONTROL
 from perfdesk.tables.context import Context
+from perfdesk.tables.control.content import Control
 
 _BAR_WIDTH: Final = 120
 # what makes the documents of a year, by the places they go to
@@ -30,20 +31,24 @@ class Format:
     """What can be written: its name and those of its files (msgids), its suffix, and the service that makes it.
 
     ``of`` are words that the proposed file's name says besides the year. ``is_part``: it is of a part of the programme
-    alone, and no programme that lacks anything. ``said`` is a sentence (a msgid) for whoever has got it.
+    alone, and no programme that lacks anything. ``of_findings``: it tells what the checks find, which ``make`` is given
+    as ``control``. ``said`` is a sentence (a msgid) for whoever has got it.
     """
 
     name: str
     filter: str
     suffix: str
-    make: Callable[[Context, Progress], bytes]
+    make: Callable[..., bytes]
     of: tuple[str, ...] = ()
     is_part: bool = False
+    of_findings: bool = False
     said: str = ""
 
 
 BOOK: Final = Format(N_("PDF book"), N_("PDF documents (*.pdf)"), ".pdf", exporting.book)
-WORKBOOK: Final = Format(N_("Excel workbook"), N_("Excel workbooks (*.xlsx)"), ".xlsx", exporting.workbook)
+WORKBOOK: Final = Format(
+    N_("Excel workbook"), N_("Excel workbooks (*.xlsx)"), ".xlsx", exporting.workbook, of_findings=True
+)
 WORD: Final = Format(
     N_("Word copy"),
     N_("Word documents (*.docx)"),
@@ -60,12 +65,17 @@ PAPER_FILES: Final = {exporting.PDF: BOOK, exporting.XLSX: WORKBOOK}
 
 def paper(name: str, title: str, file_format: str, unit: str = "", unit_name: str = "") -> Format:
     """Return a short paper as what can be written, under the title it has in the window."""
+    from perfdesk.documents.papers import PAPERS
+
     files = PAPER_FILES[file_format]
 
-    def make(ctx: Context, progress: Progress) -> bytes:
-        return exporting.paper(ctx, name, unit=unit, file_format=file_format, progress=progress)
+    def make(ctx: Context, progress: Progress, control: Control | None = None) -> bytes:
+        return exporting.paper(ctx, name, unit=unit, file_format=file_format, progress=progress, control=control)
 
-    return Format(title, files.filter, files.suffix, make, (title, unit_name), is_part=bool(unit))
+    of_findings = PAPERS[name].of_findings
+    return Format(
+        title, files.filter, files.suffix, make, (title, unit_name), is_part=bool(unit), of_findings=of_findings
+    )
 
 
 class Exporter(QObject):
@@ -166,7 +176,17 @@ class Exporter(QObject):
             said = _(what.said) if what.said else ""
             written.show(self._window, path, said=said, found=found, show_found=show)
 
-        self._begin(path.name, lambda ctx, progress: {path: what.make(ctx, progress)}, tell)
+        checked = session.checked() if session is not None and what.of_findings else None
+
+        def make(ctx: Context, progress: Progress) -> Mapping[Path, bytes]:
+            if checked is None:
+                return {path: what.make(ctx, progress)}
+            from perfdesk.services.output import controlling
+
+            # names that were not compared yet are compared here, beside the window
+            return {path: what.make(ctx, progress, control=controlling.control(ctx, checked))}
+
+        self._begin(path.name, make, tell)
 
     def write_units(self, places: Mapping[str, Path], folder: Path, file_format: str) -> None:
         """Write the files of units beside the window, each to its place in a folder: all of them, or none."""

@@ -77,11 +77,17 @@ class Printing(QObject):
 
     def choose_paper(self, session: Session, name: str, unit: str = "") -> None:
         """Ask how to print a short paper, of a spending unit where it is about one, and print it."""
+        from perfdesk.documents.papers import PAPERS
+
         ctx = self._begun(session)
         source = session.store.path
+        checked = session.checked() if PAPERS[name].of_findings else None
 
         def set_paper(job: Job) -> Preview:
-            return previewing.of_paper(ctx, name, unit, progress=job.tell)
+            from perfdesk.services.output import controlling
+
+            control = controlling.control(ctx, checked) if checked is not None else None
+            return previewing.of_paper(ctx, name, unit, progress=job.tell, control=control)
 
         def ask(made: Preview) -> None:
             self._ask(made, None, source, _title(session), _("Print the paper"))

@@ -85,6 +85,7 @@ def _version(session: Session, number: int, form: Format) -> Format:
         make=lambda _now, progress: write(ctx, progress, stamp=stamp),
         of=(_("version {number}").format(number=number),),
         is_part=True,
+        of_findings=False,
     )
 
 
@@ -101,4 +102,5 @@ def _changes(session: Session, old: int, new: int | None, form: Format) -> Forma
         make=lambda _now, progress: write(pair, progress),
         of=(named,),
         is_part=True,
+        of_findings=False,
     )

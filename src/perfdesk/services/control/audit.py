@@ -82,6 +82,11 @@ class Audit:
         return self._answer
 
     @property
+    def checked(self) -> Checked | None:
+        """What the checks found when they were asked last, for papers that tell of it; it cannot change any more."""
+        return self._checked
+
+    @property
     def is_behind(self) -> bool:
         """Whether names have come that were not compared yet."""
         return self._checked is not None and self._checked.is_behind

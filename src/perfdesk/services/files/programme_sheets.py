@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from perfdesk.domain import texts, turkish
-from perfdesk.domain.errors import UserError, system_reason
+from perfdesk.domain.errors import UserError
 from perfdesk.domain.plan import ProgrammeEntry, SubProgrammeEntry
 from perfdesk.exchange import sheets
 from perfdesk.exchange.sheets import SheetRow
 from perfdesk.i18n import N_, _
+from perfdesk.services.files.bringing import content_of
 
 # the columns in the order of the sheet that we ask for, by what they are called in a sentence
 _CODE: Final = "code"
@@ -69,14 +70,7 @@ def read_list(source: Path) -> tuple[ProgrammeEntry, ...]:
     Raises:
         UserError: the sheet cannot be read, or contradicts itself.
     """
-    try:
-        with source.open("rb") as opened:
-            content = opened.read(sheets.MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise UserError(N_("There is no file “{file}”."), file=source) from None
-    except OSError as error:
-        raise UserError(N_("“{file}” cannot be read: {reason}."), file=source, reason=system_reason(error)) from None
-    return parsed(sheets.read_sheet(content))
+    return parsed(sheets.read_sheet(content_of(source)))
 
 
 def parsed(rows: list[SheetRow]) -> tuple[ProgrammeEntry, ...]:

@@ -23,6 +23,7 @@ RESOURCE_ROW: Final = N_("Row of a resource table")
 TEXT: Final = N_("Written text")
 POLICY: Final = N_("Policy document")
 ADMINISTRATION_WIDE: Final = N_("Administration-wide amount")
+FINDING: Final = N_("Finding")
 
 
 _JOINED: Final = " › "
@@ -52,7 +53,7 @@ class Record(NamedTuple):
     """A thing that can be found.
 
     ``where`` is what stands above it. ``is_named`` tells whether code and title are its own; else they only say what
-    it belongs to, and are not searched.
+    it belongs to, and are not searched. ``words`` are those of its place.
     """
 
     kind: str
@@ -66,6 +67,7 @@ class Record(NamedTuple):
     fields: tuple[Text, ...] = ()
     amounts: tuple[Amount, ...] = ()
     is_named: bool = True
+    words: str = ""
 
 
 def path(*names: str) -> str:

@@ -164,12 +164,17 @@ def _fill(shelf: Shelf, before: Shelf, sources: Iterable[_Source]) -> Iterator[N
 
 
 def _group(source: _Source) -> Group:
-    records = tuple(source.records())
+    return group(source.source, source.records(), source.rest)
+
+
+def group(source: object, of_source: Iterable[Record], rest: tuple[object, ...] = ()) -> Group:
+    """Return the records of an object, ready to be searched."""
+    records = tuple(of_source)
     texts = [_texts(record) for record in records]
     # folding all at once is several times as fast as one by one
     folded = fold(_RECORD_END.join(texts))
     found = tuple(map(Found, records, folded.split(_RECORD_END)))
-    return Group(source.source, source.rest, found, folded)
+    return Group(source, rest, found, folded)
 
 
 def _texts(record: Record) -> str:

@@ -14,7 +14,7 @@ from perfdesk.domain.errors import NumberError
 from perfdesk.domain.numbers import format_number, parse_number
 from perfdesk.domain.programme import Municipality
 from perfdesk.services.places import Place
-from perfdesk.services.search.record import Amount, Record
+from perfdesk.services.search.record import FINDING, Amount, Record
 from perfdesk.services.search.search_index import FIELD_END, Group, Index, fold, is_meant, number_needles
 from perfdesk.tables.context import coded
 
@@ -64,10 +64,13 @@ class Finds(NamedTuple):
     has_more: bool = False
 
 
-def find(index: Index, municipality: Municipality, year: int, text: str, limit: int) -> Finds:
+def find(
+    index: Index, municipality: Municipality, year: int, text: str, limit: int, findings: Sequence[Group] = ()
+) -> Finds:
     """Search for all words of a text, in any order; the year in hand comes first, then the others from the newest.
 
     Of other years nothing is said that the year in hand says in the same words; its hit names the years instead.
+    ``findings`` are those of the year in hand; they come behind what they are about.
     """
     query = _Query(text)
     if not query.words:
@@ -78,19 +81,20 @@ def find(index: Index, municipality: Municipality, year: int, text: str, limit: 
     for at in (year, *others):
         groups = index.years[at].groups.values() if at in index.years else ()
         general = index.general.groups.values() if at == year else ()
-        candidates = [*query.candidates(general), *query.candidates(groups)]
+        said = findings if at == year else ()
+        candidates = [*query.candidates(general), *query.candidates(groups), *query.candidates(said)]
         chosen = _fair(candidates, limit)
         has_more = len(chosen) < len(candidates)
         for record in chosen:
             hit = query.hit(record, at)
             # codes may differ from year to year
-            said: object = (hit.kind, record.title, hit.excerpt.text)
-            known = hits.get(said)
+            words: object = (hit.kind, record.title, hit.excerpt.text)
+            known = hits.get(words)
             if known is not None and known.place.year != at:
-                hits[said] = _also(known, hit.place)
+                hits[words] = _also(known, hit.place)
             elif len(hits) < limit:
                 # of one year all are shown, also those that say the same
-                hits[said if known is None else hit.place] = hit
+                hits[words if known is None else hit.place] = hit
             else:
                 has_more = True
         if has_more:
@@ -158,7 +162,7 @@ class _Query:
                         continue
                     rank = self._rank(folded)
                     if rank <= self._worst:
-                        yield rank + (record.table in _MANY), record
+                        yield rank + (record.table in _MANY or record.kind == FINDING), record
 
     def _is_in(self, folded: str) -> bool:
         for word in self.words:
@@ -183,6 +187,11 @@ class _Query:
     def hit(self, record: Record, year: int) -> Hit:
         """Return how a record is shown."""
         title = self._marked(coded(record.code, record.title))
+        if record.kind == FINDING:
+            # its title is that of many; what it says of this one is told in any case
+            (said,) = record.fields
+            place = Place(year, record.entry, record.table, record.row, record.column, record.words)
+            return Hit(record.kind, title, record.where, said.label, self._excerpt(said.text), place)
         held = {word for word in self.words if record.is_named and word.text in fold(title.text)}
         missing = [word for word in self.words if word not in held]
         best = max(record.fields, key=lambda field: _count(field.text, missing), default=None)
