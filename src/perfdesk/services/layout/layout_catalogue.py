@@ -242,7 +242,7 @@ _WORDS: Final[Mapping[str, _Words]] = {
         SECTIONS,
         N_("Parts that come first"),
         N_("Of the parts that tell about the administration; those not chosen follow in the order of the guide."),
-        "",
+        HEADINGS,
     ),
     "always_numbered": _Words(
         CODES,
