@@ -153,7 +153,7 @@ def municipality(layout: str) -> Municipality:
         units=(Unit("fen", "Fen İşleri Müdürlüğü"), Unit("park", "Park ve Bahçeler Müdürlüğü")),
         plans=(Plan(2025, 2029, "Hizmet.", "Yeşil kent.", ("Açıklık",), goals),),
         programme_list=(
-            ProgrammeEntry("p1", "56", "Şehir", sub_programmes=entries),
+            ProgrammeEntry("p1", "56", "Şehir", joint=True, sub_programmes=entries),
             ProgrammeEntry("p2", "98", "Yönetim ve Destek"),
         ),
         programmes=(programme,),
@@ -317,6 +317,7 @@ DESCRIBED: Final[Mapping[str, tuple[str, ...]]] = {
     "programme_budget": (
         "### Program: 56. Şehir",
         "#### Alt Program: 56.1 Yol",
+        "Program (Ortak) = 56. Şehir",
         "Performans Göstergesi | Ölçü Birimi | 2023 Gerçekleşme | 2024 Planlanan | 2024 Yıl Sonu Gerçekleşme Tahmini |",
         "2025 Hedef | 2026 Tahmin | 2027 Tahmin\n",
         "Alt Program Hedefi: Güvenli yollar",
