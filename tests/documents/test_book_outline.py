@@ -158,6 +158,28 @@ def test_each_page_is_a_setting(page: str, kind: type, listing: Listing | None) 
     assert not has(*others)
 
 
+def test_parts_may_come_in_another_order_with_their_tables() -> None:
+    tables = tuple(ResourceTable(title, title, (("Ad",),)) for title in ("Fiziksel Kaynaklar", "İnsan Kaynakları"))
+    programme = Programme(YEAR, resource_tables=tables, layout="official")
+
+    def printed(**settings: object) -> list[str]:
+        municipality = Municipality(
+            Administration("Ad", "district"), programmes=(dataclasses.replace(programme, layout_settings=settings),)
+        )
+        blocks = programme_book.build(programme_context(municipality, YEAR)).blocks
+        return [
+            f"{block.number} {block.text}" if isinstance(block, Heading) else block.table.caption
+            for block in blocks
+            if isinstance(block, Heading | TableBlock)
+        ][:5]
+
+    general = "I- Genel Bilgiler"
+    physical, human = ("- Fiziksel Kaynaklar", " Fiziksel Kaynaklar"), ("- İnsan Kaynakları", " İnsan Kaynakları")
+    assert printed() == [general, f"A{physical[0]}", f"Tablo 1{physical[1]}", f"B{human[0]}", f"Tablo 2{human[1]}"]
+    swapped = [general, f"A{human[0]}", f"Tablo 1{human[1]}", f"B{physical[0]}", f"Tablo 2{physical[1]}"]
+    assert printed(part_order=["other", "human_resources"]) == swapped
+
+
 def test_pages_that_would_say_nothing_are_left_out() -> None:
     bare = Municipality(Administration("Deneme Belediyesi", "town"), programmes=(Programme(YEAR),))
     document = book(bare)

@@ -6,6 +6,7 @@ books are known by is said again below in so many words, so that renewing a gold
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,7 @@ from perfdesk.domain.programme import (
     SubProgrammeObjective,
     Target,
 )
+from perfdesk.domain.resources import ResourceRow, ResourceTable
 from perfdesk.domain.texts import BlockKind, PolicyDocument, Run, Section, TextBlock
 from perfdesk.domain.value import Value, ValueKind
 from perfdesk.services.output.exporting import programme_context
@@ -43,7 +45,7 @@ _KINDS: Final = (
     (YEAR + 1, ValueKind.FORECAST),
     (YEAR + 2, ValueKind.FORECAST),
 )
-_TEXTS: Final = ("quotation", "foreword", "authority", "physical_resources", "it_resources", "human_resources", "other")
+_TEXTS: Final = ("quotation", "foreword", "authority", "physical_resources", "it_resources", "other")
 _BEFORE: Final = (AmountKind.BUDGET, AmountKind.SPENDING, AmountKind.ESTIMATE)
 
 
@@ -66,6 +68,12 @@ def text(key: str) -> Section:
     return Section(key, "", (TextBlock(BlockKind.PARAGRAPH, (Run("Metin."),)),))
 
 
+def staff(kind: str, *groups: str) -> ResourceTable:
+    header = (("Statü", *groups),)
+    rows = tuple(ResourceRow((status, "3", "4")) for status in ("Memur", "İşçi"))
+    return ResourceTable("İnsan Kaynakları", f"Personel {kind}", header, rows, f"personnel_{kind}", True, True)
+
+
 def municipality(layout: str) -> Municipality:
     """Return a municipality of two targets: a sheet for each activity under one, a sheet for both under the other."""
     roads = Target(
@@ -86,14 +94,16 @@ def municipality(layout: str) -> Municipality:
             CostSheet(("a2",), ("fen",), lines=(line("09", "7632000"),), other_amounts=others("5", "2", "4", "8", "9")),
         ),
     )
+    # with codes of its own, which only some layouts print
     parks = Target(
         "t2",
         "o2",
-        title="Parkları çoğaltmak",
-        indicators=(indicator("i3", "Park sayısı", "adet", "0", "0", "0", "2", "3", "4"),),
+        "H-2",
+        "Parkları çoğaltmak",
+        indicators=(replace(indicator("i3", "Park sayısı", "adet", "0", "0", "0", "2", "3", "4"), code="PG 8.10"),),
         activities=(
             Activity("a3", name="Park yapımı", sub_programme="s2"),
-            Activity("a4", name="Ağaç dikimi", sub_programme="s2"),
+            Activity("a4", "F.9", "Ağaç dikimi", sub_programme="s2"),
         ),
         cost_sheets=(
             CostSheet(
@@ -115,6 +125,11 @@ def municipality(layout: str) -> Municipality:
         (roads, parks),
         (line("01", "4000000"), line("09", "100000")),
         (Transfer("Kalkınma Birliği", "05", Decimal("30000.00")),),
+        (
+            staff("sex", "Kadın", "Erkek"),
+            staff("education", "Lise", "Lisans"),
+            staff("age", "18-25", "26-35"),
+        ),
         form="programme_budget" if layout == "programme_budget" else "",
         layout=layout,
         sections=tuple(
@@ -138,7 +153,7 @@ def municipality(layout: str) -> Municipality:
         units=(Unit("fen", "Fen İşleri Müdürlüğü"), Unit("park", "Park ve Bahçeler Müdürlüğü")),
         plans=(Plan(2025, 2029, "Hizmet.", "Yeşil kent.", ("Açıklık",), goals),),
         programme_list=(
-            ProgrammeEntry("p1", "56", "Şehir", sub_programmes=entries),
+            ProgrammeEntry("p1", "56", "Şehir", joint=True, sub_programmes=entries),
             ProgrammeEntry("p2", "98", "Yönetim ve Destek"),
         ),
         programmes=(programme,),
@@ -220,7 +235,7 @@ DESCRIBED: Final[Mapping[str, tuple[str, ...]]] = {
     "official": (
         "# I- Genel Bilgiler",
         "## A- Yetki",
-        "Tablo 3 Performans Hedefi Tablosu",
+        "Tablo 6 Performans Hedefi Tablosu",
         "İdare Adı = ",
         "Amaç = 1. ",
         "Hedef = 1.1 ",
@@ -252,8 +267,8 @@ DESCRIBED: Final[Mapping[str, tuple[str, ...]]] = {
         "Performans Göstergeleri | Ölçü Birimi | 2023 Gerçekleşen | 2024 Tahmini | 2025 Hedeflenen | Açıklamalar",
         "PG 1.1.1 Yenilenen yol | km | 1.250 | 1.280 | 1.400 | Asfalt.",
         "1 | Park yapımı | ₺7.650.000 v2 | ₺1.000 v2 | ₺7.651.000 v2",
-        "2 | Ağaç dikimi |  |  |",
-        "Faaliyetler = **• Park yapımı / • Ağaç dikimi**",
+        "F.9 | Ağaç dikimi |  |  |",
+        "Faaliyetler = **• Park yapımı / • F.9 Ağaç dikimi**",
         "01 | Personel Giderleri | -",
         "03 | Mal ve Hizmet Alım Giderleri | ₺7.650.000",
         "Büyükşehir Belediyesi | ₺176.000",
@@ -278,6 +293,8 @@ DESCRIBED: Final[Mapping[str, tuple[str, ...]]] = {
         "total    Genel Toplam",
         "detail   09 | Yedek Ödenekler | 7.632.000,00\nsubtotal",
         "### 2.3.2 Çevre",
+        "Performans Hedefi (2): = ",
+        "1 | Park sayısı |",
         "section  (1) | Yolları yenilemek | 7.692.500,00 | 39,15 | 0,00 | 0,00 |",
         "detail   1 | Asfalt serimi | 60.500,00 | 0,31 |",
         "section  (2) |",
@@ -300,6 +317,7 @@ DESCRIBED: Final[Mapping[str, tuple[str, ...]]] = {
     "programme_budget": (
         "### Program: 56. Şehir",
         "#### Alt Program: 56.1 Yol",
+        "Program (Ortak) = 56. Şehir",
         "Performans Göstergesi | Ölçü Birimi | 2023 Gerçekleşme | 2024 Planlanan | 2024 Yıl Sonu Gerçekleşme Tahmini |",
         "2025 Hedef | 2026 Tahmin | 2027 Tahmin\n",
         "Alt Program Hedefi: Güvenli yollar",

@@ -180,7 +180,7 @@ def _in_book_order(
 ) -> list[tuple[int, ResourceTable]]:
     """Return resource tables with their number as entered, from 1, in the order of the outline's parts."""
     form = ctx.layout.form
-    outline = form.outline
+    outline = ctx.layout.outline
     placed = [(outline.index(part_of(form, table)), number, table) for number, table in enumerate(tables, 1)]
     ordered = sorted(placed, key=lambda entry: entry[:2])
     return [(number, table) for at, number, table in ordered if part is None or outline[at] is part]

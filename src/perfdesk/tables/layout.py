@@ -19,7 +19,7 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.numbering import PLACES, check_pattern
 from perfdesk.domain.programme import Programme
 from perfdesk.i18n import N_
-from perfdesk.tables.form import Form, load_form
+from perfdesk.tables.form import Form, OutlinePart, load_form
 
 DEFAULT_LAYOUT: Final = "official"
 # every file in the folder is a layout; they are offered in the order the files state
@@ -61,6 +61,14 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "target_facts": ("administration", "goal", "objective", "target", "description"),
     "cost_facts": ("administration", "target", "activities", "units", "note"),
     "cost_sources": ("revolving_fund", "other_domestic", "foreign"),
+    "part_order": (
+        "authority",
+        "organisation",
+        "physical_resources",
+        "it_resources",
+        "human_resources",
+        "other",
+    ),
     "pages": ("inner_cover", "quotation", "contents", "tables_list", "figures_list", "dividers", "back_cover"),
     "charts": (
         "staff_status",
@@ -98,7 +106,7 @@ _MAY_HOLD: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _PLACE: Final = re.compile(r"\{\w+\}")
 # lists that print in their order, besides those of columns
-_ORDERED: Final = frozenset({"target_facts", "cost_facts"})
+_ORDERED: Final = frozenset({"target_facts", "cost_facts", "part_order"})
 
 
 class SettingKind(StrEnum):
@@ -130,6 +138,7 @@ class Layout:
 
     ``zero`` and ``cost_zero`` are what an amount of zero prints as, in general and in table 2; "" is the number.
     ``restated_once``: where the targets are the objectives again, tables 1 and 5 say them once, as objectives.
+    ``part_order``: of the parts that tell about the administration those that come first; the others follow.
     ``kurus`` "when_needed" prints kuruş everywhere as soon as one amount of the year has some.
     """
 
@@ -157,6 +166,7 @@ class Layout:
     performance_columns: tuple[str, ...]
     responsible_columns: tuple[str, ...]
     section_numbers: tuple[str, ...]
+    part_order: tuple[str, ...]
     goal_headings: bool
     pages: tuple[str, ...]
     charts: tuple[str, ...]
@@ -164,6 +174,16 @@ class Layout:
     codes: Mapping[str, str]
     captions: Mapping[str, str]
     labels: Mapping[str, str]
+
+    @property
+    def outline(self) -> tuple[OutlinePart, ...]:
+        """The form's outline, the parts that may change places in the order of this layout."""
+        if not self.part_order:
+            return self.form.outline
+        movable = [part for part in self.form.outline if part.key in _CHOICES["part_order"]]
+        order = {key: n for n, key in enumerate(self.part_order)}
+        ordered = iter(sorted(movable, key=lambda part: order.get(part.key, len(order))))
+        return tuple(next(ordered) if part in movable else part for part in self.form.outline)
 
 
 def fill(text: str, **places: object) -> str:

@@ -67,8 +67,8 @@ def _roman(number: int) -> str:
 
 
 def printed_parts(ctx: Context) -> list[PrintedPart]:
-    """Return the form's parts in order; one is printed if it, or a part below it, has content, and then numbered."""
-    outline = ctx.layout.form.outline
+    """Return the layout's parts in order; one is printed if it, or a part below it, has content, and then numbered."""
+    outline = ctx.layout.outline
     filled = [has_content(ctx, part) for part in outline]
     numbers = SectionNumbers(ctx.layout)
     parts: list[PrintedPart] = []

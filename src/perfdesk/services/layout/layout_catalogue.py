@@ -238,6 +238,12 @@ _WORDS: Final[Mapping[str, _Words]] = {
     "section_numbers": _Words(
         SECTIONS, N_("Numbers of headings"), N_("How the headings of each level are numbered."), HEADINGS
     ),
+    "part_order": _Words(
+        SECTIONS,
+        N_("Parts that come first"),
+        N_("Of the parts that tell about the administration; those not chosen follow in the order of the guide."),
+        HEADINGS,
+    ),
     "always_numbered": _Words(
         CODES,
         N_("Always numbered"),
@@ -392,5 +398,8 @@ def _options(layout: Layout, setting: Setting) -> Mapping[str, str]:
         return {code: f"{code} {name}" for code, name in layout.form.economic_codes.items()}
     if setting.key == "cost_sources":
         return {source: layout.form.off_budget_sources[source] for source in setting.choices}
+    if setting.key == "part_order":
+        titles = {part.key: part.title for part in layout.form.outline}
+        return {choice: titles.get(choice, choice) for choice in setting.choices}
     names = _OPTIONS.get(setting.key, {})
     return {choice: _(names[choice]) for choice in setting.choices}
