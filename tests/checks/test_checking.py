@@ -33,6 +33,7 @@ from perfdesk.checks.settings import settings as settings_of
 from perfdesk.domain.administration import Unit
 from perfdesk.domain.control import Acceptance
 from perfdesk.domain.programme import Indicator, Municipality, Programme
+from perfdesk.domain.resources import ResourceRow, ResourceTable
 from perfdesk.domain.value import BLANK, Value
 from perfdesk.i18n import set_language
 from perfdesk.services.output.exporting import programme_context
@@ -264,7 +265,7 @@ def test_a_sentence_is_said_in_either_language() -> None:
     one = Finding(
         "MAL-01",
         Severity.ERROR,
-        "Assets ({assets} TL) and liabilities ({liabilities} TL) differ by {difference} TL.",
+        "Assets ({assets} TL) and liabilities ({liabilities} TL) differ by {difference} TL. Correct what is wrong.",
         {"assets": "1,00", "liabilities": "2,00", "difference": "1,00"},
         Where("account"),
     )
@@ -334,6 +335,41 @@ def test_a_common_sentence_stays_accepted_whatever_it_counts() -> None:
     few = settings_of().thresholds.together - 1
     assert len(checked(lacking(few, acceptances=accepted(common))).open) == few
     assert len(checked(lacking(ALL // 2)).open) == ALL // 2
+
+
+def wrong_tables() -> tuple[ResourceTable, ResourceTable]:
+    """Two tables with a wrong total each, otherwise unlike."""
+    rows = (ResourceRow(("A", "3")), ResourceRow(("B", "5")), ResourceRow(("Toplam", "9")))
+    return tuple(ResourceTable("Araçlar", name, (("Cins", "Sayı"),), rows) for name in ("Taşıtlar", "Binalar"))  # type: ignore[return-value] # two
+
+
+def test_what_was_accepted_of_a_table_goes_with_it() -> None:
+    first, second = wrong_tables()
+    others = programme(clean()).resource_tables
+    before = checked(change(clean(), resource_tables=(first, second, *others)))
+    kept = accepted(before.findings[0])
+    for tables in ((second, first, *others), (*others, first, second), (first, *others)):
+        made = change(clean(), resource_tables=tables, acceptances=kept)
+        found = checked(made, before=before)
+        assert found.findings == checked(made).findings
+        (here,) = [one for one in found.findings if found.acceptance(one) is not None]
+        assert here.where.id == str(tables.index(first) + 1)
+        assert len(found.open) == tables.count(second)
+
+
+def test_tables_of_one_name_are_told_apart() -> None:
+    first, _other = wrong_tables()
+    same = dataclasses.replace(first, section="Diğer")
+    others = programme(clean()).resource_tables
+    before = checked(change(clean(), resource_tables=(first, same, *others)))
+    one, other = before.findings
+    assert one.fingerprint != other.fingerprint
+    # the earlier one gets another name: the later one is no longer the second
+    renamed = dataclasses.replace(first, caption="Konutlar")
+    made = change(clean(), resource_tables=(renamed, same, *others))
+    assert [f.fingerprint for f in checked(made, before=before).findings] == [
+        f.fingerprint for f in checked(made).findings
+    ]
 
 
 def test_a_common_sentence_of_another_rule_or_year_is_another_one() -> None:

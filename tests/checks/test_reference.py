@@ -115,6 +115,9 @@ def test_defne(reference: Path) -> None:
     assert (parcels.facts["value"], parcels.facts["sum"]) == ("444", "443")
     # the staff tables agree
     assert not of(found, "KYN-02")
+    # a dash in the past is missing though the target is a text, another text is not
+    assert [at(found, "OLC-03", id_)[0].where.field for id_ in ("t2.1.1.i11", "t2.4.1.i1")] == ["values.2023"] * 2
+    assert not at(found, "OLC-03", "t3.1.1.i1")
 
 
 def test_ilgin(reference: Path) -> None:
@@ -128,8 +131,9 @@ def test_ilgin(reference: Path) -> None:
     (visitors,) = at(found, "TNM-06", "t2.3.i1")
     assert visitors.facts["value"] == "183.591"
     assert (visitors.facts["target"], visitors.facts["others"]) == ("400.000", "365.000")
-    # the town's name in the wrong Turkish case, twice
-    assert {one.facts["right"] for one in of(found, "YAZ-01") if "right" in one.facts} == {"Ilgın", "Ilgınlı"}
+    # the town's name in the wrong Turkish case, twice, and a word
+    right = [one.facts["right"] for one in of(found, "YAZ-01") if "right" in one.facts]
+    assert right == ["Ilgın", "Ilgınlı", "Islah"]
     # "yapı" and "bina" under two targets
     assert at(found, "TNM-06", "t6.5.i1")
 
@@ -155,6 +159,13 @@ def test_kars_2024(reference: Path) -> None:
     # rates typed as fractions in one year, as percentages in the next
     assert {one.facts["times"] for one in of(found, "OLC-08")} == {"100"}
     assert [one.facts["heads"] for one in of(found, "KYN-02")] == ["156"]
+    # "PG.4.1.1" and "PG. 1.1.1": neither is the usual way
+    (codes,) = of(found, "TNM-04")
+    assert (codes.facts["count"], codes.facts["all"]) == ("96", "162")
+    # 24 titles to the letter, one but for a colon; another one but for a hyphen
+    (titles,) = of(found, "ILG-06")
+    assert (titles.facts["lacking"], titles.facts["all"]) == ("25", "27")
+    assert [one.where.id for one in of(found, "YAZ-01") if one.where.field == "title"] == ["t1.1"]
 
 
 def test_kars_2020_results(reference: Path) -> None:
@@ -175,3 +186,8 @@ def test_kars_2020_results(reference: Path) -> None:
     differences = {one.where.id: one.facts["difference"] for one in of(found, "MAL-01")}
     assert differences == {"expenditure": "132,13", "1": "667.171,08", "12": "667.171,08"}
     assert {one.facts["heads"] for one in of(found, "KYN-02")} == {"811", "787"}
+    # "F.1.4.4." among 87 codes of activities
+    assert [one.facts["code"] for one in of(found, "TNM-04") if one.where.kind == "activity" and "code" in one.facts][
+        -1
+    ] == "F.1.4.4."
+    assert [one.facts["right"] for one in of(found, "YAZ-01") if "right" in one.facts] == ["İşi"]

@@ -1,6 +1,7 @@
 """Where each rule begins and ends: what must not be a finding beside what must be one."""
 
 import dataclasses
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -33,6 +34,7 @@ from perfdesk.domain.results import BalanceSheetItem
 from perfdesk.domain.texts import PolicyDocument
 from perfdesk.domain.value import BLANK, Value, implied_kind
 from perfdesk.services.control.finding_places import FindingPlaces
+from perfdesk.services.editing.similar_units import similar_units
 from perfdesk.services.output.exporting import programme_context
 from perfdesk.services.places import Place
 
@@ -76,6 +78,11 @@ def rules_of(found: tuple[list[Finding], Municipality]) -> list[str]:
         ({"target": "0", "note": NOTE}, []),
         ({"past": BLANK, "note": NOTE}, []),
         ({"past": Value(text="Deneme")}, []),
+        # a text in place of the target does not stand for the past
+        ({"past": BLANK, "target": Value(text="25 bin")}, ["OLC-01", "OLC-03"]),
+        ({"past": BLANK, "estimate": BLANK, "target": Value(text="25 bin")}, ["OLC-01", "OLC-03"]),
+        ({"past": Value(text="1"), "estimate": Value(text="2"), "target": Value(text="3")}, ["OLC-01"]),
+        ({"past": BLANK, "estimate": BLANK, "target": BLANK}, ["OLC-01"]),
         ({"past": BLANK, "deferred": True}, []),
         ({"past": "50", "estimate": "50", "target": "50"}, ["OLC-04"]),
         ({"past": "50", "estimate": "50", "target": "50", "direction": "keep"}, []),
@@ -111,6 +118,9 @@ def rules_of(found: tuple[list[Finding], Municipality]) -> list[str]:
         ({"owner": ""}, ["TNM-03"]),
         ({"name": "Dikilen ağaçların sayısı", "unit": "ton"}, ["TNM-05"]),
         ({"name": "Dikilen ağaçların sayısı", "unit": "bin"}, []),
+        # what follows in brackets, or says only for how long, hides nothing
+        ({"name": "Dikilen ağaçların sayısı (yıllık, tür başına)", "unit": "ton"}, ["TNM-05"]),
+        ({"name": "Dikilen ağaçların sayısı, toplam", "unit": "ton"}, ["TNM-05"]),
         ({"name": "Yenilenen hat uzunluğu (km)", "unit": "adet"}, ["TNM-05"]),
         ({"name": "Yenilenen hat uzunluğu (km)", "unit": "km"}, []),
         ({"name": "Yenilenen hat uzunluğu", "unit": "m³"}, ["TNM-05"]),
@@ -135,6 +145,7 @@ def test_a_count(fields: dict[str, Any], rules: list[str]) -> None:
         # by its name a share, though nothing says %
         ({"unit": "", "past": "140", "estimate": "150", "target": "160"}, ["OLC-02", "OLC-07"]),
         ({"name": "Tamamlanan onarımların oranı", "numerator": ""}, ["TNM-02"]),
+        ({"name": "Tamamlanan onarımların oranı (yıllık)", "numerator": ""}, ["TNM-02"]),
         ({"name": "Tamamlanan onarımların düzeyi", "numerator": ""}, []),
         ({"name": "Tamamlanan onarımların düzeyi", "numerator": "", "roll_up": "ratio"}, ["TNM-02"]),
         ({"name": "Tamamlanan onarımların oranı", "unit": "adet"}, ["TNM-05"]),
@@ -148,7 +159,7 @@ def test_a_percentage(fields: dict[str, Any], rules: list[str]) -> None:
 def test_what_is_explained_is_told_and_no_more() -> None:
     (found,) = having(target=BLANK, note=NOTE)[0]
     assert found.severity is Severity.INFO
-    assert NOTE in found.sentence()
+    assert f"“{NOTE}” Bu yıl ölçülmeyecekse" in found.sentence()
     (ceiling,) = having("increase", "%", past="100", estimate="100", target="100", roll_up="last")[0]
     assert ceiling.severity is Severity.INFO
 
@@ -158,6 +169,57 @@ def test_a_sentence_holds_the_facts_in_turkish_notation() -> None:
     lower, slip = [one.sentence() for one in found]
     assert f"{YEAR} hedefi (300) {YEAR - 1} tahmininden (3.000) düşük; açıklama yok" in lower
     assert "10 kat" in slip
+    # halves are rounded up, as everywhere
+    (jump,) = having(past="4", estimate="4", target="25")[0]
+    assert jump.facts["times"] == "6,3"
+
+
+@pytest.mark.parametrize(
+    ("names", "only_outputs"),
+    [
+        (("Verilen hizmet içi eğitim sayısı", "Dikilen fidan sayısı (yıllık)"), True),
+        (("Ortak proje yapılan paydaş sayısı", "Kullanılan yakıt miktarı"), True),
+        (("Onarılan ulaşım durağı sayısı", "Açılan pazar sayısı (sebze, giyim vs.)"), True),
+        (("Onarılan ulaşım durağı sayısı", "Arızaya ulaşma hızı"), False),
+        (("Açılan kurs sayısı", "Kütüphaneyi kullanan kişi sayısı"), False),
+        (("Açılan kurs sayısı", "Kaplıcaya gelen turist sayısı (yıllık)"), False),
+    ],
+)
+def test_names_that_count_only_what_was_made(names: tuple[str, ...], only_outputs: bool) -> None:
+    target = programme(clean()).targets[0]
+    one = target.indicators[0]
+    named = tuple(dataclasses.replace(one, id=f"i{at}", name=name, type="", code="") for at, name in enumerate(names))
+    found = findings(change_target(clean(), target, indicators=named), "ILG-07")
+    assert [place.where.id for place in found] == ([target.id] if only_outputs else [])
+
+
+def coded(part: str, code: Callable[[int], str]) -> Municipality:
+    """The sample with typed codes for all its indicators or activities."""
+    targets, at = [], 0
+    for target in programme(clean()).targets:
+        typed = []
+        for one in getattr(target, part):
+            typed.append(dataclasses.replace(one, code=code(at)))
+            at += 1
+        targets.append(dataclasses.replace(target, **{part: tuple(typed)}))
+    return change(clean(), targets=tuple(targets))
+
+
+@pytest.mark.parametrize("part", ["indicators", "activities"])
+def test_codes_that_are_not_written_alike(part: str) -> None:
+    assert findings(coded(part, lambda at: f"K.{at}.1"), "TNM-04") == []
+    (odd,) = findings(coded(part, lambda at: f"K.{at}.1." if at == 3 else f"K.{at}.1"), "TNM-04")
+    assert (odd.where.kind, odd.where.field, odd.facts["code"]) == (
+        {"indicators": "indicator", "activities": "activity"}[part],
+        "code",
+        "K.3.1.",
+    )
+    # where no way is the usual one, it is told once
+    (mixed,) = findings(coded(part, lambda at: f"K. {at}.1" if at % 3 else f"K.{at}.1"), "TNM-04")
+    assert (mixed.where.kind, mixed.facts["example"], mixed.facts["other"]) == ("programme", "K. 1.1", "K.0.1")
+    assert mixed.sentence().startswith(
+        {"indicators": "Gösterge kodları aynı", "activities": "Faaliyet kodları aynı"}[part]
+    )
 
 
 def test_nothing_is_asked_of_a_deferred_target() -> None:
@@ -354,6 +416,25 @@ def test_units_that_may_be_one(name: str, other: str, is_like: bool) -> None:
     made = dataclasses.replace(clean(), units=(*clean().units, Unit("x", name), Unit("y", other)))
     found = [(one.where.id, one.severity) for one in findings(made, "YAZ-01")]
     assert found == ([("y", Severity.INFO)] if is_like else [])
+    # an alias is a name as well
+    made = dataclasses.replace(clean(), units=(*clean().units, Unit("x", "Liman", aliases=(name,)), Unit("y", other)))
+    assert len(findings(made, "YAZ-01")) == is_like
+
+
+def test_what_is_said_while_a_name_is_typed_is_what_is_found() -> None:
+    names = (
+        "Sağlık İşleri Müdürlüğü",
+        "Sağlık Hizmetleri Md.",
+        "Muhtarlıklar Müdürlüğü",
+        "Kent Müdürlüğü",
+        "İmar Birimi",
+    )
+    units = tuple(Unit(f"x{at}", name, row=at) for at, name in enumerate(names, 100))
+    found = {one.where.id for one in findings(dataclasses.replace(clean(), units=(*clean().units, *units)), "YAZ-01")}
+    assert found == {
+        unit.id for at, unit in enumerate(units) if similar_units((*clean().units, *units[:at]), unit.name, unit.row)
+    }
+    assert found
 
 
 def test_a_plan_is_optional_for_few_people_only() -> None:
@@ -412,6 +493,9 @@ def test_policy_documents(document: PolicyDocument, rules: list[str]) -> None:
         ("www.guneycam.example, bilgi@guneycam.example", ""),
         ("i\u0307tfaiye", "itfaiye"),
         ("Guneycamlılar", "Güneyçamlılar"),
+        ("Yönetmeliğin hazırlanması işİ", "işi"),
+        ("e-İmza, KİOSK, İZMİR", ""),
+        ("İslah imar planı", "Islah"),
         ("güneyçamlıların", ""),
     ],
 )
@@ -423,6 +507,8 @@ def test_letters(text: str, right: str) -> None:
         assert all(one.where.kind == "target" for one in found)
         return
     assert [one.facts["right"] for one in found] == ([right] if right else [])
+    # in which of its texts, for the same word may stand in several
+    assert all(": açıklamasında “" in one.sentence() for one in found)
 
 
 @pytest.mark.parametrize(
@@ -449,8 +535,9 @@ def test_titles_that_differ_by_letters() -> None:
     target = programme(clean()).targets[0]
     title = clean().objectives_of(YEAR)[target.objective][1].title
     assert [one.rule for one in findings(change_target(clean(), target, title=title))] == ["ILG-06"]
-    capital = title[0].swapcase() + title[1:]
-    assert [one.rule for one in findings(change_target(clean(), target, title=capital))] == ["YAZ-01"]
+    assert [one.rule for one in findings(change_target(clean(), target, title=f"{title}:"))] == ["ILG-06"]
+    for other in (title[0].swapcase() + title[1:], title.replace(" ", "-", 1)):
+        assert [one.rule for one in findings(change_target(clean(), target, title=other))] == ["YAZ-01"]
 
 
 # --- the programme budget ---------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def test_a_new_year_opens_the_page_with_the_keyboard_in_its_list(window):
 def test_the_page_says_what_is_lacking_and_counts_by_criterion(window, page):
     counts = window.session.audited().counts()
     assert page.state.text() == (
-        f"2027 programı meclise sunulmaya hazır değil: {counts[Severity.ERROR]} hata giderilmeli, "
+        f"2027 programı Meclise sunulmaya hazır değil: {counts[Severity.ERROR]} hata giderilmeli, "
         f"{counts[Severity.WARNING]} uyarı gözden geçirilmeli."
     )
     shown = table(page)
@@ -100,7 +100,7 @@ def test_what_is_mended_leaves_the_page_and_the_table(window, page):
     ("kept", "said"),
     [
         ((Severity.ERROR,), "hazır değil: 10 hata giderilmeli."),
-        ((Severity.WARNING,), "hata yok; meclise sunulmadan önce"),
+        ((Severity.WARNING,), "hata yok; Meclise sunulmadan önce"),
         ((), "Bulgu yok: 2027 programı"),
     ],
 )

@@ -31,7 +31,7 @@ def english() -> Iterator[None]:
 def ctx() -> Context:
     """The sample, in which a unit has lost its work and a text its words."""
     municipality = read(paths.resource("sample", "guneycam.json").read_bytes())
-    unit = replace(municipality.units[0], id="x", name="New unit")
+    unit = replace(municipality.units[0], id="x", name="New unit", abbreviation="", aliases=())
     municipality = replace(municipality, units=(*municipality.units, unit))
     programme = municipality.programme(YEAR)
     assert programme is not None

@@ -42,10 +42,12 @@ def expenditure(_scene: Scene, programme: Programme) -> Iterator[Found]:
 
 
 _SPENT: Final = N_(
-    "The spending of {year} by economic code ({by_code} TL) and by unit ({by_unit} TL) differ by {difference} TL."
+    "The spending of {year} by economic code ({by_code} TL) and by unit ({by_unit} TL) differ by {difference} TL. "
+    "Correct what is wrong."
 )
 _APPROPRIATION: Final = N_(
-    "The appropriations of {year} by economic code ({by_code} TL) and by unit ({by_unit} TL) differ by {difference} TL."
+    "The appropriations of {year} by economic code ({by_code} TL) and by unit ({by_unit} TL) differ by {difference} "
+    "TL. Correct what is wrong."
 )
 
 
@@ -59,7 +61,10 @@ def balance_sheet(_scene: Scene, programme: Programme) -> Iterator[Found]:
     assets, liabilities = sums["assets"], sums["liabilities"]
     if assets is not None and liabilities is not None and assets != liabilities:
         yield Found(
-            N_("Assets ({assets} TL) and liabilities ({liabilities} TL) differ by {difference} TL."),
+            N_(
+                "Assets ({assets} TL) and liabilities ({liabilities} TL) differ by {difference} TL. Correct what is "
+                "wrong."
+            ),
             {
                 "assets": money(assets),
                 "liabilities": money(liabilities),
@@ -78,7 +83,8 @@ def _groups(side: str, items: list[BalanceSheetItem]) -> Iterator[Found]:
         if amount != group.amount:
             yield Found(
                 N_(
-                    "the amount ({amount} TL) and the sum of what stands under it ({sum} TL) differ by {difference} TL."
+                    "the amount ({amount} TL) and the sum of what stands under it ({sum} TL) differ by {difference} "
+                    "TL. Correct what is wrong."
                 ),
                 {
                     "amount": money(group.amount),

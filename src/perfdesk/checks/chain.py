@@ -5,7 +5,7 @@ from typing import Final
 
 from perfdesk.checks.finding import OBJECTIVE, Severity, Where
 from perfdesk.checks.rule import AUDIT, GUIDE, LAW_9, Found, Held, Rule, Scope
-from perfdesk.checks.scene import Scene, is_deferred, words
+from perfdesk.checks.scene import Scene, is_deferred, last_word, words
 from perfdesk.domain import turkish
 from perfdesk.domain.programme import Indicator, Programme, SubProgramme, Target
 from perfdesk.i18n import N_
@@ -14,6 +14,8 @@ from perfdesk.tables.form import PROGRAMME_BUDGET
 from perfdesk.tables.programme_rows import is_support
 
 _LOW: Final = ("input", "output")
+# at the end of a title they change nothing
+_MARKS: Final = " .,:;"
 
 
 def broken(scene: Scene, target: Target) -> Iterator[Found]:
@@ -60,7 +62,12 @@ def same_title(scene: Scene, target: Target) -> Iterator[Found]:
 
 def _has_title_of_objective(scene: Scene, target: Target) -> bool:
     above = scene.ctx.objectives.get(target.objective)
-    return bool(above and target.title and turkish.normalise(above[1].title) == turkish.normalise(target.title))
+    return bool(above and target.title and is_same_title(above[1].title, target.title))
+
+
+def is_same_title(one: str, other: str) -> bool:
+    """Whether two titles are the same to the letter, but for a full stop or a colon at the end."""
+    return turkish.normalise(one).rstrip(_MARKS) == turkish.normalise(other).rstrip(_MARKS)
 
 
 def only_outputs(scene: Scene, target: Target) -> Iterator[Found]:
@@ -79,7 +86,7 @@ def _is_low(scene: Scene, indicator: Indicator) -> bool:
     name = words(indicator.name)
     if not name or any(word.startswith(known.outcome) for word in name):
         return False
-    return name[-1] in known.output
+    return turkish.fold(last_word(indicator.name, known.stop)) in known.output
 
 
 def without_sub_programme(scene: Scene, held: Held) -> Iterator[Found]:
@@ -166,7 +173,7 @@ RULES: Final = (
         ((Scope.TARGET, same_title),),
         N_("A target says what is reached in this year; the objective holds for the plan."),
         GUIDE,
-        N_("{lacking} of {all} targets have the same title as their objective."),
+        N_("{lacking} of {all} targets have the same title as their objective. Say what is reached in this year."),
         lambda _scene, target: bool(target.title),
         names=True,
     ),
@@ -185,7 +192,10 @@ RULES: Final = (
         ((Scope.ACTIVITY, without_sub_programme), (Scope.INDICATOR, without_sub_programme_objective)),
         N_("The programme budget asks for each sub-programme what it costs and what it reaches."),
         GUIDE,
-        N_("{lacking} of {all} activities and indicators belong to no sub-programme or to none of its objectives."),
+        N_(
+            "{lacking} of {all} activities and indicators belong to no sub-programme or to none of its objectives. "
+            "Choose them."
+        ),
         _wants_link,
     ),
     Rule(

@@ -17,7 +17,6 @@ from perfdesk.checks.catalogue import RULES
 from perfdesk.checks.common import together
 from perfdesk.checks.finding import (
     ACTIVITY,
-    RESOURCE_TABLE,
     SECTION,
     TARGET,
     Finding,
@@ -25,7 +24,7 @@ from perfdesk.checks.finding import (
     Where,
 )
 from perfdesk.checks.last_year import last_year
-from perfdesk.checks.resources import Numbered
+from perfdesk.checks.resources import Numbered, numbered
 from perfdesk.checks.rule import Found, Held, Holder, Look, Rule, Scope
 from perfdesk.checks.scene import Digest, Scene, digest, indicator_place, result_place, sheet_place, shortened
 from perfdesk.checks.settings import Settings, settings
@@ -127,8 +126,8 @@ def check(
                 digests.append(one.digest)
             if kind == _PLAIN and scene.results:
                 look.at_results(holder, around)
-        for numbered in map(Numbered._make, enumerate(ctx.programme.resource_tables, 1)):
-            look.at_table(numbered)
+        for table in numbered(ctx.programme.resource_tables):
+            look.at_table(table)
         for section in ctx.programme.sections:
             look.at_section(section)
     scene = dataclasses.replace(scene, digests=tuple(digests))
@@ -267,17 +266,16 @@ class _Look:
         seen = (around, entered, times)
         self._at("results", _key(holder), holder, seen, lambda: self._asked_results(holder, seen))
 
-    def at_table(self, numbered: Numbered) -> None:
+    def at_table(self, of: Numbered) -> None:
         """Look at a resource table."""
-        table = numbered.table
-        where = Where(RESOURCE_TABLE, str(numbered.at), row=table.row)
+        table = of.table
 
         def asked() -> Kept:
             collector = self._collector()
-            collector.ask(Scope.RESOURCE_TABLE, numbered, where, lambda: shortened(table.caption))
-            return collector.kept(table, None)
+            collector.ask(Scope.RESOURCE_TABLE, of, of.where(), lambda: shortened(table.caption))
+            return collector.kept(table, of.known_by)
 
-        self._at("table", numbered.at, table, None, asked)
+        self._at("table", of.at, table, of.known_by, asked)
 
     def at_section(self, section: Section) -> None:
         """Look at a text of the book."""
@@ -369,7 +367,7 @@ def _findings(rule: Rule, found: Iterable[Found], where: Where, called: str) -> 
             one.severity or rule.severity,
             one.message,
             one.facts,
-            one.where or Where(where.kind, where.id, one.field, where.row),
+            one.where or dataclasses.replace(where, field=one.field),
             one.subject or ("" if one.where and not called else called),
         )
         for one in found

@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
-from perfdesk.checks.finding import INDICATOR, Severity, Where
+from perfdesk.checks.finding import ACTIVITY, INDICATOR, TARGET, Severity, Where, Word
 from perfdesk.checks.rule import AUDIT, GUIDE, Found, Held, Rule, Scope
-from perfdesk.checks.scene import Coded, Scene, indicator_place, number, numbers, words
+from perfdesk.checks.scene import Coded, Scene, indicator_place, last_word, number, numbers, words
 from perfdesk.domain import turkish
 from perfdesk.domain.programme import Indicator, Programme
 from perfdesk.i18n import N_
@@ -32,7 +32,10 @@ def vague_name(scene: Scene, held: Held) -> Iterator[Found]:
         yield Found(N_("“{word}” in its name cannot be counted. Name what is measured."), {"word": vague}, field="name")
     elif len(name) < scene.settings.thresholds.fewest_words:
         yield Found(
-            N_("“{name}” does not say what is measured: say of what, and whether number, rate, length or duration."),
+            N_(
+                "“{name}” is too short to say what is measured. Complete it: of what work what is counted, and whether "
+                "it is a number, rate, amount, length or duration."
+            ),
             {"name": held.record.name},
             field="name",
         )
@@ -53,8 +56,8 @@ def no_ratio(scene: Scene, held: Held) -> Iterator[Found]:
 
 
 def _is_ratio(scene: Scene, held: Held) -> bool:
-    name = words(held.record.name)
-    return bool(name) and (name[-1] in scene.settings.words.ratio or held.record.roll_up == "ratio")
+    last = last_word(held.record.name, scene.settings.words.stop)
+    return bool(last) and (turkish.fold(last) in scene.settings.words.ratio or held.record.roll_up == "ratio")
 
 
 def no_source(_scene: Scene, held: Held) -> Iterator[Found]:
@@ -74,12 +77,12 @@ def unit_in_name(scene: Scene, held: Held) -> Iterator[Found]:
     """TNM-05: the name says another kind of number than the unit of measure."""
     indicator, settings = held.record, scene.settings
     unit = turkish.fold(indicator.unit).strip()
-    name = words(indicator.name)
-    if not unit or not name:
+    written = last_word(indicator.name, settings.words.stop)
+    if not unit or not written:
         return
     in_brackets = _IN_BRACKETS.search(indicator.name)
     bracketed = turkish.fold(in_brackets[1]).strip() if in_brackets else ""
-    last = name[-1]
+    last = turkish.fold(written)
     if bracketed in settings.measured_units:
         differs = bracketed != unit
     elif last in settings.words.count:
@@ -96,7 +99,7 @@ def unit_in_name(scene: Scene, held: Held) -> Iterator[Found]:
         yield Found(
             N_("the name speaks of “{named}”, the unit of measure is “{unit}”. One of them is wrong."),
             {
-                "named": in_brackets[1] if bracketed and in_brackets else indicator.name.split()[-1],
+                "named": in_brackets[1] if bracketed in settings.measured_units and in_brackets else written,
                 "unit": indicator.unit,
             },
             field="unit",
@@ -133,19 +136,52 @@ def _is_typed(entry: Coded) -> bool:
 
 
 def odd_code(scene: Scene, _programme: Programme) -> Iterator[Found]:
-    """TNM-04: a code written otherwise than nearly all others."""
-    entries = [
-        (entry, _DIGITS.sub("1", entry.code))
-        for one in scene.digests
-        for entry in one.codes
-        if entry.code and entry.kind == INDICATOR
-    ]
-    shapes = Counter(shape for _entry, shape in entries)
+    """TNM-04: a code written otherwise than nearly all others of its kind; where no way is the usual one, that."""
+    for kind, called in _CODED.items():
+        entries = [
+            (entry, _DIGITS.sub("1", entry.code))
+            for one in scene.digests
+            for entry in one.codes
+            if entry.code and entry.kind == kind
+        ]
+        shapes = Counter(shape for _entry, shape in entries)
+        if len(shapes) < 2:
+            continue
+        usual, times = shapes.most_common(1)[0]
+        if times * 100 >= len(entries) * scene.settings.thresholds.same_code_shape:
+            yield from _odd(scene, entries, usual)
+        elif typed := [(entry, shape) for entry, shape in entries if _is_typed(entry)]:
+            yield from _mixed(scene, typed, called)
+
+
+# what bears codes, as its codes are called
+_CODED: Final = {
+    TARGET: N_("The codes of the performance targets"),
+    INDICATOR: N_("The codes of the indicators"),
+    ACTIVITY: N_("The codes of the activities"),
+}
+
+
+def _mixed(scene: Scene, typed: list[tuple[Coded, str]], called: str) -> Iterator[Found]:
+    """Say once that typed codes are written in several ways, none of which is the usual one."""
+    shapes = Counter(shape for _entry, shape in typed)
     if len(shapes) < 2:
         return
     usual, times = shapes.most_common(1)[0]
-    if times * 100 < len(entries) * scene.settings.thresholds.same_code_shape:
-        return
+    example = next(entry.code for entry, shape in typed if shape == usual)
+    other = next(entry.code for entry, shape in typed if shape != usual)
+    yield Found(
+        N_(
+            "{codes} are not all written alike: {count} of {all} like “{example}”, the others otherwise, such as "
+            "“{other}”. Write all alike."
+        ),
+        {"codes": Word(called), "count": str(times), "all": str(len(typed)), "example": example, "other": other},
+        where=scene.programme_place("codes"),
+        severity=Severity.INFO,
+    )
+
+
+def _odd(scene: Scene, entries: list[tuple[Coded, str]], usual: str) -> Iterator[Found]:
     example = next(entry.code for entry, shape in entries if shape == usual)
     for entry, shape in entries:
         if shape != usual and _is_typed(entry):
@@ -170,13 +206,16 @@ def same_name(scene: Scene, _programme: Programme) -> Iterator[Found]:
 def twice(scene: Scene, first: Held, later: Held) -> Found:
     """Return what is to be said of two indicators that may be one."""
     facts = {"other": scene.indicator(*first)}
-    values, others = (_shown(scene, one.record) for one in (later, first))
+    values, others = _shown(scene, later.record, first.record)
     same = words(first.record.name) == words(later.record.name)
     if values == others:
         message = (
             N_("the same name as “{other}”, with the same values. Delete one, or say in the names how they differ.")
             if same
-            else N_("nearly the same name as “{other}”, with the same values. Is it one measure?")
+            else N_(
+                "nearly the same name as “{other}”, with the same values. If they are one measure, delete one; if not, "
+                "say in the names how they differ."
+            )
         )
     else:
         facts |= {"values": values, "others": others}
@@ -184,7 +223,8 @@ def twice(scene: Scene, first: Held, later: Held) -> Found:
             N_("the same name as “{other}”, but other values ({values}; there {others}). Say how they differ.")
             if same
             else N_(
-                "nearly the same name as “{other}”, but other values ({values}; there {others}). Is it one measure?"
+                "nearly the same name as “{other}”, but other values ({values}; there {others}). If they are one "
+                "measure, delete one; if not, say in the names how they differ."
             )
         )
     return Found(
@@ -244,9 +284,14 @@ def _stems(scene: Scene, indicator: Indicator) -> set[str]:
     return {word[:_STEM] for word in words(indicator.name) if len(word) >= _STEM and word not in generic}
 
 
-def _shown(scene: Scene, indicator: Indicator) -> str:
-    values = (indicator.value(scene.year, year) for year in range(scene.year - 2, scene.year + 1))
-    return " / ".join(value.display() or "…" for value in values)
+def _shown(scene: Scene, *indicators: Indicator) -> list[str]:
+    """Return the values of each, those of the same years: the ones in which any has a value."""
+    years = range(scene.year - 2, scene.year + 1)
+    told = [year for year in years if any(one.value(scene.year, year).display() for one in indicators)]
+    shown = [[one.value(scene.year, year).display() or "…" for year in told] for one in indicators]
+    if len(told) == len(years):
+        return [" / ".join(values) for values in shown]
+    return [" / ".join(f"{year}: {value}" for year, value in zip(told, values, strict=True)) for values in shown]
 
 
 def misplaced_code(scene: Scene, _programme: Programme) -> Iterator[Found]:
@@ -296,7 +341,10 @@ RULES: Final = (
         ((Scope.INDICATOR, no_source),),
         N_("What cannot be traced to a record cannot be verified."),
         AUDIT,
-        N_("{lacking} of {all} indicators have no data source or no unit that answers for the value."),
+        N_(
+            "{lacking} of {all} indicators have no data source or no unit that answers for the value. Enter them in "
+            "the indicators' details."
+        ),
         lambda _scene, _held: True,
     ),
     Rule(

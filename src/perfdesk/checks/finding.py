@@ -62,13 +62,15 @@ class Where:
     ``id`` is the exchange format's; a cost sheet goes by its first activity, a table by its number, a section by its
     key, a plan by its years, an account by its code, and what there is one of has none. ``row`` is the row of the file
     and ``field`` the column meant, a year's value as "values.2025". A sub-programme is no kind of its own but a field
-    of the programme: "sub_programmes.71.1", with the column meant after another full stop.
+    of the programme: "sub_programmes.71.1", with the column meant after another full stop. ``known_by`` is what stays
+    the same of a thing that goes by its number, for the fingerprint.
     """
 
     kind: str
     id: str = ""
     field: str = ""
     row: int = dataclasses.field(default=0, compare=False)
+    known_by: str = dataclasses.field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,15 @@ class Finding:
     def fingerprint(self) -> str:
         """What an acceptance is kept by: it holds as long as place, rule and facts are the same, however worded.
 
-        Of a common finding it is of rule and year: how many there are changes with every one that is mended.
+        A resource table that is moved stays the same place. Of a common finding it is of rule and year: how many there
+        are changes with every one that is mended.
         """
         if self.common:
             parts: tuple[str, ...] = (self.rule, self.where.kind, self.where.id, "common")
         else:
             facts = [f"{name}={self.facts[name]}" for name in sorted(self.facts)]
-            parts = (self.rule, self.where.kind, self.where.id, self.where.field, *facts)
+            place = self.where.known_by or self.where.id
+            parts = (self.rule, self.where.kind, place, self.where.field, *facts)
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
     def sentence(self) -> str:

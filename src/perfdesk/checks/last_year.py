@@ -50,4 +50,9 @@ def last_year(municipality: Municipality, year: int, before: LastYear | None = N
 
 def taken(table: ResourceTable) -> Taken:
     """Return what is the same in two tables if the later one was taken over, whatever year its caption names."""
-    return table.kind or turkish.fold(_YEARS.sub("", table.caption)).strip(), table.rows
+    return same_table(table), table.rows
+
+
+def same_table(table: ResourceTable) -> str:
+    """Return what a table is known by, wherever it stands and whatever year its caption names."""
+    return table.kind or turkish.fold(_YEARS.sub("", table.caption)).strip()

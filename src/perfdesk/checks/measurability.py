@@ -6,13 +6,15 @@ from typing import Final
 
 from perfdesk.checks.finding import Severity
 from perfdesk.checks.rule import AUDIT, GUIDE, Found, Held, Rule, Scope
-from perfdesk.checks.scene import Scene, is_deferred, number, numbers, words
+from perfdesk.checks.scene import Scene, is_deferred, last_word, number, numbers, words
 from perfdesk.domain import turkish
+from perfdesk.domain.numbers import round_half_up
 from perfdesk.domain.programme import Indicator
 from perfdesk.domain.value import Value
 from perfdesk.i18n import N_
 
 _ALL: Final = Decimal(100)
+_TEN: Final = 10
 
 
 def no_target_value(scene: Scene, held: Held) -> Iterator[Found]:
@@ -25,7 +27,7 @@ def no_target_value(scene: Scene, held: Held) -> Iterator[Found]:
     facts = {"year": str(year), "value": value.display()}
     if value.text:
         message = N_("the target for {year} is no number (“{value}”). Enter the number alone; its unit has a column.")
-    elif not any(one is not None for one in numbers(indicator, year)):
+    elif _is_never(indicator, year):
         message, facts = _never(scene, indicator, facts)
     elif value.mark:
         message = N_("no target value for {year} (“{value}”). Enter a number, or defer the indicator.")
@@ -43,16 +45,24 @@ _NEVER_MARK: Final = N_(
 )
 _EXPLAINED: Final = {
     N_("the target for {year} is no number (“{value}”). Enter the number alone; its unit has a column."): N_(
-        "the target for {year} is no number (“{value}”); its note says: “{note}”"
+        "the target for {year} is no number (“{value}”); its note says: “{note}” If it can be counted, enter the "
+        "number."
     ),
     N_("no target value for {year} (“{value}”). Enter a number, or defer the indicator."): N_(
-        "no target value for {year} (“{value}”); its note says: “{note}”"
+        "no target value for {year} (“{value}”); its note says: “{note}” If nothing is to be measured, defer the "
+        "indicator."
     ),
     N_("no target value for {year}. Enter a number, or defer the indicator."): N_(
-        "no target value for {year}; its note says: “{note}”"
+        "no target value for {year}; its note says: “{note}” If nothing is to be measured, defer the indicator."
     ),
-    _NEVER: N_("no number in any of the three years {first}–{year}; its note says: “{note}”"),
-    _NEVER_MARK: N_("no number in any of the three years {first}–{year} (“{value}”); its note says: “{note}”"),
+    _NEVER: N_(
+        "no number in any of the three years {first}–{year}; its note says: “{note}” If nothing is to be measured, "
+        "defer the indicator."
+    ),
+    _NEVER_MARK: N_(
+        "no number in any of the three years {first}–{year} (“{value}”); its note says: “{note}” If nothing is to be "
+        "measured, defer the indicator."
+    ),
 }
 
 
@@ -70,21 +80,30 @@ def no_unit(_scene: Scene, held: Held) -> Iterator[Found]:
 def no_past_value(scene: Scene, held: Held) -> Iterator[Found]:
     """OLC-03: nothing to compare the target with."""
     indicator, year = held.record, scene.year
-    past, estimate, target = numbers(indicator, year)
-    if not _wants_past(scene, held) or (past is None and estimate is None and target is None):
+    if not _wants_past(scene, held) or _is_never(indicator, year):
         # that there is no number at all is said by OLC-01
         return
+    lacks_past, lacks_estimate = (_is_missing(indicator.value(year, of)) for of in (year - 2, year - 1))
     facts = {"past": str(year - 2), "estimate": str(year - 1)}
-    if past is None and estimate is None:
+    if lacks_past and lacks_estimate:
         message = N_("neither a value for {past} nor an estimate for {estimate}. Enter them, or say why in the note.")
         field = year - 2
-    elif past is None and not indicator.value(year, year - 2).text:
+    elif lacks_past:
         message, field = N_("no value for {past}. Enter it, or say why in the note."), year - 2
-    elif estimate is None and not indicator.value(year, year - 1).text:
+    elif lacks_estimate:
         message, field = N_("no estimate for {estimate}. Enter it, or say why in the note."), year - 1
     else:
         return
     yield Found(message, facts, f"values.{field}")
+
+
+def _is_never(indicator: Indicator, year: int) -> bool:
+    """Whether there is no number in any of the three years, nor a text in place of the target."""
+    return not indicator.value(year, year).text and all(one is None for one in numbers(indicator, year))
+
+
+def _is_missing(value: Value) -> bool:
+    return value.number is None and not value.text
 
 
 def _wants_past(_scene: Scene, held: Held) -> bool:
@@ -164,7 +183,7 @@ def no_percentage(scene: Scene, held: Held) -> Iterator[Found]:
     indicator = held.record
     known = scene.settings.words
     name = words(indicator.name)
-    is_share = not indicator.unit.strip() and bool(name) and name[-1] in known.ratio
+    is_share = not indicator.unit.strip() and turkish.fold(last_word(indicator.name, known.stop)) in known.ratio
     if not (is_share or _is_percentage(indicator)) or not known.change.isdisjoint(name):
         return
     years = range(scene.year, scene.year - 3, -1)
@@ -221,7 +240,7 @@ def _step(before: int, base: Decimal, year: int, value: Decimal, times: Decimal)
         "base": number(base),
         "year": str(year),
         "value": number(value),
-        "times": number(times.quantize(Decimal("0.1")).normalize() if times < 10 else times.quantize(Decimal(1))),
+        "times": number(round_half_up(times, 1 if times < _TEN else 0).normalize()),
     }
 
 
@@ -264,7 +283,7 @@ RULES: Final = (
         ((Scope.INDICATOR, no_unit),),
         N_("A number without its unit cannot be compared."),
         GUIDE,
-        N_("{lacking} of {all} indicators have no unit of measure."),
+        N_("{lacking} of {all} indicators have no unit of measure. Enter their units."),
         lambda _scene, _held: True,
     ),
     Rule(
@@ -274,7 +293,10 @@ RULES: Final = (
         ((Scope.INDICATOR, no_past_value),),
         N_("Whether a target is ambitious shows only beside what was reached before."),
         GUIDE,
-        N_("{lacking} of {all} indicators lack the past value or the estimate of the year before."),
+        N_(
+            "{lacking} of {all} indicators lack the value of two years before or the estimate of the year before. "
+            "Enter them, or say why in the notes."
+        ),
         _wants_past,
     ),
     Rule(

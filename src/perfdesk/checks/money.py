@@ -56,10 +56,7 @@ def reserve_share(scene: Scene, programme: Programme) -> Iterator[Found]:
     if limits.reserve_least <= share <= limits.reserve_most:
         return
     yield Found(
-        N_(
-            "The reserve of {year} ({amount} TL) is {share} % of the budget; it should lie between {least} % and "
-            "{most} %."
-        ),
+        N_("The reserve of {year} ({amount} TL) is {share} % of the budget; bring it between {least} % and {most} %."),
         {
             "year": str(programme.year),
             "amount": money(reserve),
@@ -142,7 +139,10 @@ def equal_amounts(scene: Scene, programme: Programme) -> Iterator[Found]:
             continue
         if not amount % limits.round_amount:
             yield Found(
-                N_("{times} of {all} cost tables of {year} have the same round amount of {amount} TL."),
+                N_(
+                    "{times} of {all} cost tables of {year} have the same round amount of {amount} TL. Look through "
+                    "whether these costs were computed."
+                ),
                 {
                     "times": str(times),
                     "all": str(whole),
@@ -177,7 +177,7 @@ RULES: Final = (
         ((Scope.ACTIVITY, without_cost),),
         N_("Money belongs to activities; one without looks forgotten."),
         LAW_9,
-        N_("{lacking} of {all} activities have no cost."),
+        N_("{lacking} of {all} activities have no cost. Enter their costs, or say in the notes why they cost nothing."),
         lambda _scene, _held: True,
     ),
     Rule(

@@ -47,10 +47,21 @@ def empty_section(scene: Scene, programme: Programme) -> Iterator[Found]:
         if section is None or not says_something(section):
             row = section.row if section else 0
             yield Found(
-                N_("The section “{section}” is empty. Write its text."),
+                _EMPTY.get(part.key, N_("The section “{section}” is empty. Write its text.")),
                 {"section": part.title},
                 where=Where(SECTION, part.key, row=row),
             )
+
+
+# what fills a section besides its text
+_EMPTY: Final[Mapping[str, str]] = {
+    "organisation": N_(
+        "The section “{section}” is empty. Write its text, or choose the unit that each unit belongs to."
+    ),
+    "physical_resources": N_("The section “{section}” is empty. Enter its tables, or write its text."),
+    "human_resources": N_("The section “{section}” is empty. Enter its tables, or write its text."),
+    "policies": N_("The section “{section}” is empty. Enter the policy documents, or write its text."),
+}
 
 
 def empty_table(scene: Scene, _programme: Programme) -> Iterator[Found]:
@@ -65,11 +76,11 @@ def empty_table(scene: Scene, _programme: Programme) -> Iterator[Found]:
 
 
 _LACKS: Final[Mapping[str, str]] = {
-    performance_target.KIND: N_("no target has an indicator"),
-    cost_sheet.KIND: N_("no activity has a cost table"),
-    administration_performance.KIND: N_("no activity has a cost"),
-    total_resource_need.KIND: N_("no amount has been entered"),
-    responsible_units.KIND: N_("no spending unit is named for any activity"),
+    performance_target.KIND: N_("no target has an indicator; enter the indicators"),
+    cost_sheet.KIND: N_("no activity has a cost table; enter the costs"),
+    administration_performance.KIND: N_("no activity has a cost; enter the costs"),
+    total_resource_need.KIND: N_("no amount has been entered; enter the costs"),
+    responsible_units.KIND: N_("no spending unit is named for any activity; choose one in each cost table"),
 }
 
 

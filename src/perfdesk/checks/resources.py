@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from perfdesk.checks.finding import RESOURCE_TABLE, Severity, Where
+from perfdesk.checks.last_year import same_table
 from perfdesk.checks.rule import AUDIT, Found, Rule, Scope
 from perfdesk.checks.scene import Scene, number, shortened
 from perfdesk.domain import turkish
@@ -26,10 +27,24 @@ _NOT_ALL: Final = frozenset({"personnel_title"})
 
 
 class Numbered(NamedTuple):
-    """A resource table and its place among them, from 1."""
+    """A resource table, its place among them, from 1, and what it is known by wherever it stands."""
 
     at: int
     table: ResourceTable
+    known_by: str
+
+    def where(self, field: str = "", row: int | None = None) -> Where:
+        """Return the place of the table, or of a field or row of it."""
+        return Where(RESOURCE_TABLE, str(self.at), field, self.table.row if row is None else row, self.known_by)
+
+
+def numbered(tables: Iterable[ResourceTable]) -> Iterator[Numbered]:
+    """Yield tables with their numbers; those of the same kind or caption are told apart by their order."""
+    times: Counter[str] = Counter()
+    for at, table in enumerate(tables, 1):
+        name = same_table(table)
+        times[name] += 1
+        yield Numbered(at, table, f"{name}#{times[name]}" if times[name] > 1 else name)
 
 
 @lru_cache(maxsize=1024)
@@ -109,9 +124,9 @@ class _Sums:
         yield from ((row, at, value, amount) for row, value, amount in known if value != amount)
 
 
-def wrong_total(scene: Scene, numbered: Numbered) -> Iterator[Found]:
+def wrong_total(scene: Scene, of: Numbered) -> Iterator[Found]:
     """KYN-01: a total that is not the sum of what stands there."""
-    table = numbered.table
+    table = of.table
     sums = _sums(table, scene.settings.words.no_sum)
     for in_row, wrong in ((False, sums.wrong_columns()), (True, sums.wrong_rows())):
         for row, at, value, amount in wrong:
@@ -122,11 +137,17 @@ def wrong_total(scene: Scene, numbered: Numbered) -> Iterator[Found]:
                 "sum": number(amount),
             }
             yield Found(
-                N_("in the row “{row}” the total “{column}” says {value}, the numbers beside it add up to {sum}.")
+                N_(
+                    "in the row “{row}” the total “{column}” says {value}, the numbers beside it add up to {sum}. "
+                    "Correct what is wrong."
+                )
                 if in_row
-                else N_("in the row “{row}” the column “{column}” says {value}, the numbers above it add up to {sum}."),
+                else N_(
+                    "in the row “{row}” the column “{column}” says {value}, the numbers above it add up to {sum}. "
+                    "Correct what is wrong."
+                ),
                 facts,
-                where=Where(RESOURCE_TABLE, str(numbered.at), f"rows.{row + 1}.{at + 1}", table.rows[row].row),
+                where=of.where(f"rows.{row + 1}.{at + 1}", table.rows[row].row),
                 subject=shortened(table.caption),
             )
 
@@ -134,21 +155,24 @@ def wrong_total(scene: Scene, numbered: Numbered) -> Iterator[Found]:
 def different_staff(scene: Scene, programme: Programme) -> Iterator[Found]:
     """KYN-02: tables that divide the same people count different numbers of them."""
     counted = [
-        (Numbered(at, table), heads)
-        for at, table in enumerate(programme.resource_tables, 1)
-        if (heads := _headcount(scene, table)) is not None
+        (one, heads)
+        for one in numbered(programme.resource_tables)
+        if (heads := _headcount(scene, one.table)) is not None
     ]
     if len({heads for _table, heads in counted}) < 2:
         return
     usual = Counter(heads for _table, heads in counted).most_common(1)[0][0]
     other = next(table for table, heads in counted if heads == usual)
-    for numbered, heads in counted:
+    for one, heads in counted:
         if heads != usual:
             yield Found(
-                N_("it counts {heads} people, “{other}” counts {others}. Tables of the same people must agree."),
+                N_(
+                    "it counts {heads} people, “{other}” counts {others}. Tables of the same people must agree; "
+                    "correct what is wrong."
+                ),
                 {"heads": number(heads), "other": shortened(other.table.caption), "others": number(usual)},
-                where=Where(RESOURCE_TABLE, str(numbered.at), row=numbered.table.row),
-                subject=shortened(numbered.table.caption),
+                where=one.where(),
+                subject=shortened(one.table.caption),
             )
 
 

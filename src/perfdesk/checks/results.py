@@ -32,7 +32,10 @@ def other_target(scene: Scene, held: Held) -> Iterator[Found]:
     now, then = (one.value(scene.year, scene.year) for one in (indicator, decided))
     if now != then:
         yield Found(
-            N_("the target for {year} is {now}, the council decided on {then}. A report measures against the latter."),
+            N_(
+                "the target for {year} is {now}, the council decided on {then}. A report measures against the latter; "
+                "correct the target."
+            ),
             {"year": str(scene.year), "now": _shown(now), "then": _shown(then)},
             where=indicator_place(indicator, f"values.{scene.year}"),
         )
@@ -47,14 +50,17 @@ def other_indicators(scene: Scene, _programme: Programme) -> Iterator[Found]:
     for id_, held in now.items():
         if id_ not in decided:
             yield Found(
-                N_("this indicator is not in the programme that the council decided on."),
+                N_(
+                    "this indicator is not in the programme that the council decided on. Delete it, or have the change "
+                    "decided on."
+                ),
                 where=indicator_place(held.record),
                 subject=scene.indicator(*held),
             )
     for id_, indicator in decided.items():
         if id_ not in now:
             yield Found(
-                N_("The indicator “{name}” that the council decided on is missing."),
+                N_("The indicator “{name}” that the council decided on is missing. Enter it again."),
                 {"name": shortened(indicator.name)},
                 where=scene.programme_place("indicators"),
             )
@@ -83,12 +89,16 @@ def wrong_weights(scene: Scene, target: Target) -> Iterator[Found]:
         facts = {"sum": number(whole)}
         if missing:
             yield Found(
-                N_("the weights of its indicators add up to {sum}, not 100; {missing} have none."),
+                N_("the weights of its indicators add up to {sum}, not 100; {missing} have none. Correct the weights."),
                 {**facts, "missing": str(missing)},
                 field="weight",
             )
         else:
-            yield Found(N_("the weights of its indicators add up to {sum}, not 100."), facts, field="weight")
+            yield Found(
+                N_("the weights of its indicators add up to {sum}, not 100. Correct the weights."),
+                facts,
+                field="weight",
+            )
 
 
 def deviation(scene: Scene, indicator: Indicator) -> Decimal | None:
@@ -224,7 +234,7 @@ RULES: Final = (
         ((Scope.RESULT, no_result),),
         N_("Without it the report does not say whether the target was met."),
         AUDIT,
-        N_("{lacking} of {all} indicators have no realised value."),
+        N_("{lacking} of {all} indicators have no realised value. Enter them, or choose “not measured” and say why."),
         lambda _scene, _held: True,
     ),
     Rule(
@@ -250,7 +260,7 @@ RULES: Final = (
         ((Scope.RESULT, no_measure),),
         N_("A reason is followed by what is done about it."),
         AUDIT,
-        N_("{lacking} of {all} large deviations name no measure, unit and date."),
+        N_("{lacking} of {all} large deviations lack measure, unit or date. Say for each who does what until when."),
         _is_large,
     ),
     Rule(
@@ -260,7 +270,7 @@ RULES: Final = (
         ((Scope.RESULT, no_evidence),),
         N_("The auditor asks for the record behind each value."),
         AUDIT,
-        N_("{lacking} of {all} realised values have no evidence."),
+        N_("{lacking} of {all} realised values have no evidence. Name the documents they can be found in."),
         _has_value,
     ),
     Rule(

@@ -25,6 +25,8 @@ from perfdesk.tables.context import Context, coded
 SUB_PROGRAMMES: Final = "sub_programmes."
 _LONGEST: Final = 90
 _WORD: Final = re.compile(r"[^\W_]+")
+# what stands in brackets after a name is no part of it: "(yıllık)", "(sebze, tuhafiye vs.)"
+_IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,13 @@ def words(text: str) -> tuple[str, ...]:
 def letters(text: str) -> Iterator[str]:
     """Yield the words of a text with their letters as written."""
     yield from _WORD.findall(text)
+
+
+@lru_cache(maxsize=32768)
+def last_word(name: str, stop: frozenset[str]) -> str:
+    """Return the word that says what kind of number a name is, as written: the last but for what tells nothing."""
+    found = _WORD.findall(_IN_BRACKETS.sub("", name))
+    return next((word for word in reversed(found) if turkish.fold(word) not in stop), "")
 
 
 def digest(ctx: Context, holder: Holder) -> Digest:

@@ -6,8 +6,10 @@ are compared word by word, and must agree in all but endings, slips and words kn
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
+from perfdesk.checks.scene import words
 from perfdesk.checks.settings import Settings
 
 # endings are left alone from here on
@@ -82,6 +84,22 @@ def is_near(name: str, other: str, settings: Settings) -> bool:
 def _telling(name: str, settings: Settings) -> list[str]:
     """Return the words that count, each as the first of those that mean the same."""
     return [settings.synonyms.get(word, word) for word in name.split() if word not in settings.words.stop]
+
+
+@lru_cache(maxsize=1024)
+def telling(name: str, common: frozenset[str]) -> tuple[str, ...]:
+    """Return the words, folded and in order, that tell a unit from others; none where every one is common."""
+    return tuple(sorted(word for word in words(name) if word not in common))
+
+
+@lru_cache(maxsize=4096)
+def are_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether units with these telling words may be one: the same words but for their endings or a slip."""
+    return (
+        bool(one)
+        and len(one) == len(other)
+        and all(word == another or is_same_word(word, another) for word, another in zip(one, other, strict=True))
+    )
 
 
 def is_same_word(word: str, other: str) -> bool:

@@ -123,8 +123,7 @@ def same_rows(scene: Scene, numbered: Numbered) -> Iterator[Found]:
     if scene.last.tables and _says_something(table) and taken(table) in scene.last.tables:
         yield Found(
             N_("all rows of the table are those of {last}. Enter the present numbers."),
-            # a table goes by its number, which another one may have one day
-            {"last": str(scene.last.year), "table": table.caption},
+            {"last": str(scene.last.year)},
         )
 
 

@@ -23,7 +23,10 @@ def submitted_late(scene: Scene, programme: Programme) -> Iterator[Found]:
     # ISO texts sort as dates do
     if dates and (first := min(dates)) > last.isoformat():
         yield Found(
-            N_("The programme of {year} first went to the council on {date}, after {last}."),
+            N_(
+                "The programme of {year} first went to the council on {date}, after {last}. If the date is right, "
+                "accept the finding and say why."
+            ),
             {"year": str(programme.year), "date": _shown(first), "last": _shown(last.isoformat())},
             where=scene.programme_place("versions"),
         )
@@ -34,7 +37,10 @@ def decided_late(scene: Scene, programme: Programme) -> Iterator[Found]:
     dates = [version.decision_date for version in programme.versions if version.decision_date]
     if dates and (first := min(dates)) >= f"{programme.year:04}-01-01":
         yield Found(
-            N_("The council decided on the programme on {date}, when the budget of {year} was already in force."),
+            N_(
+                "The council decided on the programme on {date}, when the budget of {year} was already in force. If "
+                "the date is right, accept the finding and say why."
+            ),
             {"year": str(programme.year), "date": _shown(first)},
             where=scene.programme_place("versions"),
         )

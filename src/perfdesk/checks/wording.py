@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from perfdesk.checks.finding import ADMINISTRATION, GOAL, OBJECTIVE, RESOURCE_TABLE, SECTION, UNIT, Severity, Where
+from perfdesk.checks.chain import is_same_title
+from perfdesk.checks.finding import ADMINISTRATION, GOAL, OBJECTIVE, SECTION, UNIT, Severity, Where, Word
 from perfdesk.checks.resources import Numbered
 from perfdesk.checks.rule import SPELLING, Found, Held, Rule, Scope
 from perfdesk.checks.scene import Scene, letters, shortened, words
-from perfdesk.checks.similarity import is_same_word
+from perfdesk.checks.similarity import are_one, telling
 from perfdesk.domain import turkish
+from perfdesk.domain.administration import Unit
 from perfdesk.domain.programme import Municipality, Programme, Target
 from perfdesk.domain.texts import Section
 from perfdesk.i18n import N_
@@ -18,6 +20,8 @@ from perfdesk.tables.context import coded
 
 # a dot over an i that has one already is what a program made of İ that knows no Turkish
 _LOOSE_DOT: Final = "i\u0307"
+# no word of another language has this letter, and none of ours has it there
+_CAPITAL_INSIDE: Final = re.compile("[a-zçğıöşü]İ")
 _PERIOD: Final = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
 # addresses know no Turkish letters
 _ADDRESS: Final = re.compile(r"\S*(?:@|www\.|://)\S*", re.IGNORECASE)
@@ -57,10 +61,13 @@ def title_letters(scene: Scene, target: Target) -> Iterator[Found]:
     """YAZ-01: a title that differs from its source only by letters."""
     above = scene.ctx.objectives.get(target.objective)
     if above:
-        title, source = turkish.normalise(target.title), turkish.normalise(above[1].title)
-        if title != source and turkish.fold(title) == turkish.fold(source):
+        title, source = target.title, turkish.normalise(above[1].title)
+        if words(title) == words(source) and not is_same_title(title, source):
             yield Found(
-                N_("the title differs from that of its objective (“{source}”) only by letters."),
+                N_(
+                    "the title differs from that of its objective (“{source}”) only in spelling. Write both alike, or "
+                    "say what is reached in this year."
+                ),
                 {"source": source},
                 field="title",
             )
@@ -93,47 +100,40 @@ def of_section(scene: Scene, section: Section) -> Iterator[Found]:
 
 def of_table(scene: Scene, numbered: Numbered) -> Iterator[Found]:
     """YAZ-01: in a resource table's caption."""
-    table = numbered.table
-    for found in _misspelt(scene, (("caption", table.caption),)):
-        yield Found(
-            found.message,
-            found.facts,
-            where=Where(RESOURCE_TABLE, str(numbered.at), "caption", table.row),
-            subject=shortened(table.caption),
-        )
+    yield from _misspelt(scene, (("caption", numbered.table.caption),))
 
 
 def like_units(scene: Scene, _programme: Programme) -> Iterator[Found]:
     """YAZ-01: two units whose names differ by what tells no unit from another, so that they may be one."""
-    common = scene.settings.words.unit_common
-    units = [(unit, _telling(unit.name, common)) for unit in scene.ctx.municipality.units if not unit.inactive]
-    for at, (later, own) in enumerate(units):
-        first = next((one for one, other in units[:at] if _is_like(own, other)), None)
+    units = scene.ctx.municipality.units
+    for at, first in _like(units, scene.settings.words.unit_common):
+        later = units[at]
+        yield Found(
+            N_(
+                "nearly the same name as “{other}”. If they are one unit, keep one and enter the other name as its "
+                "alias."
+            ),
+            {"other": units[first].name},
+            where=Where(UNIT, later.id, "name", later.row),
+            subject=later.name,
+            severity=Severity.INFO,
+        )
+
+
+@lru_cache(maxsize=8)
+def _like(units: tuple[Unit, ...], common: frozenset[str]) -> tuple[tuple[int, int], ...]:
+    """Return the places of units that an earlier one may be, with that one's: by any of their names."""
+    known: list[tuple[int, list[tuple[str, ...]]]] = []
+    found: list[tuple[int, int]] = []
+    for at, unit in enumerate(units):
+        if unit.inactive:
+            continue
+        own = [telling(name, common) for name in (unit.name, unit.abbreviation, *unit.aliases)]
+        first = next((other for other, names in known if any(are_one(a, b) for a in own for b in names)), None)
         if first is not None:
-            yield Found(
-                N_(
-                    "nearly the same name as “{other}”. If they are one unit, keep one and enter the other name as its "
-                    "alias."
-                ),
-                {"other": first.name},
-                where=Where(UNIT, later.id, "name", later.row),
-                subject=later.name,
-                severity=Severity.INFO,
-            )
-
-
-@lru_cache(maxsize=1024)
-def _telling(name: str, common: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(word for word in words(name) if word not in common))
-
-
-@lru_cache(maxsize=4096)
-def _is_like(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return (
-        bool(one)
-        and len(one) == len(other)
-        and all(word == another or is_same_word(word, another) for word, another in zip(one, other, strict=True))
-    )
+            found.append((at, first))
+        known.append((at, own))
+    return tuple(found)
 
 
 def of_names(scene: Scene, _programme: Programme) -> Iterator[Found]:
@@ -156,7 +156,7 @@ def of_names(scene: Scene, _programme: Programme) -> Iterator[Found]:
     start = administration.name[: len(short)]
     if short and start != short and turkish.fold(start) == turkish.fold(short):
         yield Found(
-            N_("the short name “{short}” is spelled otherwise than the name “{name}”."),
+            N_("the short name “{short}” is spelled otherwise than the name “{name}”. Write both alike."),
             {"short": short, "name": administration.name},
             where=Where(ADMINISTRATION, field="short_name", row=1),
             subject=administration.name,
@@ -170,20 +170,41 @@ def _misspelt(scene: Scene, texts: Iterable[tuple[str, str]]) -> Iterator[Found]
             continue
         if _LOOSE_DOT in text:
             word = next(word for word in text.split() if _LOOSE_DOT in word)
-            yield Found(
-                N_("“{word}” has an i with two dots; write “{right}”."),
-                {"word": word, "right": word.replace(_LOOSE_DOT, "i")},
+            yield _wrong(
+                N_("{where}“{word}” has an i with two dots; write “{right}”."),
                 field,
+                word,
+                word.replace(_LOOSE_DOT, "i"),
             )
             continue
         for word, folded in _folded_words(text):
             if (right := scene.spelled.get(folded)) and _differs(word, right):
-                yield Found(
-                    N_("“{word}” has wrong letters; write “{right}”."),
-                    {"word": word, "right": _cased(word, right)},
-                    field,
+                yield _wrong(
+                    N_("{where}“{word}” has wrong letters; write “{right}”."), field, word, _cased(word, right)
                 )
                 break
+            if _CAPITAL_INSIDE.search(word):
+                right = word[0] + turkish.lower(word[1:])
+                yield _wrong(N_("{where}“{word}” has a capital letter inside; write “{right}”."), field, word, right)
+                break
+
+
+def _wrong(message: str, field: str, word: str, right: str) -> Found:
+    where = _IN[field]
+    return Found(message, {"where": Word(where) if where else "", "word": word, "right": right}, field)
+
+
+# where in a thing a word stands, before what is said of the word; a name by itself needs no telling
+_IN: Final[Mapping[str, str]] = {
+    "": "",
+    "name": N_("in its name, "),
+    "title": N_("in its title, "),
+    "description": N_("in its description, "),
+    "note": N_("in its note, "),
+    "unit": N_("in its unit of measure, "),
+    "caption": N_("in its caption, "),
+    "blocks": N_("in its text, "),
+}
 
 
 @lru_cache(maxsize=32768)
@@ -228,7 +249,9 @@ def out_of_date(_scene: Scene, programme: Programme) -> Iterator[Found]:
             )
         elif first is not None and first > programme.year:
             yield Found(
-                N_("“{document}” begins in {first}, after {year}."), {**facts, "first": str(first)}, where=where
+                N_("“{document}” begins in {first}, after {year}; take the one that covers {year}."),
+                {**facts, "first": str(first)},
+                where=where,
             )
 
 

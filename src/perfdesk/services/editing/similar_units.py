@@ -1,63 +1,34 @@
 """Spending units whose names are so alike that they may be the same: said before a second one is made."""
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from typing import Final
 
+from perfdesk.checks.scene import words
+from perfdesk.checks.settings import settings
+from perfdesk.checks.similarity import are_one, telling
 from perfdesk.domain import turkish
 from perfdesk.domain.administration import Unit
 
-# what many names end with, folded; it tells no unit from another
-_COMMON: Final = frozenset(
-    (
-        "mudurlugu",
-        "mudurluk",
-        "md",
-        "mud",
-        "baskanligi",
-        "baskanlik",
-        "daire",
-        "dairesi",
-        "sefligi",
-        "birimi",
-        "birim",
-        "isleri",
-        "hizmetleri",
-        "ve",
-    )
-)
 # shorter words are alike by chance
 _SHORTEST: Final = 3
-# one wrong or missing letter in a word of six
-_ALIKE: Final = 0.85
 
 
 def similar_units(units: Sequence[Unit], typed: str, but: int = 0) -> list[Unit]:
-    """Return the units that a typed name may mean, the row ``but`` left out; none where it says too little."""
-    words = _words(typed)
-    if not words or sum(map(len, words)) < _SHORTEST:
+    """Return the units that a typed name may mean, the row ``but`` left out; none where it says too little.
+
+    Two names that the checks take for one unit's are alike here too; abbreviations and aliases count as well.
+    """
+    own = _words(typed)
+    if sum(map(len, own)) < _SHORTEST:
         return []
-    return [unit for unit in units if unit.row != but and _is_alike(unit, turkish.fold(typed).strip(), words)]
+    return [unit for unit in units if unit.row != but and _is_alike(unit, turkish.fold(typed).strip(), own)]
 
 
-def _is_alike(unit: Unit, folded: str, words: list[str]) -> bool:
-    names = [turkish.fold(name).strip() for name in (unit.name, unit.abbreviation, *unit.aliases) if name.strip()]
-    return folded in names or any(_same_words(words, _words(name)) for name in names)
+def _is_alike(unit: Unit, folded: str, own: tuple[str, ...]) -> bool:
+    names = [name for name in (unit.name, unit.abbreviation, *unit.aliases) if name.strip()]
+    return any(turkish.fold(name).strip() == folded or are_one(own, _words(name)) for name in names)
 
 
-def _same_words(words: list[str], others: list[str]) -> bool:
-    """Whether the words that matter are the same, whatever their order, but for a letter."""
-    if len(words) != len(others):
-        return False
-    return all(_same(word, other) for word, other in zip(sorted(words), sorted(others), strict=True))
-
-
-def _same(word: str, other: str) -> bool:
-    return word == other or SequenceMatcher(None, word, other, autojunk=False).ratio() >= _ALIKE
-
-
-def _words(name: str) -> list[str]:
-    """Return the words that tell a unit from others, folded; all where every one is common."""
-    words = ["".join(filter(str.isalnum, word)) for word in turkish.fold(name).replace("-", " ").split()]
-    words = [word for word in words if word]
-    return [word for word in words if word not in _COMMON] or words
+def _words(name: str) -> tuple[str, ...]:
+    """Return the words that tell a unit from others; all where every one is common."""
+    return telling(name, settings().words.unit_common) or tuple(sorted(words(name)))
