@@ -242,8 +242,13 @@ def test_a_sheet_is_shown_and_taken_over_in_one_step(page, window, tmp_path):
 @pytest.mark.parametrize(
     ("rows", "said", "steps"),
     [
+        ("73;Kültür;;;\n71;Planlı Kentleşme;71.1;İmar Planlama;\n", "1 yeni", 1),
         ("71;Planlı Kentleşme;71.1;İmar Planlama;\n", "değişiklik yapılmadı", 0),
-        ("75;Yeşil Alanlar;75.1;Park ve Bahçeler;\n71;Planlı Kentleşme;71.1;İmar Planlama;\n", "sıraya getirildi", 1),
+        (
+            "75;Yeşil Alanlar;75.1;Park ve Bahçeler;\n71;Planlı Kentleşme;71.1;İmar Planlama;\n",
+            "değişiklik yapılmadı",
+            0,
+        ),
     ],
 )
 def test_what_is_in_the_list_already_is_said(page, window, tmp_path, rows, said, steps):

@@ -105,8 +105,6 @@ class ImportList(QDialog):
         said = _("The programme list: {added} added, {changed} changed. Ctrl+Z takes it back.")
         if self._session.steps.last == last:
             said = _("The programme list is as in this file already; nothing was changed.")
-        elif not done.added and not done.changed:
-            said = _("The programme list now has the order of the file. Ctrl+Z takes it back.")
         self.taken.emit(said.format(added=done.added, changed=done.changed))
 
     def _choose(self) -> None:
