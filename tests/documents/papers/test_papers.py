@@ -129,6 +129,32 @@ def test_costs_by_goal_and_by_unit_add_up_to_the_ledger(municipality):
         assert total(shown) + total(rest) == cells(table, "targets_total")["total"].number == activities.total
 
 
+@settings(max_examples=40)
+@given(municipalities(sections=False, tables=False))
+def test_shares_are_rounded_each_on_its_own_and_a_note_says_so_where_they_do_not_add_up(municipality):
+    for programme in municipality.programmes:
+        ctx = ctx_of(municipality, programme.year)
+        for table in (goal_costs.build(ctx, ""), unit_costs.build(ctx, "", brief=True)):
+            share_of = {row.key: row.cells[-1].number for row in table.parts[0].rows}
+            closing = [share_of[key] for key in ("targets_total", "general_administration", "transfers")]
+            details = numbers(table, "total_share")
+            adds_up = total(closing) == share_of["grand_total"]
+            adds_up &= not details or total(details) == share_of["targets_total"]
+            assert ("ayrı ayrı yuvarlandığından" in table.note) is not adds_up
+            grand = ctx.ledger.grand_total.total
+            for row in table.parts[0].rows:
+                exact = row.cells[-2].number * 100 / grand if grand else Decimal(0)
+                assert abs(row.cells[-1].number - exact) <= Decimal("0.005")
+
+
+def test_shares_that_do_not_add_up_are_told_in_every_table_of_the_summary(sample):
+    document = PAPERS["council_summary"].document(sample, Subject())
+    tables = [block.table for block in document.blocks if isinstance(block, TableBlock)]
+    assert [bool(table.note) for table in tables[:4]] == [True, True, False, True]
+    # of one target there is nothing to add up
+    assert not largest_targets.build(ctx_of(example(), 2025), "").note
+
+
 def test_units_beyond_the_most_are_one_row(sample):
     every, some = unit_costs.build(sample, ""), unit_costs.build(sample, "", most=5)
     units = [row for row in every.parts[0].rows if row.key.startswith("unit:")]
