@@ -252,6 +252,44 @@ def test_a_unit_s_file_has_what_it_answers_for():
     assert document.foot == "Çamlıova Belediyesi · Park ve Bahçeler Müdürlüğü"
 
 
+@pytest.mark.parametrize("layout", ["official", "per_target", "metropolitan", "plain"])
+def test_the_total_of_a_target_says_that_others_are_in_it_and_what_is_the_unit_s(sample, layout):
+    ctx = ctx_of(sample.municipality, 2026, layout)
+    targets = {target.id: target for target in ctx.programme.targets}
+    met = set()
+    for unit in ctx.units:
+        document = PAPERS["unit_file"].document(ctx, Subject(unit))
+        tables = [block.table for block in document.blocks if isinstance(block, TableBlock)]
+        own = Decimal(0)
+        for table in tables:
+            if table.kind != "performance_target":
+                continue
+            target, need = targets[table.id], ctx.ledger.targets[table.id]
+            row = cells(table, "grand_total")
+            assert row["total"].number == need.total
+            is_shared = any(unit not in sheet.units for sheet in target.cost_sheets)
+            assert any("(diğer birimlerle birlikte)" in cell.text for cell in row.values()) is is_shared
+            keys = [row.key for part in table.parts for row in part.rows]
+            assert ("unit_total" in keys) is is_shared
+            met.add(is_shared)
+            own += cells(table, "unit_total" if is_shared else "grand_total")["total"].number
+        assert own == cells(tables[-1], "grand_total")["total"].number
+    assert met == {True, False}
+
+
+def test_what_is_the_unit_s_of_a_target_is_worked_out_in_the_workbook(sample):
+    ctx = ctx_of(sample.municipality, 2026, "official")
+    unit = next(id_ for id_, name in ctx.units.items() if name == "Fen İşleri Müdürlüğü")
+    data = xlsx.write(PAPERS["unit_file"].workbook(ctx, Subject(unit)))
+    stored = load(data, results=True)
+    worked_out = {(sheet, row, column): result for sheet, row, column, result in Evaluator(data).formulas()}
+    found = 0
+    for (sheet, row, column), result in worked_out.items():
+        assert float(result) == stored[sheet].cell(row, column).value
+        found += stored[sheet].cell(row, 1).value == "Birimin Sorumlu Olduğu Faaliyetler"
+    assert found >= 3
+
+
 def test_indicators_of_a_sub_programme_are_in_the_unit_s_file():
     municipality = example()
     programme = municipality.programme(2025)
