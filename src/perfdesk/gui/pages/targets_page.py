@@ -72,11 +72,14 @@ class TargetsPage(SectionPage):
         return _("Choose a target to fill it in. New targets are added in the form of their goal.")
 
     def show_place(self, place: Place) -> None:
-        """Go to a sub-programme by its row of the year, or to what every part has."""
+        """Go to a sub-programme by its row of the year or of the list, or to what every part has."""
         ctx = self.session.context
         if ctx is not None and place.table == "sub_programme":
             use = next((use for use in ctx.programme.sub_programmes if use.row == place.row), None)
             place = replace(place, row=self.used.entry_of(use.sub_programme) if use else 0)
+        elif place.table == "sub_programme_entry":
+            # as the grid calls it
+            place = replace(place, table="sub_programme")
         super().show_place(place)
 
     def _go(self, index: QModelIndex) -> None:
