@@ -4,6 +4,7 @@ from threading import Event
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QPushButton
 from tests.gui.hands import press
 
@@ -15,10 +16,11 @@ from perfdesk.gui.dialogs.new_year import NewYear
 from perfdesk.gui.dialogs.papers import Papers
 from perfdesk.gui.dialogs.restore import RestoreDialog
 from perfdesk.gui.settings import Settings
+from perfdesk.gui.window import printing
 from perfdesk.gui.window.exporter import BOOK, WORKBOOK, paper
 from perfdesk.gui.window.printing import Printing
 from perfdesk.services.files import backing_up
-from perfdesk.services.output import naming
+from perfdesk.services.output import naming, previewing
 from perfdesk.services.places import UNITS
 from perfdesk.storage import files
 from perfdesk.storage.backups import Reason
@@ -303,6 +305,78 @@ def test_who_wants_to_work_on_is_not_closed_upon(qtbot, window, tmp_path, slow_b
     idle(qtbot, window)
     assert window.isVisible()
     assert box_of(window).text() == "“kitap.pdf” yazıldı."
+
+
+@pytest.fixture
+def slow_print(window, monkeypatch, qtbot):
+    """Begin to print what comes to its end once the event is set; return that event, and whether it came to one."""
+    goes_on, printed = Event(), []
+
+    def slow(_book, _pages, _printer, tell):
+        for _row in range(2000):
+            tell(1, 2)
+            if goes_on.wait(0.01):
+                break
+        printed.append(True)
+
+    monkeypatch.setattr(printing, "_print", slow)
+    book = previewing.Preview(b"", ((595.0, 842.0),), (), 1, 1, None)
+    window.output._printer().print_pages(book, QPrinter())
+    assert window.output.is_busy()
+    yield goes_on, printed
+    goes_on.set()
+    qtbot.waitUntil(lambda: not window.output._printer().is_busy)
+
+
+def question_of_printing(qtbot, window):
+    qtbot.waitUntil(lambda: box_of(window) is not None)
+    box = box_of(window)
+    assert box.text() == "Hâlâ yazdırılıyor."
+    return box
+
+
+def test_closing_asks_before_printing_is_given_up(qtbot, window, slow_print):
+    goes_on, printed = slow_print
+    window.ui.close_file.trigger()
+    box = question_of_printing(qtbot, window)
+    assert window.session is not None
+    press(box, Qt.Key.Key_Escape)
+    window.close()
+    push(question_of_printing(qtbot, window), "Yazdırmayı bırak ve kapat")
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert window.session is None
+    assert not goes_on.is_set()
+    assert printed == []
+
+
+def test_closing_waits_for_the_end_of_printing_where_somebody_rather_waits(qtbot, window, slow_print):
+    goes_on, printed = slow_print
+    window.close()
+    press(question_of_printing(qtbot, window).defaultButton(), Qt.Key.Key_Return)
+    assert window.isVisible()
+    goes_on.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert printed == [True]
+
+
+def test_who_wants_to_work_on_is_not_closed_upon_by_the_printer(qtbot, window, slow_print):
+    goes_on, printed = slow_print
+    window.close()
+    press(question_of_printing(qtbot, window), Qt.Key.Key_Escape)
+    goes_on.set()
+    qtbot.waitUntil(lambda: bool(printed) and not window.output.is_busy())
+    QApplication.processEvents()
+    assert window.isVisible()
+
+
+def test_what_printing_is_cancelled_closes_nothing(qtbot, window, slow_print):
+    window.close()
+    question_of_printing(qtbot, window)
+    window.output._printer().stop()
+    qtbot.waitUntil(lambda: not window.output.is_busy())
+    QApplication.processEvents()
+    assert window.isVisible()
+    assert box_of(window) is None
 
 
 def test_what_could_not_be_written_is_told_before_anything_is_closed(qtbot, window, tmp_path, monkeypatch):

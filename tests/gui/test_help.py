@@ -9,6 +9,7 @@ from tests.gui.hands import press
 from perfdesk import i18n
 from perfdesk.gui.help import keys, markup
 from perfdesk.gui.help.help_window import HelpWindow, show_help
+from perfdesk.gui.settings import Settings
 from perfdesk.services import helping
 
 PALETTE = QPalette(QColor("#eee"))
@@ -273,3 +274,25 @@ def test_enter_opens_the_first_page_found_even_where_the_page_shown_is_found_too
     press(ui.query, Qt.Key.Key_Return)
     assert ui.browser.topic() == "indicators"
     assert ui.browser.textCursor().selectionStart() > at
+
+
+def test_where_the_screen_has_become_smaller_the_window_fits_it_with_its_frame(main, qtbot):
+    """As at 150 %: a place kept from a larger screen is cut by Qt to just more than a window with a title may have."""
+    tall = HelpWindow(main)
+    qtbot.addWidget(tall)
+    room = tall.screen().availableGeometry()
+    tall.setGeometry(room.left() + 10, room.top() + 10, 480, 2 * room.height())
+    Settings().keep_state("help", tall.saveGeometry())
+    again = HelpWindow(main)
+    qtbot.addWidget(again)
+    again.show()
+    qtbot.waitExposed(again)
+    assert again.width() == 480
+    assert again.height() + 48 <= room.height()
+    assert again.geometry().bottom() <= room.bottom()
+    # one that has room enough stays as it was
+    again.setGeometry(room.left() + 10, room.top() + 60, 480, 300)
+    Settings().keep_state("help", again.saveGeometry())
+    small = HelpWindow(main)
+    qtbot.addWidget(small)
+    assert small.height() == 300

@@ -242,8 +242,13 @@ def test_a_sheet_is_shown_and_taken_over_in_one_step(page, window, tmp_path):
 @pytest.mark.parametrize(
     ("rows", "said", "steps"),
     [
+        ("73;Kültür;;;\n71;Planlı Kentleşme;71.1;İmar Planlama;\n", "1 yeni", 1),
         ("71;Planlı Kentleşme;71.1;İmar Planlama;\n", "değişiklik yapılmadı", 0),
-        ("75;Yeşil Alanlar;75.1;Park ve Bahçeler;\n71;Planlı Kentleşme;71.1;İmar Planlama;\n", "sıraya getirildi", 1),
+        (
+            "75;Yeşil Alanlar;75.1;Park ve Bahçeler;\n71;Planlı Kentleşme;71.1;İmar Planlama;\n",
+            "değişiklik yapılmadı",
+            0,
+        ),
     ],
 )
 def test_what_is_in_the_list_already_is_said(page, window, tmp_path, rows, said, steps):
@@ -295,11 +300,15 @@ def test_sub_programmes_are_taken_into_the_year_and_out_of_it(window, year, qtbo
     put(grid, 0, "units")
     type_in(grid, "Park ve Bahçeler Müdürlüğü\n")
     qtbot.waitUntil(lambda: used(window) == ["sp3", "sp1"])
-    # both are one step
-    window.ui.undo.trigger()
-    assert used(window) == ["sp3"]
-    window.ui.redo.trigger()
-    assert used(window) == ["sp3", "sp1"]
+    # both are one step, and what it changed stands here, there and back
+    for play, then in ((window.ui.undo, ["sp3"]), (window.ui.redo, ["sp3", "sp1"])):
+        put(grid, 1, "objectives")
+        window.go_to(COVER)
+        play.trigger()
+        assert used(window) == then
+        assert window.here == TARGETS
+        index = grid.currentIndex()
+        assert (index.siblingAtColumn(0).data(), index.column()) == ("71.1 İmar Planlama", 1)
     assert window.session.context.programme.sub_programmes[1].units == ("u2",)
     window.go_to(TARGETS)
     # in the outline they stand in the order of the list

@@ -16,6 +16,7 @@ from perfdesk.gui.dialogs import delete_year, errors, save_place, unsaved, writt
 from perfdesk.gui.dialogs.version_changes import VersionChanges
 from perfdesk.gui.dialogs.version_entry import VersionEntry
 from perfdesk.gui.dialogs.versions import VersionsDialog
+from perfdesk.gui.window.writing_row import WritingRow
 from perfdesk.services import deleting_year, rolling, versions
 from perfdesk.services.control.audit import Audited
 from perfdesk.services.files import backing_up
@@ -366,11 +367,11 @@ def idle(qtbot, window):
 def test_a_version_is_written_with_the_same_bytes_after_edits(qtbot, window, tmp_path, show, place):
     freeze(window.session)
     contents = []
+    dialog = show()
     for _time in range(2):
-        dialog = show()
+        # the list stays, with the keyboard where it was
+        assert dialog.isVisible()
         press(dialog.ui.versions, Key.Key_Return)
-        # the way to give it up is at the foot of the window
-        assert not dialog.isVisible()
         idle(qtbot, window)
         contents.append((tmp_path / "belge.pdf").read_bytes())
         (tmp_path / "belge.pdf").unlink()
@@ -411,16 +412,54 @@ def slow_book(monkeypatch):
     go_on.set()
 
 
-def test_writing_is_given_up_at_the_foot(qtbot, window, tmp_path, show, place, slow_book):
+def test_the_list_stays_open_and_writing_is_given_up_in_it(qtbot, window, tmp_path, show, place, slow_book):
     freeze(window.session)
-    show().ui.pdf.click()
+    retitle(window.session)
+    dialog = show()
+    ui = dialog.ui
+    row = dialog.findChild(WritingRow)
+    assert not row.isVisible()
+    ui.pdf.setFocus()
+    ui.pdf.click()
     assert slow_book[0].wait(10)
+    assert dialog.isVisible()
+    assert "belge.pdf" in row.text.text()
+    qtbot.waitUntil(lambda: row.bar.value() == 50)
+    assert [button.isEnabled() for button in (ui.pdf, ui.xlsx, ui.changes, ui.freeze)] == [False, False, False, True]
+    assert ui.versions.hasFocus()
     assert not window.ui.versions.isEnabled()
-    window.exporter.widgets[2].click()
+    press(row.cancel, Key.Key_Space)
     idle(qtbot, window)
+    assert not row.isVisible()
+    assert all(button.isEnabled() for button in (ui.pdf, ui.xlsx, ui.changes))
+    assert dialog.isVisible()
     assert window.ui.versions.isEnabled()
     assert "vazgeçildi" in window.ui.status.currentMessage()
     assert not (tmp_path / "belge.pdf").exists()
+
+
+def test_what_becomes_of_it_is_told_above_the_list_or_above_the_window_once_that_is_closed(
+    qtbot, window, tmp_path, show, monkeypatch
+):
+    told = []
+    monkeypatch.setattr(written, "show", lambda parent, path, **_named: told.append((parent, path.name)))
+    monkeypatch.setattr(errors, "say", lambda parent, _sentence: told.append((parent, "")))
+    monkeypatch.setattr(save_place, "ask", lambda *given: given[-1](naming.file_name(tmp_path / "belge", ".xlsx")))
+    freeze(window.session)
+    dialog = show()
+    dialog.ui.xlsx.click()
+    idle(qtbot, window)
+    assert told.pop() == (dialog, "belge.xlsx")
+    (tmp_path / "belge.xlsx").unlink()
+    (tmp_path / "belge.xlsx").mkdir()
+    dialog.ui.xlsx.click()
+    idle(qtbot, window)
+    assert told.pop() == (dialog, "")
+    (tmp_path / "belge.xlsx").rmdir()
+    dialog.ui.xlsx.click()
+    dialog.close()
+    idle(qtbot, window)
+    assert told == [(window, "belge.xlsx")]
 
 
 def test_the_file_may_go_while_a_version_is_being_written(qtbot, window, tmp_path, show, place, slow_book):

@@ -329,6 +329,9 @@ class Walk:
             "still being written": lambda: still_writing.ask(
                 window, "Güneyçam 2027.pdf", give_up=lambda: None, stay=lambda: None
             ),
+            "still being printed": lambda: still_writing.ask_about_printing(
+                window, give_up=lambda: None, stay=lambda: None
+            ),
             "Word copy written": lambda: written.show(window, self.file.with_suffix(".docx"), said=i18n._(WORD.said)),
             "unit files written": lambda: written.show_folder(window, self.file.parent, 25),
             "council versions, none yet": window.ui.versions.trigger,

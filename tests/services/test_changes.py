@@ -48,6 +48,9 @@ def test_booklet_names_what_it_compares_and_what_changed(edited: Store) -> None:
 def test_present_state_is_compared_too(edited: Store) -> None:
     printed = text(changes_book(edited, YEAR, 2))
     assert "Güncel hâli" in printed
+    stamped = re.compile(r"Çalışma nüshası \(\d\d\.\d\d\.\d{4} \d\d:\d\d\)")
+    assert all(stamped.search(page) for page in pages(changes_book(edited, YEAR, 2)))
+    assert not stamped.search(text(changes_book(edited, YEAR, 1, 2)))
     assert "Sıcak asfalt" in printed
     assert "yeniden basılması gereken sayfalar" in printed
 

@@ -3,8 +3,10 @@
 import dataclasses
 import io
 import re
+from datetime import UTC, datetime
 from decimal import Decimal
 
+import openpyxl
 import pypdf
 import pytest
 from tests.documents.writers.pdf_reading import pages, tight
@@ -30,6 +32,7 @@ from perfdesk.tables.context import context
 from perfdesk.tables.layout import LAYOUTS
 
 YEAR = 2027
+NOW = datetime(2026, 11, 5, 9, 30, tzinfo=UTC)
 # what begins above it begins its page, in points
 TOP = 100
 CAPTION = re.compile(r"Tablo \d+ [^\d\n]+")
@@ -249,7 +252,20 @@ def test_the_file_of_a_unit_says_its_year_and_ends_with_the_unit_s_total(ctx):
 @pytest.mark.parametrize("name", exporting.PAPER_NAMES)
 def test_the_pages_to_print_are_those_that_are_written(ctx, name):
     unit = unit_of(ctx).id if name == exporting.UNIT_FILE else ""
-    assert previewing.of_paper(ctx, name, unit).pdf == exporting.paper(ctx, name, unit=unit)
+    assert previewing.of_paper(ctx, name, unit, now=NOW).pdf == exporting.paper(ctx, name, unit=unit, now=NOW)
+
+
+@pytest.mark.parametrize("name", exporting.PAPER_NAMES)
+def test_each_page_of_a_working_copy_says_so_and_when_it_was_made(ctx, name):
+    unit = unit_of(ctx).id if name == exporting.UNIT_FILE else ""
+    said, version = "Çalışma nüshası (05.11.2026 09:30)", "Sürüm 1 (15.10.2026)"
+    for stamp, stands, stands_not in (("", said, "Sürüm 1"), (version, version, "Çalışma nüshası")):
+        printed = pages(exporting.paper(ctx, name, unit=unit, stamp=stamp, now=NOW))
+        assert all(stands in page for page in printed)
+        assert not any(stands_not in page for page in printed)
+    book = exporting.paper(ctx, name, unit=unit, file_format=exporting.XLSX, now=NOW)
+    sheets = openpyxl.load_workbook(io.BytesIO(book)).worksheets
+    assert all(said in str(sheet.oddFooter.left.text) for sheet in sheets)
 
 
 def test_nothing_is_printed_in_the_total_of_a_unit_as_in_its_cost_tables(ctx):
@@ -281,8 +297,8 @@ def test_a_unit_without_activities_prints_nothing_and_says_so(ctx):
 def test_the_files_of_several_units_are_made_one_after_the_other(ctx):
     units = [unit.id for unit, _count in previewing.units_with_files(ctx)][:3]
     told = []
-    made = exporting.unit_files(ctx, units, progress=lambda done, total: told.append(done / total))
-    assert made == {unit: exporting.paper(ctx, exporting.UNIT_FILE, unit=unit) for unit in units}
+    made = exporting.unit_files(ctx, units, progress=lambda done, total: told.append(done / total), now=NOW)
+    assert made == {unit: exporting.paper(ctx, exporting.UNIT_FILE, unit=unit, now=NOW) for unit in units}
     assert told == sorted(told)
     assert 0 < told[0] < 1 / 3
     assert told[-1] == 1

@@ -131,7 +131,7 @@ def test_importing_is_one_step_and_keeps_what_refers_to_the_list(store: Store, t
     source = written(tmp_path, f"{HEADS}72;Afet;72.1;Yangın;\n{town.code};Yeni Ad;{sub.code};Yeni Alt Ad;\n")
     done = programme_lists.import_list(store, source)
     listed = store.load().programme_list
-    assert [entry.name for entry in listed][:2] == ["Afet", "Yeni Ad"]
+    assert [entry.name for entry in listed] == ["Yeni Ad", support.name, "Afet"]
     again = next(entry for entry in listed if entry.id == town.id)
     assert (again.row, again.sub_programmes[0].id, again.sub_programmes[0].name) == (town.row, sub.id, "Yeni Alt Ad")
     # the sheet says nothing of it
@@ -154,6 +154,52 @@ def test_importing_the_same_again_changes_nothing(store: Store, tmp_path: Path) 
     assert dump(store) == before
 
 
+@pytest.mark.parametrize(
+    ("there", "sheet", "order"),
+    [
+        # as numbers, not as letters
+        ("71.2;71.10;71.11", "71.9;71.1;71.10.1", "71.1;71.2;71.9;71.10;71.10.1;71.11"),
+        # the clerk's own order stays, and the nearest code tells the place
+        ("71.7;71.3;71.5", "71.4;71.8;71.1;71.5", "71.7;71.8;71.1;71.3;71.4;71.5"),
+        ("", "71.3;71.1;71.2", "71.1;71.2;71.3"),
+        ("K.2;K.3", "k.10;K.1", "K.1;K.2;K.3;k.10"),
+    ],
+)
+def test_what_is_new_stands_by_its_code_and_what_was_there_stays(
+    store: Store, tmp_path: Path, there: str, sheet: str, order: str
+) -> None:
+    def rows(text: str) -> str:
+        return "".join(f";;{code};Alt {code};\n" for code in text.split(";") if code)
+
+    imported(store, tmp_path, f"{HEADS}71;Kent;;;\n{rows(there)}")
+    town = next(entry for entry in store.load().programme_list if entry.code == "71")
+    by_code = {sub.code: sub.row for sub in town.sub_programmes}
+    with store.step("as by hand"):
+        store.reorder("sub_programme_entry", [by_code[code] for code in there.split(";") if code])
+    for _again in range(2):
+        imported(store, tmp_path, f"{HEADS}71;Kent;;;\n{rows(sheet)}")
+        (town,) = (entry for entry in store.load().programme_list if entry.code == "71")
+        assert [sub.code for sub in town.sub_programmes] == order.split(";")
+
+
+def test_new_programmes_stand_among_those_of_the_file_and_what_has_no_code_behind_what_it_follows(
+    store: Store, tmp_path: Path
+) -> None:
+    (first, second) = store.load().programme_list
+    with store.step("codes"):
+        store.update("programme_entry", first.row, code="2")
+        store.update("programme_entry", second.row, code="30")
+    imported(store, tmp_path, f"{HEADS}10;On;;;\n")
+    text = f"{HEADS}40;Kırk;;;\n9;Dokuz;;;\n;Adsız;;;\n10;On;;;\n1;Bir;;;\n"
+    imported(store, tmp_path, text)
+    listed = [entry.name for entry in store.load().programme_list]
+    assert listed == ["Bir", first.name, "Dokuz", "Adsız", "On", second.name, "Kırk"]
+    before = dump(store)
+    done = imported(store, tmp_path, text)
+    assert (done.added, done.changed) == (0, 0)
+    assert dump(store) == before
+
+
 UNCODED = (
     "Program Adı;Alt Program Adı;Ortak\nPlanlı Kentleşme;İmar Planlama;\n;Yapı Denetimi;\nAfet Yönetimi;Yangın;Evet\n"
 )
@@ -170,7 +216,7 @@ def previewed(store: Store, text: str) -> list[tuple[str, State, str]]:
 
 def test_codes_are_filled_in_where_the_list_was_typed_without_them(store: Store, tmp_path: Path) -> None:
     imported(store, tmp_path, UNCODED)
-    before = store.load().programme_list[:2]
+    before = store.load().programme_list[-2:]
     text = (HEADS + ROWS).replace("Afet Yönetimi", "AFET YÖNETİMİ")
     assert previewed(store, text) == [
         ("71", State.CHANGED, "Planlı Kentleşme"),
@@ -182,7 +228,7 @@ def test_codes_are_filled_in_where_the_list_was_typed_without_them(store: Store,
     held = dump(store)
     done = imported(store, tmp_path, text)
     assert (done.added, done.changed) == (0, 5)
-    after = store.load().programme_list[:2]
+    after = store.load().programme_list[-2:]
     assert names(after) == [EXPECTED[0], ("72", "AFET YÖNETİMİ", *EXPECTED[1][2:])]
     assert [one.id for one in after] == [one.id for one in before]
     assert [sub.id for one in after for sub in one.sub_programmes] == [
@@ -190,6 +236,13 @@ def test_codes_are_filled_in_where_the_list_was_typed_without_them(store: Store,
     ]
     store.undo()
     assert dump(store) == held
+
+
+def test_what_gets_its_code_from_the_sheet_takes_its_place_by_it(store: Store, tmp_path: Path) -> None:
+    imported(store, tmp_path, "Program Adı;Alt Program Adı\nKent;Yapı\n;İmar\n;Elle yazılmış\n")
+    imported(store, tmp_path, f"{HEADS}71;Kent;71.1;İmar;\n;;71.2;Yapı;\n")
+    town = next(one for one in store.load().programme_list if one.name == "Kent")
+    assert [sub.name for sub in town.sub_programmes] == ["İmar", "Yapı", "Elle yazılmış"]
 
 
 def test_a_sheet_without_codes_takes_none_away(store: Store, tmp_path: Path) -> None:
@@ -214,13 +267,13 @@ def test_codes_of_programmes_may_be_on_one_side_and_those_of_sub_programmes_on_b
     ("there", "sheet", "codes"),
     [
         # two in the file could be meant
-        ("71;Kent;71.1;İmar;\n;;71.2;İmar;\n", "71;Kent;;İmar;\n", ["", "71.1", "71.2"]),
+        ("71;Kent;71.1;İmar;\n;;71.2;İmar;\n", "71;Kent;;İmar;\n", ["71.1", "71.2", ""]),
         # two of the sheet could mean it
         ("71;Kent;;İmar;\n", "71;Kent;71.1;İmar;\n;;71.2;İmar;\n", ["71.1", "71.2", ""]),
         # it is another one of the sheet already
-        ("71;Kent;71.1;İmar;\n", "71;Kent;;İmar;\n;;71.1;İmar;\n", ["", "71.1"]),
+        ("71;Kent;71.1;İmar;\n", "71;Kent;;İmar;\n;;71.1;İmar;\n", ["71.1", ""]),
         # both have a code
-        ("71;Kent;71.1;İmar;\n", "71;Kent;71.2;İmar;\n", ["71.2", "71.1"]),
+        ("71;Kent;71.1;İmar;\n", "71;Kent;71.2;İmar;\n", ["71.1", "71.2"]),
         # it stands under another programme
         ("72;Afet;;İmar;\n71;Kent;;Yapı;\n", "71;Kent;71.1;İmar;\n", ["71.1", ""]),
     ],

@@ -20,6 +20,7 @@ from perfdesk.services.output.exporting import programme_context
 from perfdesk.tables.changes import tables
 from perfdesk.tables.changes.compare import Changes, compare
 from perfdesk.tables.context import Context
+from perfdesk.tables.context import context as prepared
 from perfdesk.tables.table import COVERED
 
 
@@ -304,3 +305,31 @@ def test_one_way_and_back_tell_the_same(old: Municipality, new: Municipality) ->
     assert [count.changed for count in there.counts] == [count.changed for count in back.counts]
     # paragraphs are paired as they come, which is not the same both ways
     assert entries(there) == entries(back)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "stored", "of_target", "stands"),
+    [
+        # what says by itself which target it is of
+        ("F.{target}.{n}", "", "", "F.1.1.1.1 Kazı"),
+        # a mere number, and no code at all
+        ("{n}", "", "", "1.1.1 – 1. Kazı"),
+        ("", "", "", "1.1.1 – Kazı"),
+        ("{n}", "7", "", "1.1.1 – 7. Kazı"),
+        ("{n}", "", "4", "Performans Hedefi 4 – 1. Kazı"),
+    ],
+)
+def test_what_a_target_holds_is_told_with_the_target_s_code(
+    pattern: str, stored: str, of_target: str, stands: str
+) -> None:
+    def named(name: str) -> Context:
+        change = target(
+            code=of_target, activities=lambda old: (dataclasses.replace(old[0], code=stored, name=name), *old[1:])
+        )
+        context = ctx(change(municipality()))
+        layout = context.layout
+        patterns = dataclasses.replace(layout, codes={**layout.codes, "activity": pattern})
+        return prepared(context.municipality, context.programme, patterns)
+
+    changes = compare(named("Kazma"), named("Kazı"))
+    assert (stands, "Faaliyet", "Kazma", "Kazı") in rows(changes)

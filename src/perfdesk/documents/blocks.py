@@ -187,7 +187,7 @@ class Document:
     ``colour`` (#rrggbb) is the municipality's, used sparingly; ``page_label`` has places for {page} and {pages};
     ``continued`` marks what a page break has cut. ``about`` names for each block the entry of the outline it belongs
     to. Of a part of a longer document ``first_page`` is its first page's number there, ``pages`` the whole's length.
-    ``stamp`` says on each page which frozen version it is.
+    ``stamp`` says on each page which frozen version it is, or of when a working copy.
     """
 
     title: str
@@ -228,9 +228,9 @@ class Workbook:
     """A workbook ready to be written.
 
     ``guarded``: only cells that hold what somebody has typed can be changed, unless the sheet's guard is lifted.
-    ``stamp`` says on each page which frozen version it is. ``notes`` are for cells: a reference with no id is to any
-    table of the kind that has the row, one with no row to the table as a whole, and one with a column that the table
-    does not print to the row.
+    ``stamp`` says on each page which frozen version it is, or of when a working copy. ``notes`` are for cells: a
+    reference with no id is to any table of the kind that has the row, one with no row to the table as a whole, and one
+    with a column that the table does not print to the row.
     """
 
     title: str

@@ -1,6 +1,7 @@
-"""What is printed at the foot of each page of a frozen version, and how a version is named in print."""
+"""What is printed at the foot of each page: of a frozen version, how it is named; of the programme as it is, when."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from perfdesk.domain.dates import printed_date
@@ -19,3 +20,8 @@ def stamp(version: Version, labels: Mapping[str, str]) -> str:
         version.hash,
     )
     return _BETWEEN.join(part for part in parts if part)
+
+
+def working_stamp(now: datetime, labels: Mapping[str, str]) -> str:
+    """Return what a paper of the programme as it is now says, so that nobody takes it for one of a frozen version."""
+    return fill(labels["version.working"], date=printed_date(now.date().isoformat()), time=f"{now:%H:%M}")

@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self.refusals = Refusals(self._desk)
         self.leaving = Leaving(self._desk, self.refusals, self.exporter)
         self.files = FileCommands(self._desk, self.settings, self.leaving, self.ui.banner, self.start_page)
-        self.output = OutputCommands(self._desk, self.exporter, self.refusals, self.preview)
+        self.output = OutputCommands(self._desk, self.exporter, self.refusals, self.preview, self.leaving)
         self.versions = VersionCommands(self._desk, self.exporter, self.refusals, self.output.is_busy)
         self._panes = Panes(self.ui, self.pages, self.preview, self.findings, self.settings, self)
         self.grids = GridCommands(self.ui, self)

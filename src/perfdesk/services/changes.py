@@ -1,5 +1,7 @@
 """What changed between two versions of a programme, or since one: as booklet and as workbook."""
 
+import dataclasses
+from datetime import datetime
 from typing import NamedTuple
 
 from perfdesk.documents.progress import Progress, part_of
@@ -12,10 +14,14 @@ from perfdesk.tables.changes.compare import Changes, compare
 
 
 class Pair(NamedTuple):
-    """Two states of a programme, each with what it is called in print: all that it takes, without the file."""
+    """Two states of a programme, each with what it is called in print: all that it takes, without the file.
+
+    ``foot`` says on each page of when the programme as it is now is, where that is the new state.
+    """
 
     old: Opened
     new: Opened
+    foot: str = ""
 
 
 def pair(store: Store, year: int, old: int, new: int | None = None) -> Pair:
@@ -24,7 +30,11 @@ def pair(store: Store, year: int, old: int, new: int | None = None) -> Pair:
     Raises:
         UserError: there is no such programme or version, or its content is damaged.
     """
-    return Pair(versions.opened(store, year, old), _opened(store, year, new))
+    from perfdesk.documents.stamp import working_stamp
+
+    states = versions.opened(store, year, old), _opened(store, year, new)
+    foot = "" if new is not None else working_stamp(datetime.now().astimezone(), states[1].context.labels)
+    return Pair(*states, foot)
 
 
 def changes(store: Store, year: int, old: int, new: int | None = None) -> Changes:
@@ -47,7 +57,7 @@ def booklet(of: Pair, progress: Progress | None = None) -> bytes:
     parts = len(books) + 1
     before, after = (pdf.page_prints(book, progress=part_of(progress, n, parts)) for n, book in enumerate(books))
     document = changes_booklet.build(found, books, _stamps(of), reprint(before, after))
-    return pdf.write(document, progress=part_of(progress, len(books), parts))
+    return pdf.write(dataclasses.replace(document, stamp=of.foot), progress=part_of(progress, len(books), parts))
 
 
 def workbook(of: Pair, progress: Progress | None = None) -> bytes:
@@ -55,7 +65,8 @@ def workbook(of: Pair, progress: Progress | None = None) -> bytes:
     from perfdesk.documents import changes_booklet
     from perfdesk.documents.writers import xlsx
 
-    return xlsx.write(changes_booklet.workbook(_compared(of), _stamps(of)), progress=progress)
+    made = changes_booklet.workbook(_compared(of), _stamps(of))
+    return xlsx.write(dataclasses.replace(made, stamp=of.foot), progress=progress)
 
 
 def changes_book(store: Store, year: int, old: int, new: int | None = None, progress: Progress | None = None) -> bytes:

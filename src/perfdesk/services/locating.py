@@ -48,10 +48,12 @@ def _among_rows(before: Municipality, after: Municipality, change: Change, year:
     old, new = located(before, year), located(after, year)
     touched = sorted(change.rows, key=lambda row: (row not in new, row[0], row[1]))
     touched.sort(key=lambda row: (new.get(row) or old.get(row)) is None)
-    # a target that is back is gone to itself, not to the first row of what it holds
-    touched.sort(key=lambda row: not _is_back(row, old, new))
+    # a target that is back is gone to itself, not to the first row of what it holds; so is a sub-programme
+    touched.sort(key=lambda row: (not _is_back(row, old, new), not _came_or_went(row, old, new)))
     for row in sorted(touched, key=lambda row: row in new and new[row].place.entry != near):
         now, was = new.get(row), old.get(row)
+        if now is not None and _came_or_went(row, old, new):
+            return _beside_targets(after, now)
         if now is not None:
             column = changed_column(was.record, now.record) if was else "title" if _is_back(row, old, new) else ""
             if was and not column:
@@ -59,14 +61,30 @@ def _among_rows(before: Municipality, after: Municipality, change: Change, year:
             return Place(now.place.year, now.place.entry, row[0], row[1], column)
         # with its year the form has gone, too; 0 is none, in a file without programmes
         if was is not None and (not was.place.year or after.programme(was.place.year) is not None):
-            # so has that of a sub-programme, which is taken out of the year beside the targets
-            return Place(was.place.year, TARGETS if row[0] == "sub_programme" else was.place.entry)
+            if _came_or_went(row, old, new):
+                return _beside_targets(after, was)
+            return Place(was.place.year, was.place.entry)
     return None
 
 
 def _is_back(row: tuple[str, int], old: Rows, new: Rows) -> bool:
     """Whether a row is a target that was not there before."""
     return row[0] == "target" and row in new and row not in old
+
+
+def _came_or_went(row: tuple[str, int], old: Rows, new: Rows) -> bool:
+    """Whether a row is a sub-programme that has been taken into its year, or out of it."""
+    return row[0] == "sub_programme" and (row in old) != (row in new)
+
+
+def _beside_targets(after: Municipality, use: Located) -> Place:
+    """Return where a sub-programme is taken into the year or out of it: its row of the list, beside the targets.
+
+    Its own form is there with the year's alone.
+    """
+    rows = (sub for entry in after.programme_list for sub in entry.sub_programmes)
+    row = next((sub.row for sub in rows if sub.id == use.record.sub_programme), 0)
+    return Place(use.place.year, TARGETS, "sub_programme_entry", row, "used") if row else Place(use.place.year, TARGETS)
 
 
 def _in_holder(year: int, before: Holder, after: Holder) -> Place:

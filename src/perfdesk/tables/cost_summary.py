@@ -12,6 +12,7 @@ from perfdesk.domain.money import share
 from perfdesk.domain.totals import Need
 from perfdesk.i18n import N_
 from perfdesk.tables.context import Context
+from perfdesk.tables.share_note import share_note
 from perfdesk.tables.table import COVERED, Cell, Column, ColumnKind, Formula, Op, Part, Ref, Role, Row, Table, head
 
 AMOUNT_COLUMNS: Final = (
@@ -54,7 +55,8 @@ def build(
     if brief:
         rows = [_brief(kind, row, above.get(row.key, ())) for row in rows]
         shown = (*columns, *BRIEF_COLUMNS)
-    return Table(kind, "", caption, (Part(kind, shown, head(shown, ctx.labels), tuple(rows)),))
+    note = share_note(rows, above.items(), ctx.labels)
+    return Table(kind, "", caption, (Part(kind, shown, head(shown, ctx.labels), tuple(rows)),), note=note)
 
 
 def _row(ctx: Context, kind: str, role: Role, entry: Entry, above: Sequence[str] = ()) -> Row:

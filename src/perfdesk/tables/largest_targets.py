@@ -9,6 +9,7 @@ from perfdesk.domain.totals import HolderSums, Need
 from perfdesk.i18n import N_
 from perfdesk.tables.context import Context, coded
 from perfdesk.tables.layout import fill
+from perfdesk.tables.share_note import share_note
 from perfdesk.tables.table import COVERED, Cell, Column, ColumnKind, Formula, Op, Part, Ref, Role, Row, Table, head
 
 KIND: Final = "largest_targets"
@@ -40,7 +41,8 @@ def build(ctx: Context, caption: str) -> Table:
     label = ctx.labels["performance.targets_total"]
     rows.append(_closing(ctx, Role.TOTAL, "targets_total", label, ctx.ledger.activities_total, closing))
     part = Part(KIND, COLUMNS, head(COLUMNS, ctx.labels), tuple(rows))
-    return Table(KIND, "", caption, (part,))
+    note = share_note(rows, (("shown", shown), ("targets_total", closing)), ctx.labels)
+    return Table(KIND, "", caption, (part,), note=note)
 
 
 def _target(ctx: Context, number: int, sums: HolderSums) -> Row:

@@ -129,6 +129,32 @@ def test_costs_by_goal_and_by_unit_add_up_to_the_ledger(municipality):
         assert total(shown) + total(rest) == cells(table, "targets_total")["total"].number == activities.total
 
 
+@settings(max_examples=40)
+@given(municipalities(sections=False, tables=False))
+def test_shares_are_rounded_each_on_its_own_and_a_note_says_so_where_they_do_not_add_up(municipality):
+    for programme in municipality.programmes:
+        ctx = ctx_of(municipality, programme.year)
+        for table in (goal_costs.build(ctx, ""), unit_costs.build(ctx, "", brief=True)):
+            share_of = {row.key: row.cells[-1].number for row in table.parts[0].rows}
+            closing = [share_of[key] for key in ("targets_total", "general_administration", "transfers")]
+            details = numbers(table, "total_share")
+            adds_up = total(closing) == share_of["grand_total"]
+            adds_up &= not details or total(details) == share_of["targets_total"]
+            assert ("ayrı ayrı yuvarlandığından" in table.note) is not adds_up
+            grand = ctx.ledger.grand_total.total
+            for row in table.parts[0].rows:
+                exact = row.cells[-2].number * 100 / grand if grand else Decimal(0)
+                assert abs(row.cells[-1].number - exact) <= Decimal("0.005")
+
+
+def test_shares_that_do_not_add_up_are_told_in_every_table_of_the_summary(sample):
+    document = PAPERS["council_summary"].document(sample, Subject())
+    tables = [block.table for block in document.blocks if isinstance(block, TableBlock)]
+    assert [bool(table.note) for table in tables[:4]] == [True, True, False, True]
+    # of one target there is nothing to add up
+    assert not largest_targets.build(ctx_of(example(), 2025), "").note
+
+
 def test_units_beyond_the_most_are_one_row(sample):
     every, some = unit_costs.build(sample, ""), unit_costs.build(sample, "", most=5)
     units = [row for row in every.parts[0].rows if row.key.startswith("unit:")]
@@ -224,6 +250,44 @@ def test_a_unit_s_file_has_what_it_answers_for():
     assert "3 faaliyetten" in sentence
     assert "1.258,00\u00a0TL" in sentence
     assert document.foot == "Çamlıova Belediyesi · Park ve Bahçeler Müdürlüğü"
+
+
+@pytest.mark.parametrize("layout", ["official", "per_target", "metropolitan", "plain"])
+def test_the_total_of_a_target_says_that_others_are_in_it_and_what_is_the_unit_s(sample, layout):
+    ctx = ctx_of(sample.municipality, 2026, layout)
+    targets = {target.id: target for target in ctx.programme.targets}
+    met = set()
+    for unit in ctx.units:
+        document = PAPERS["unit_file"].document(ctx, Subject(unit))
+        tables = [block.table for block in document.blocks if isinstance(block, TableBlock)]
+        own = Decimal(0)
+        for table in tables:
+            if table.kind != "performance_target":
+                continue
+            target, need = targets[table.id], ctx.ledger.targets[table.id]
+            row = cells(table, "grand_total")
+            assert row["total"].number == need.total
+            is_shared = any(unit not in sheet.units for sheet in target.cost_sheets)
+            assert any("(diğer birimlerle birlikte)" in cell.text for cell in row.values()) is is_shared
+            keys = [row.key for part in table.parts for row in part.rows]
+            assert ("unit_total" in keys) is is_shared
+            met.add(is_shared)
+            own += cells(table, "unit_total" if is_shared else "grand_total")["total"].number
+        assert own == cells(tables[-1], "grand_total")["total"].number
+    assert met == {True, False}
+
+
+def test_what_is_the_unit_s_of_a_target_is_worked_out_in_the_workbook(sample):
+    ctx = ctx_of(sample.municipality, 2026, "official")
+    unit = next(id_ for id_, name in ctx.units.items() if name == "Fen İşleri Müdürlüğü")
+    data = xlsx.write(PAPERS["unit_file"].workbook(ctx, Subject(unit)))
+    stored = load(data, results=True)
+    worked_out = {(sheet, row, column): result for sheet, row, column, result in Evaluator(data).formulas()}
+    found = 0
+    for (sheet, row, column), result in worked_out.items():
+        assert float(result) == stored[sheet].cell(row, column).value
+        found += stored[sheet].cell(row, 1).value == "Birimin Sorumlu Olduğu Faaliyetler"
+    assert found >= 3
 
 
 def test_indicators_of_a_sub_programme_are_in_the_unit_s_file():

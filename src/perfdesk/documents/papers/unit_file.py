@@ -11,7 +11,7 @@ from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import SubProgramme, Target
 from perfdesk.domain.texts import Run
 from perfdesk.domain.totals import Need
-from perfdesk.tables import cost_sheet, performance_target, sub_programme_indicators, unit_total
+from perfdesk.tables import cost_sheet, performance_target, sub_programme_indicators, unit_part, unit_total
 from perfdesk.tables.context import Context
 from perfdesk.tables.layout import fill
 from perfdesk.tables.table import Table
@@ -52,7 +52,12 @@ def _tables(ctx: Context, unit: str) -> list[Table]:
     chosen = {performance_target.KIND: targets, cost_sheet.KIND: sheets}
     if sub_programmes:
         chosen[sub_programme_indicators.KIND] = sub_programmes
-    return [table for table in book_tables(ctx, chosen) if table.id in chosen[table.kind]]
+    found = (table for table in book_tables(ctx, chosen) if table.id in chosen[table.kind])
+    known = {target.id: target for target in ctx.programme.targets}
+    return [
+        unit_part.with_own_total(ctx, table, known[table.id], unit) if table.kind == performance_target.KIND else table
+        for table in found
+    ]
 
 
 def _has_part(holder: Target | SubProgramme, unit: str) -> bool:

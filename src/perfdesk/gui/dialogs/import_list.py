@@ -68,8 +68,6 @@ class ImportList(ImportSheet):
     def take_over(self) -> str:
         """Make the programmes part of the list."""
         done = programme_lists.take_over(self._session.store, self._entries)
-        if not done.added and not done.changed:
-            return _("The programme list now has the order of the file. Ctrl+Z takes it back.")
         said = _("The programme list: {added} added, {changed} changed. Ctrl+Z takes it back.")
         return said.format(added=done.added, changed=done.changed)
 

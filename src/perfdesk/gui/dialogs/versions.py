@@ -69,6 +69,7 @@ class VersionsDialog(QDialog):
         self._undone = 0
         # whether the programme is no longer what the last version holds
         self._has_changed = False
+        self._is_writing = False
         self.ui = ui = Ui_Versions()
         ui.setupUi(self)
         self.setWindowTitle(_("Council versions of the programme of {year}").format(year=session.year))
@@ -110,6 +111,21 @@ class VersionsDialog(QDialog):
         """Say what was refused."""
         self.ui.problem.setText(f"! {error.sentence()}")
         self.ui.problem.show()
+
+    def add_row(self, row: QWidget) -> None:
+        """Show something in a row of its own, above the button that closes."""
+        self.ui.column.insertWidget(self.ui.column.count() - 1, row)
+
+    def set_writing(self, *, is_writing: bool) -> None:
+        """Offer to write nothing else while something is being written; the keyboard stays where it was."""
+        if self._is_writing == is_writing:
+            return
+        self._is_writing = is_writing
+        focus = self.focusWidget()
+        self._enable_writing()
+        # a button that is disabled gives the keyboard away
+        if is_writing and not focus.isEnabled():
+            self.ui.versions.setFocus()
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
@@ -205,11 +221,18 @@ class VersionsDialog(QDialog):
             widget.setVisible(has_any)
         for button in (ui.freeze, ui.decide, ui.remove):
             button.setEnabled(writable)
-        # from the last version nothing leads on but what has been edited since
-        ui.changes.setEnabled(len(self._versions) > 1 or self._has_changed)
+        self._enable_writing()
         ui.pdf.setDefault(has_any)
         ui.freeze.setDefault(not has_any)
         (ui.versions if has_any else ui.freeze).setFocus()
+
+    def _enable_writing(self) -> None:
+        ui = self.ui
+        for button in (ui.pdf, ui.xlsx):
+            button.setEnabled(not self._is_writing)
+        # from the last version nothing leads on but what has been edited since
+        leads_on = len(self._versions) > 1 or self._has_changed
+        ui.changes.setEnabled(leads_on and not self._is_writing)
 
     # --- submitting and deciding ------------------------------------------------------------------------------------
 

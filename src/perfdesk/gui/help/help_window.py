@@ -115,6 +115,7 @@ class HelpWindow(QWidget):
         """Stand where it stood last; the first time, and with a dialog, as far to the right of its window as can be."""
         kept = Settings().state(_STATE)
         if not isinstance(self._parent, QDialog) and not kept.isEmpty() and self.restoreGeometry(kept):
+            self._shrink()
             return
         window = self._parent or self
         room, frame = window.screen().availableGeometry(), window.frameGeometry()
@@ -126,6 +127,18 @@ class HelpWindow(QWidget):
         left = min(frame.right() + 1, room.right() + 1 - self.width() - edge)
         top = min(frame.top(), room.bottom() + 1 - self.height() - _FRAME)
         self.move(QPoint(max(left, room.left()), max(top, room.top())))
+
+    def _shrink(self) -> None:
+        """Be no taller than the screen has room for: where it stood last there may have been more of it.
+
+        Qt leaves less for what the system draws above a window than it takes at 150 %.
+        """
+        room, place = self.screen().availableGeometry(), self.geometry()
+        if self.isMaximized() or self.isFullScreen() or place.height() <= room.height() - _FRAME:
+            return
+        place.setHeight(room.height() - _FRAME)
+        place.moveTop(min(place.top(), room.bottom() + 1 - place.height()))
+        self.setGeometry(place)
 
     def _arrange(self, *, wide: bool) -> None:
         """Put the contents beside the page, or above it."""

@@ -35,6 +35,7 @@ _COLUMNS: Final = (
 )
 _TIPS: Final = {
     USED: N_("Yes takes the sub-programme into the year; without it, what was entered in its form is deleted"),
+    "objectives": N_("Its own objectives, which are entered in its form; they are not those of the strategic plan"),
     "indicators": N_("Its own and those of targets that measure its objectives"),
     "activities": N_("Its own and those of targets that belong to it"),
 }

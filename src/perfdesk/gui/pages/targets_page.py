@@ -74,8 +74,10 @@ class TargetsPage(SectionPage):
         return _("Choose a target to fill it in. New targets are added in the form of their goal.")
 
     def cell_of(self, place: Place) -> Place:
-        """Return the cell of a sub-programme, which goes by its row of the list and not of the year."""
+        """Return the cell of a sub-programme by its row of the year or of the list, as the grid calls it."""
         ctx = self.session.context
+        if place.table == "sub_programme_entry":
+            return replace(place, table="sub_programme")
         if ctx is None or place.table != "sub_programme":
             return super().cell_of(place)
         use = next((use for use in ctx.programme.sub_programmes if use.row == place.row), None)

@@ -6,12 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton, QWidget
 
 from perfdesk.documents.progress import Progress
 from perfdesk.domain.administration import Unit
-from perfdesk.gui.dialogs import save_place, written
+from perfdesk.domain.errors import UserError
+from perfdesk.gui.dialogs import errors, save_place, written
 from perfdesk.gui.jobs import PER_CENT, Job
 from perfdesk.gui.window.open_file import OpenFile
 from perfdesk.i18n import N_, _
@@ -81,10 +83,11 @@ def paper(name: str, title: str, file_format: str, unit: str = "", unit_name: st
 class Exporter(QObject):
     """Writes one document at a time beside the window: the snapshot of now, edits made meanwhile are not in it.
 
-    ``told`` carries that one was given up.
+    ``told`` carries that one was given up, ``progressed`` how far it is, in per cent.
     """
 
     busy_changed = Signal()
+    progressed = Signal(int)
     told = Signal(str)
     # the key of an entry of the outline to turn to
     entry_wanted = Signal(object)
@@ -100,11 +103,14 @@ class Exporter(QObject):
         self._is_written = False
         # tells that it is there
         self._tell: Callable[[], object] = lambda: None
+        # the dialog that wants it, whose messages would lie behind it otherwise
+        self._above: QWidget | None = None
         self._text = QLabel()
         self._bar = QProgressBar()
         self._bar.setRange(0, PER_CENT)
         self._bar.setMaximumWidth(_BAR_WIDTH)
         self._bar.setTextVisible(False)
+        self.progressed.connect(self._bar.setValue)
         self._cancel = QToolButton()
         self._cancel.setText(_("Cancel"))
         self._cancel.setAutoRaise(True)
@@ -133,6 +139,11 @@ class Exporter(QObject):
             return ""
         return _("“{file}” is being written. Wait until it is done, or cancel it first.").format(file=self._name)
 
+    @property
+    def said(self) -> str:
+        """What is being written, or was last, as it is said beside its progress."""
+        return _("Writing “{file}”…").format(file=self._name)
+
     def hide(self) -> None:
         """Show no progress."""
         for widget in self.widgets:
@@ -144,7 +155,7 @@ class Exporter(QObject):
         if session is None or session.context is None:
             return
         proposed = naming.proposed(session.store.path, session.year, what.suffix, *what.of)
-        write = partial(self.write, what)
+        write = partial(self.write, what, above=above)
         save_place.ask(above or self._window, _(what.name), proposed, _(what.filter), what.suffix, write)
 
     def choose_units(self, units: Sequence[Unit], title: str, file_format: str) -> None:
@@ -165,8 +176,8 @@ class Exporter(QObject):
             lambda folder: self.write_units(places(folder), folder, file_format),
         )
 
-    def write(self, what: Format, path: Path) -> None:
-        """Write a document beside the window."""
+    def write(self, what: Format, path: Path, *, above: QWidget | None = None) -> None:
+        """Write a document beside the window; what becomes of it is told above a dialog that is still open then."""
         session = self._file.session
         counts = {} if what.is_part or session is None else session.audited().counts()
         found = counting.in_words({one: counts[one] for one in counting.GRAVE}, ", ") if counts else ""
@@ -174,7 +185,7 @@ class Exporter(QObject):
         def tell() -> None:
             show = partial(self.entry_wanted.emit, CONTROL)
             said = _(what.said) if what.said else ""
-            written.show(self._window, path, said=said, found=found, show_found=show)
+            written.show(self._teller, path, said=said, found=found, show_found=show)
 
         checked = session.checked() if session is not None and what.of_findings else None
 
@@ -186,7 +197,7 @@ class Exporter(QObject):
             # names that were not compared yet are compared here, beside the window
             return {path: what.make(ctx, progress, control=controlling.control(ctx, checked))}
 
-        self._begin(path.name, make, tell)
+        self._begin(path.name, make, tell, above)
 
     def write_units(self, places: Mapping[str, Path], folder: Path, file_format: str) -> None:
         """Write the files of units beside the window, each to its place in a folder: all of them, or none."""
@@ -198,7 +209,13 @@ class Exporter(QObject):
         name = _("{count} unit files").format(count=len(places))
         self._begin(name, make, lambda: written.show_folder(self._window, folder, len(places)))
 
-    def _begin(self, name: str, make: _Make, tell: Callable[[], object]) -> None:
+    @property
+    def _teller(self) -> QWidget:
+        """What messages are shown above."""
+        above = self._above
+        return above if above is not None and shiboken6.isValid(above) and above.isVisible() else self._window
+
+    def _begin(self, name: str, make: _Make, tell: Callable[[], object], above: QWidget | None = None) -> None:
         """Make documents of the year in hand and write them, and ``tell`` when they are there."""
         session = self._file.session
         if session is None or session.context is None:
@@ -216,13 +233,14 @@ class Exporter(QObject):
             exporting.save(outputs, source=source)
 
         self._name, self._tell, self._ended, self._is_written = name, tell, False, False
+        self._above = above
         self._job = job = Job(work, self)
-        job.progressed.connect(self._bar.setValue)
+        job.progressed.connect(self.progressed)
         job.done.connect(self._on_done)
         job.failed.connect(self._on_failed)
         job.finished.connect(self._on_finished)
-        self._bar.setValue(0)
-        self._text.setText(_("Writing “{file}”…").format(file=name))
+        self.progressed.emit(0)
+        self._text.setText(self.said)
         for widget in self.widgets:
             widget.show()
         self.busy_changed.emit()
@@ -250,6 +268,9 @@ class Exporter(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._ended = True
+        if isinstance(error, UserError) and self._teller is not self._window:
+            errors.say(self._teller, error.sentence())
+            return
         # raised here it goes where all errors go
         raise error
 

@@ -9,6 +9,7 @@ from perfdesk.gui.preview.pane import PreviewPane
 from perfdesk.gui.session import Session
 from perfdesk.gui.window.desk import Desk
 from perfdesk.gui.window.exporter import Exporter, Format, paper
+from perfdesk.gui.window.leaving import Leaving
 from perfdesk.gui.window.refusals import Refusals
 from perfdesk.i18n import _
 from perfdesk.services.output import exporting
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
 class OutputCommands(QObject):
     """What is typed is written to the file first; where that cannot be, nothing is printed without it."""
 
-    def __init__(self, desk: Desk, exporter: Exporter, refusals: Refusals, preview: PreviewPane) -> None:
+    def __init__(
+        self, desk: Desk, exporter: Exporter, refusals: Refusals, preview: PreviewPane, leaving: Leaving
+    ) -> None:
         super().__init__(desk.widget)
         self._desk = desk
         self._exporter = exporter
         self._refusals = refusals
         self._preview = preview
+        self._leaving = leaving
         self._printing: Printing | None = None
         exporter.told.connect(desk.foot.say)
         exporter.busy_changed.connect(lambda: desk.pages.enable_output(not exporter.is_busy))
@@ -112,5 +116,7 @@ class OutputCommands(QObject):
         # imported when it is wanted: the window opens faster without
         from perfdesk.gui.window.printing import Printing
 
-        self._printing = self._printing or Printing(self._desk.widget)
+        if self._printing is None:
+            self._printing = Printing(self._desk.widget)
+            self._leaving.watch(self._printing)
         return self._printing

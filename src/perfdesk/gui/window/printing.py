@@ -44,6 +44,17 @@ class Printing(QObject):
         # what the job made, and what to do with it
         self._made: Preview | None = None
         self._then: Callable[[Preview], None] | None = None
+        self._is_printed = False
+
+    @property
+    def is_working(self) -> bool:
+        """Whether something is being set or printed, which would be lost with the window."""
+        return self._job is not None
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether what was begun last has been printed."""
+        return self._is_printed
 
     @property
     def is_busy(self) -> bool:
@@ -150,7 +161,7 @@ class Printing(QObject):
         progress.setAutoReset(False)
         progress.canceled.connect(job.cancel)
         job.progressed.connect(progress.setValue)
-        self._then, self._made = then, None
+        self._then, self._made, self._is_printed = then, None, False
         job.done.connect(self._on_done)
         job.failed.connect(self._on_failed)
         job.finished.connect(self._on_finished)
@@ -162,6 +173,8 @@ class Printing(QObject):
 
     def _on_done(self, made: Preview | None) -> None:
         self._made = made
+        # what is to be done with what was made comes only now
+        self._is_printed = self._then is None
 
     def _on_finished(self) -> None:
         if self._progress is not None:

@@ -14,6 +14,7 @@ from perfdesk.gui.session import Session
 from perfdesk.gui.window.desk import Desk
 from perfdesk.gui.window.exporter import BOOK, WORKBOOK, Exporter, Format
 from perfdesk.gui.window.refusals import Refusals
+from perfdesk.gui.window.writing_row import WritingRow
 from perfdesk.i18n import N_, _
 from perfdesk.services import changes, versions
 from perfdesk.services.output import exporting
@@ -48,8 +49,15 @@ class VersionCommands(QObject):
             lambda old, new, as_workbook: self._write_changes(dialog, session, old, new, as_workbook=as_workbook)
         )
         desk.file.going.connect(dialog.reject)
-        # how far it is, and the way to give it up, are at the foot of the window
-        self._exporter.busy_changed.connect(dialog.accept)
+        exporter = self._exporter
+        # the bar at the foot of the window, with the way to give it up, is out of reach
+        dialog.add_row(WritingRow(exporter))
+
+        def follow() -> None:
+            dialog.set_writing(is_writing=exporter.is_busy)
+
+        exporter.busy_changed.connect(follow)
+        dialog.finished.connect(lambda: exporter.busy_changed.disconnect(follow))
         dialog.open()
 
     def _write_changes(

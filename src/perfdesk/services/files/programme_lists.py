@@ -1,11 +1,13 @@
 """The list of budget programmes from a sheet: shown beside the file's own before it is taken over in one step."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from perfdesk.domain import turkish
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.plan import ProgrammeEntry, SubProgrammeEntry
 from perfdesk.i18n import N_
@@ -74,7 +76,7 @@ def import_list(store: Store, source: Path) -> Imported:
     """Take over the programmes of a sheet; those of the file that the sheet does not have stay.
 
     What is in both is known by its code, or by its name where the file or the sheet has no code for it, and keeps what
-    refers to it.
+    refers to it and its place. What is new stands by its code among it.
 
     Raises:
         UserError: the sheet cannot be read, or contradicts itself or the file; nothing is changed then.
@@ -115,18 +117,53 @@ def take_over(store: Store, entries: Iterable[ProgrammeEntry]) -> Imported:
     taken = tuple(entries)
     known = store.load().programme_list
     told = preview(known, taken)
-    order: list[int] = []
     with store.step(N_("import of the programme list")):
+        taken_over = []
         for pair in _pairs(known, taken):
             row = _row(store, "programme_entry", pair.entry, pair.old)
-            order.append(row)
-            within = [
-                _row(store, "sub_programme_entry", sub, old_sub, programme_entry=row) for sub, old_sub in pair.subs
+            taken_over.append((row, pair.entry.code))
+            subs = [
+                (_row(store, "sub_programme_entry", sub, old_sub, programme_entry=row), sub.code)
+                for sub, old_sub in pair.subs
             ]
-            rest = [one.row for one in (pair.old.sub_programmes if pair.old else ()) if one.row not in within]
-            store.reorder("sub_programme_entry", [*within, *rest])
-        store.reorder("programme_entry", [*order, *(one.row for one in known if one.row not in order)])
+            store.reorder("sub_programme_entry", _ordered(pair.old.sub_programmes if pair.old else (), subs))
+        store.reorder("programme_entry", _ordered(known, taken_over))
     return Imported(told.count(State.NEW), told.count(State.CHANGED), told.left)
+
+
+def _ordered(known: Sequence[ProgrammeEntry | SubProgrammeEntry], taken: Sequence[tuple[int, str]]) -> list[int]:
+    """Return the order of the rows, given those of the file and those of a sheet with their codes.
+
+    What the file has stays in the order it was given there. What is new stands by its code among it, as does what gets
+    its code only now; without one it stands behind what it follows in the sheet.
+    A list without codes begins with what has one.
+    """
+    codes = {one.row: one.code for one in known} | {row: code for row, code in taken if code}
+    order = [one.row for one in known if one.code or not codes[one.row]]
+    before: int | None = None
+    for row, code in taken:
+        if row not in order:
+            order.insert(_place(order, codes, code, before), row)
+        before = row
+    return order
+
+
+def _place(order: Sequence[int], codes: Mapping[int, str], code: str, before: int | None) -> int:
+    """Return where a new row belongs: a list need not be in the order of its codes, so that the nearest one tells."""
+    if not code:
+        return len(order) if before is None else order.index(before) + 1
+    key = _code_order(code)
+    keys = [(_code_order(codes[row]), at) for at, row in enumerate(order) if codes.get(row)]
+    lower = max((one for one in keys if one[0] <= key), default=None)
+    if lower is not None:
+        return lower[1] + 1
+    return min(keys, default=(key, 0))[1]
+
+
+def _code_order(code: str) -> tuple[tuple[int, object], ...]:
+    """Return a key by which codes follow each other: "71.2" comes before "71.10"."""
+    pieces = re.findall(r"\d+|\D+", code)
+    return tuple((0, int(piece)) if piece.isdecimal() else (1, turkish.sort_key(piece)) for piece in pieces)
 
 
 def _pairs(known: Sequence[ProgrammeEntry], entries: Sequence[ProgrammeEntry]) -> list[_Pair]:

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypedDict
@@ -77,6 +78,7 @@ def paper(
     progress: Progress | None = None,
     stamp: str = "",
     control: Control | None = None,
+    now: datetime | None = None,
 ) -> bytes:
     """Return a short paper as PDF or as XLSX; what ``progress`` raises ends the work.
 
@@ -86,8 +88,9 @@ def paper(
         unit: the id of the unit, for a paper that is about one.
         file_format: one of ``PAPER_FORMATS``.
         progress: told how much is done.
-        stamp: that of a frozen version, on each page.
+        stamp: that of a frozen version, on each page; without it they say that it is a working copy, and of when.
         control: what the checks found, for a paper that tells of it; without it they are asked now.
+        now: the moment of a working copy, if it is another than this one.
 
     Raises:
         UserError: the paper is about a unit that answers for nothing of the programme.
@@ -97,12 +100,18 @@ def paper(
 
     if file_format == XLSX:
         made = PAPERS[name].workbook(ctx, _subject(ctx, name, unit, stamp, control))
-        return xlsx.write(dataclasses.replace(made, stamp=stamp), progress=progress)
-    return pdf.write(paper_document(ctx, name, unit, stamp=stamp, control=control), progress=progress)
+        return xlsx.write(dataclasses.replace(made, stamp=stamp or _working(ctx, now)), progress=progress)
+    return pdf.write(paper_document(ctx, name, unit, stamp=stamp, control=control, now=now), progress=progress)
 
 
 def paper_document(
-    ctx: Context, name: str, unit: str = "", *, stamp: str = "", control: Control | None = None
+    ctx: Context,
+    name: str,
+    unit: str = "",
+    *,
+    stamp: str = "",
+    control: Control | None = None,
+    now: datetime | None = None,
 ) -> "Document":
     """Return a short paper before it is set in pages; its arguments are those of ``paper``.
 
@@ -112,7 +121,13 @@ def paper_document(
     from perfdesk.documents.papers import PAPERS
 
     made = PAPERS[name].document(ctx, _subject(ctx, name, unit, stamp, control))
-    return dataclasses.replace(made, stamp=stamp)
+    return dataclasses.replace(made, stamp=stamp or _working(ctx, now))
+
+
+def _working(ctx: Context, now: datetime | None) -> str:
+    from perfdesk.documents.stamp import working_stamp
+
+    return working_stamp(now or datetime.now().astimezone(), ctx.labels)
 
 
 def _subject(ctx: Context, name: str, unit: str, stamp: str, control: Control | None) -> "Subject":
@@ -128,9 +143,14 @@ def _subject(ctx: Context, name: str, unit: str, stamp: str, control: Control | 
 
 
 def unit_files(
-    ctx: Context, units: Sequence[str], file_format: str = PDF, progress: Progress | None = None
+    ctx: Context,
+    units: Sequence[str],
+    file_format: str = PDF,
+    progress: Progress | None = None,
+    *,
+    now: datetime | None = None,
 ) -> dict[str, bytes]:
-    """Return the file of each of these units, by the unit's id; what ``progress`` raises ends the work.
+    """Return the file of each of these units, by the unit's id, all of one moment; ``progress`` and ``now`` as above.
 
     Raises:
         UserError: one of them answers for nothing of the programme.
@@ -141,8 +161,9 @@ def unit_files(
             # each file counts the same, however many pages it has
             progress(number * total + done, len(units) * total)
 
+    moment = now or datetime.now().astimezone()
     return {
-        unit: paper(ctx, UNIT_FILE, unit=unit, file_format=file_format, progress=partial(tell, number))
+        unit: paper(ctx, UNIT_FILE, unit=unit, file_format=file_format, progress=partial(tell, number), now=moment)
         for number, unit in enumerate(units)
     }
 

@@ -4,6 +4,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
@@ -165,16 +166,22 @@ def whole(ctx: Context, *, known: Preview | None = None, progress: Progress | No
 
 
 def of_paper(
-    ctx: Context, name: str, unit: str = "", *, progress: Progress | None = None, control: Control | None = None
+    ctx: Context,
+    name: str,
+    unit: str = "",
+    *,
+    progress: Progress | None = None,
+    control: Control | None = None,
+    now: datetime | None = None,
 ) -> Preview:
-    """Set the pages of a short paper, to be printed; ``control`` as for ``exporting.paper``.
+    """Set the pages of a short paper, to be printed; ``control`` and ``now`` as for ``exporting.paper``.
 
     Raises:
         UserError: the paper is about a unit that answers for nothing of the programme.
     """
     from perfdesk.documents.writers import pdf
 
-    done = pdf.set_document(paper_document(ctx, name, unit, control=control), progress=progress)
+    done = pdf.set_document(paper_document(ctx, name, unit, control=control, now=now), progress=progress)
     # nobody turns from a paper to the outline
     return Preview(done.content, done.pages, (), 0, 0, BookTables(ctx))
 

@@ -38,10 +38,11 @@ def facts_of(ctx: Context) -> Facts:
     sums = iter(ctx.ledger.sheets)
     for holder in ctx.programme.holders():
         path = _holder(facts, holder)
-        _held(facts, path, holder)
+        within = _within(facts, holder)
+        _held(facts, path, within, holder)
         known = {activity.id: activity for activity in holder.activities}
         for sheet in holder.cost_sheets:
-            _sheet(facts, path, [known[activity] for activity in sheet.activities], sheet, next(sums))
+            _sheet(facts, path, within, [known[activity] for activity in sheet.activities], sheet, next(sums))
     where = ctx.labels["performance.general_administration"]
     for code, amount in ctx.ledger.general_administration.items():
         facts.put(("general", code or ""), where, _code(ctx, code), shared.money(amount))
@@ -71,16 +72,28 @@ def _holder(facts: Facts, holder: Target | SubProgramme) -> Path:
     return path
 
 
-def _held(facts: Facts, above: Path, holder: Target | SubProgramme) -> None:
+def _within(facts: Facts, holder: Target | SubProgramme) -> str:
+    """Return what tells the target in front of what it holds, by its printed code; "" where it has none."""
+    code, _title = facts.ctx.holder_name(holder)
+    kind = "target" if isinstance(holder, Target) else "sub_programme"
+    return f"{facts.label(kind)} {code}" if code.isdigit() else code
+
+
+def _named(within: str, code: str, name: str) -> str:
+    """Return code and name of what a target holds; a mere number, or none, is found in many targets."""
+    return shared.WITHIN.join(filter(None, ("" if code and not code.isdigit() else within, coded(code, name))))
+
+
+def _held(facts: Facts, above: Path, within: str, holder: Target | SubProgramme) -> None:
     for indicator in holder.indicators:
-        _indicator(facts, (*above, "indicator", indicator.id), indicator)
+        _indicator(facts, (*above, "indicator", indicator.id), within, indicator)
     for activity in holder.activities:
-        _activity(facts, (*above, "activity", activity.id), activity)
+        _activity(facts, (*above, "activity", activity.id), within, activity)
 
 
-def _indicator(facts: Facts, path: Path, indicator: Indicator) -> None:
+def _indicator(facts: Facts, path: Path, within: str, indicator: Indicator) -> None:
     ctx = facts.ctx
-    where = coded(ctx.codes.indicators[indicator.id], indicator.name)
+    where = _named(within, ctx.codes.indicators[indicator.id], indicator.name)
     facts.record(path, where, facts.label("indicator"), indicator.name)
     for key in ("code", "unit", "definition", "method", "source"):
         facts.put((*path, key), where, facts.label(key), getattr(indicator, key))
@@ -96,8 +109,8 @@ def _indicator(facts: Facts, path: Path, indicator: Indicator) -> None:
     facts.put((*path, "further"), where, facts.label("further"), "", value=further)
 
 
-def _activity(facts: Facts, path: Path, activity: Activity) -> None:
-    where = facts.ctx.activity_name(activity)
+def _activity(facts: Facts, path: Path, within: str, activity: Activity) -> None:
+    where = _named(within, facts.ctx.codes.activities[activity.id], activity.name)
     facts.record(path, where, facts.label("activity"), activity.name)
     for key in ("code", "description"):
         facts.put((*path, key), where, facts.label(key), getattr(activity, key))
@@ -106,10 +119,14 @@ def _activity(facts: Facts, path: Path, activity: Activity) -> None:
     facts.put((*path, "sub_programme"), where, facts.label("sub_programme"), name)
 
 
-def _sheet(facts: Facts, above: Path, activities: list[Activity], sheet: CostSheet, sums: SheetNeed) -> None:
+def _sheet(
+    facts: Facts, above: Path, within: str, activities: list[Activity], sheet: CostSheet, sums: SheetNeed
+) -> None:
     ctx = facts.ctx
     path = (*above, "sheet", sheet.activities[0])
-    where = shared.SEPARATOR.join(map(ctx.activity_name, activities))
+    first, *others = activities
+    leading = _named(within, ctx.codes.activities[first.id], first.name)
+    where = shared.SEPARATOR.join((leading, *map(ctx.activity_name, others)))
     of: tuple[Path, ...] = tuple((*above, "activity", activity) for activity in sheet.activities)
 
     def put(key: Path, what: str, text: str) -> None:

@@ -13,7 +13,7 @@ from perfdesk.tables.context import coded
 
 SEPARATOR: Final = "; "
 _BETWEEN: Final = " · "
-_WITHIN: Final = " – "
+WITHIN: Final = " – "
 
 
 def number(value: Decimal) -> str:
@@ -87,7 +87,7 @@ def add_resource_tables(facts: Facts) -> None:
 def _row(facts: Facts, above: Path, caption: str, heads: Sequence[str], cells: Sequence[str]) -> None:
     first = cells[0] if cells else ""
     path = facts.nth(*above, "row", first)
-    where = f"{caption}{_WITHIN}{first}" if first else caption
+    where = f"{caption}{WITHIN}{first}" if first else caption
     full = _BETWEEN.join(cell for cell in cells if cell)
     facts.record(path, where, facts.label("row"), first, full)
     for at, cell in enumerate(cells[1:], 1):
@@ -99,14 +99,14 @@ def _heads(table: ResourceTable) -> list[str]:
     heads: list[str] = []
     for at in range(table.width):
         texts = (line[at] for line in table.header if at < len(line))
-        heads.append(_WITHIN.join(dict.fromkeys(text for text in texts if text)))
+        heads.append(WITHIN.join(dict.fromkeys(text for text in texts if text)))
     return heads
 
 
 def add_policies(facts: Facts) -> None:
     """Add the policy documents."""
     for policy in facts.ctx.programme.policy_documents:
-        where = _WITHIN.join(part for part in (policy.document, policy.section, policy.reference) if part)
+        where = WITHIN.join(part for part in (policy.document, policy.section, policy.reference) if part)
         path = facts.nth("policy", policy.document, policy.section, policy.reference)
         facts.record(path, where, facts.label("policy"), where)
         facts.put((*path, "text"), where, facts.label("text"), "", lines=(policy.text,), value=policy.text)
