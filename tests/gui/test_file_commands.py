@@ -72,7 +72,7 @@ def place(window, tmp_path):
 @pytest.fixture
 def written(window, monkeypatch):
     places = []
-    monkeypatch.setattr(window.exporter, "write", lambda _what, path: places.append(path))
+    monkeypatch.setattr(window.exporter, "write", lambda _what, path, **_above: places.append(path))
     return places
 
 
@@ -153,7 +153,7 @@ def test_points_in_the_name_of_a_copy_are_no_suffix(window, tmp_path, monkeypatc
 def test_points_in_the_name_of_a_document_are_no_suffix(qtbot, window, tmp_path, monkeypatch):
     asked_for(monkeypatch, tmp_path / "T.C. Ilgın")
     written = []
-    monkeypatch.setattr(window.exporter, "write", lambda _what, path: written.append(path))
+    monkeypatch.setattr(window.exporter, "write", lambda _what, path, **_above: written.append(path))
     window.exporter.choose(BOOK)
     window.exporter.choose(WORKBOOK)
     assert written == [tmp_path / "T.C. Ilgın.pdf", tmp_path / "T.C. Ilgın.xlsx"]

@@ -19,6 +19,7 @@ from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.entry_model import NEW
 from perfdesk.gui.grid.grid_view import GridView
 from perfdesk.gui.main_window import MainWindow
+from perfdesk.gui.refused import REFUSED_SIGN
 from perfdesk.gui.session import Session
 from perfdesk.services import versions
 from perfdesk.services.output import exporting
@@ -132,7 +133,8 @@ def _fields(binding: Any) -> Iterator[str]:
         if record is None or widget.hasFocus() or not widget.isVisible():
             continue
         refused = binding._found(column)
-        if bool(refused) != bool(widget.accessibleDescription()):
+        # what the checks found there is read out, too, but has no such sign
+        if bool(refused) != widget.accessibleDescription().startswith(REFUSED_SIGN):
             yield f"the field {binding.table}.{column} is {'not marked' if refused else 'marked'}"
         stored = refused.text if refused else binding._fields[column].show(record)
         seen = _seen(widget)
