@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections import Counter
 
 import openpyxl
@@ -19,6 +20,7 @@ from perfdesk.services.output import exporting
 from perfdesk.storage import files
 
 YEAR = 2026
+WORKING = re.compile(r"Çalışma nüshası \([^)]*\)")
 
 
 @pytest.fixture
@@ -102,7 +104,9 @@ def test_the_papers_of_the_window_are_those_of_the_command_line(qtbot, desk, rep
     assert notes_in(by_window[1]) == notes_in(by_command[1])
     assert any("TUT-01" in note and "77,5" in note for note in notes_in(by_window[1]))
     texts = ["\n".join(page.extract_text() for page in PdfReader(one).pages) for one in (by_window[2], by_command[2])]
-    assert texts[0] == texts[1]
+    # one may have been made a minute later
+    without = [WORKING.sub("", text) for text in texts]
+    assert without[0] == without[1] != texts[1]
     assert "TUT-01" in texts[0]
 
 

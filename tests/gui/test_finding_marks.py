@@ -443,3 +443,20 @@ def _contrast(one: QColor, other: QColor) -> float:
 
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def test_what_is_found_of_activities_is_told_at_the_heading_while_their_grid_is_hidden(checked, qtbot):
+    checked.go_to(("target", "t2"))
+    page = checked.pages.page
+    costs = page.ui.costs.grid
+    at = next(row for row in range(costs.grid().rowCount()) if beside(costs, row))
+    sentence = beside(costs, at, Qt.ItemDataRole.ToolTipRole)
+    told = page.sign.mark.told if page.sign.mark else ""
+    assert sentence not in told
+    put(costs, at, "name")
+    qtbot.keyClick(costs, Qt.Key.Key_F4)
+    assert sentence in page.sign.mark.told
+    assert sentence in page.accessibleDescription()
+    page.show_cost_form.setChecked(False)
+    assert (page.sign.mark.told if page.sign.mark else "") == told
+    assert beside(costs, at, Qt.ItemDataRole.ToolTipRole) == sentence

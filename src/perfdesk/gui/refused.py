@@ -21,6 +21,11 @@ REFUSED_SIGN: Final = "!"
 WITH_STEP: Final = -1
 
 
+def refusal(sentence: str) -> str:
+    """Return what is said of a refusal with its sign before it; "" stays as it is."""
+    return f"{REFUSED_SIGN} {sentence}" if sentence else ""
+
+
 class Row(NamedTuple):
     """A row of the file: its table, and the columns it is found by."""
 

@@ -10,6 +10,7 @@ from perfdesk.gui import colours, settings, sizes
 from perfdesk.gui.forms.ui_backup_settings import Ui_BackupSettings
 from perfdesk.gui.headings import colour_text, make_quiet
 from perfdesk.gui.help.offer import offer_help
+from perfdesk.gui.refused import refusal
 from perfdesk.gui.settings import Settings
 from perfdesk.i18n import _
 from perfdesk.services.files import backing_up
@@ -55,7 +56,7 @@ class BackupSettings(QDialog):
         try:
             backing_up.check_folder(folder)
         except UserError as error:
-            ui.problem.setText(f"! {error.sentence()}")
+            ui.problem.setText(refusal(error.sentence()))
             ui.problem.show()
             ui.folder.setFocus()
             ui.folder.selectAll()

@@ -12,6 +12,7 @@ from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Programme
 from perfdesk.gui.dialogs.import_sheet import Chooser, ImportSheet, choose_sheet, with_left
 from perfdesk.gui.grid.table_model import GridCell, GridRow
+from perfdesk.gui.refused import refusal
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.files import appropriation_lists
@@ -135,7 +136,7 @@ def _what(line: Line) -> str:
         case State.SAME:
             said = _("as it is")
         case State.WRONG:
-            return f"! {line.why}"
+            return refusal(line.why)
         case _:
             return line.why
     if len(line.rows) > 1:

@@ -14,6 +14,7 @@ from perfdesk.gui.forms.ui_import_sheet import Ui_ImportSheet
 from perfdesk.gui.grid.table_model import Content, GridRow, Heading, TableModel
 from perfdesk.gui.headings import colour_text, make_quiet
 from perfdesk.gui.help.offer import offer_help
+from perfdesk.gui.refused import refusal
 from perfdesk.gui.session import Session
 from perfdesk.gui.sizes import fit
 from perfdesk.i18n import _
@@ -145,5 +146,5 @@ class ImportSheet(QDialog):
 
     def _say(self, told: str, error: UserError | None = None) -> None:
         self.ui.told.setText(told)
-        self.ui.problem.setText(f"! {error.sentence()}" if error else "")
+        self.ui.problem.setText(refusal(error.sentence()) if error else "")
         self.ui.problem.setVisible(error is not None)

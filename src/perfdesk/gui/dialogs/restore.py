@@ -17,6 +17,7 @@ from perfdesk.gui.dialogs import save_place
 from perfdesk.gui.forms.ui_restore import Ui_Restore
 from perfdesk.gui.headings import colour_text, make_quiet
 from perfdesk.gui.help.offer import offer_help
+from perfdesk.gui.refused import refusal
 from perfdesk.gui.session import Session
 from perfdesk.gui.settings import Settings
 from perfdesk.i18n import N_, _
@@ -210,7 +211,7 @@ class RestoreDialog(QDialog):
         self.accept()
 
     def _tell(self, error: UserError) -> None:
-        self.ui.problem.setText(f"! {error.sentence()}")
+        self.ui.problem.setText(refusal(error.sentence()))
         self.ui.problem.show()
 
 

@@ -38,9 +38,9 @@ def _ask(
     give_up: Callable[[], object],
     stay: Callable[[], object],
 ) -> QMessageBox:
+    """Show the question; ``words`` are what is told below it, and those of the buttons that wait and that give up."""
     box.setParent(parent, box.windowFlags())
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    """Show the question; ``words`` are what is told below it, and those of the buttons that wait and that give up."""
     told, waiting, giving_up = words
     box.setInformativeText(told)
     wait = box.addButton(waiting, QMessageBox.ButtonRole.AcceptRole)

@@ -17,6 +17,7 @@ from perfdesk.gui.dialogs.version_entry import VersionEntry
 from perfdesk.gui.forms.ui_versions import Ui_Versions
 from perfdesk.gui.headings import colour_text, make_quiet
 from perfdesk.gui.help.offer import offer_help
+from perfdesk.gui.refused import refusal
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services import versions
@@ -109,7 +110,7 @@ class VersionsDialog(QDialog):
 
     def tell(self, error: UserError) -> None:
         """Say what was refused."""
-        self.ui.problem.setText(f"! {error.sentence()}")
+        self.ui.problem.setText(refusal(error.sentence()))
         self.ui.problem.show()
 
     def add_row(self, row: QWidget) -> None:

@@ -19,7 +19,7 @@ from perfdesk.gui.fields.finding_sign import FindingSign, row_with
 from perfdesk.gui.fields.text_field import TextField
 from perfdesk.gui.headings import colour_text
 from perfdesk.gui.marks import NOTHING
-from perfdesk.gui.refused import FIELDS, REFUSED_SIGN, Anchor, Row, Spot, Wrong
+from perfdesk.gui.refused import FIELDS, Anchor, Row, Spot, Wrong, refusal
 from perfdesk.gui.session import Session
 from perfdesk.services.editing import records
 from perfdesk.services.editing.fields import Choice
@@ -191,7 +191,7 @@ class Binding(QObject):
     def _tell(self, column: str, wrong: Wrong | None) -> None:
         self._told[column] = wrong
         label, widget = self._problems[column], self.widgets[column]
-        said = f"{REFUSED_SIGN} {wrong.error.sentence()}" if wrong else ""
+        said = refusal(wrong.error.sentence()) if wrong else ""
         if not said and not label.text():
             return
         label.setText(said)

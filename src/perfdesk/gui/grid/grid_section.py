@@ -11,7 +11,7 @@ from perfdesk.gui import colours
 from perfdesk.gui.grid.edit_model import EditModel
 from perfdesk.gui.grid.grid_view import GridView
 from perfdesk.gui.headings import colour_text, make_heading, make_quiet
-from perfdesk.gui.refused import REFUSED_SIGN, Spot
+from perfdesk.gui.refused import Spot, refusal
 from perfdesk.i18n import _
 
 # letters of a note that is never broken
@@ -95,7 +95,7 @@ class GridSection(QWidget):
     def warn(self, note: str) -> None:
         """Say beside the heading what is to be looked at, with the sign of what is refused."""
         colour_text(self.note, colours.wrong(self.palette()))
-        self._show_note(f"{REFUSED_SIGN} {note}")
+        self._show_note(refusal(note))
 
     def set_model(self, model: EditModel) -> None:
         """Show a model."""
@@ -119,7 +119,7 @@ class GridSection(QWidget):
         self.note.setVisible(bool(note))
 
     def _say_refused(self, error: UserError) -> None:
-        self._refused = f"{REFUSED_SIGN} {error.sentence()}"
+        self._refused = refusal(error.sentence())
         self._tell()
 
     def _go_on(self) -> None:
@@ -132,7 +132,7 @@ class GridSection(QWidget):
         index = model.in_question(self.grid.currentIndex())
         said = model.wrong(index) if index is not None else None
         count = len(model.problems())
-        text = self._refused or (f"{REFUSED_SIGN} {said.told()}" if said else "")
+        text = self._refused or (refusal(said.told()) if said else "")
         if count > 1 and not self._refused:
             text += " " + _("({count} entries to be mended)").format(count=count)
         if text != self.problem.text():

@@ -12,6 +12,7 @@ from perfdesk.gui import colours, sizes
 from perfdesk.gui.forms.ui_paste import Ui_Paste
 from perfdesk.gui.headings import colour_text, make_heading, make_quiet
 from perfdesk.gui.help.offer import offer_help
+from perfdesk.gui.refused import REFUSED_SIGN, refusal
 from perfdesk.i18n import _
 from perfdesk.services.paste import pasting
 from perfdesk.services.paste.ground import PasteCell, Verdict
@@ -122,7 +123,7 @@ class PasteDialog(QDialog):
     def _listed(self, row: int, column: int) -> QListWidgetItem:
         cell = self.plan.rows[row][column]
         place = _("Row {row}, {column}:").format(row=self.plan.places[row] + 1, column=self.model.head(column))
-        item = QListWidgetItem(f"! {place} {cell.error.sentence() if cell.error else ''}")
+        item = QListWidgetItem(refusal(f"{place} {cell.error.sentence() if cell.error else ''}"))
         item.setData(_PLACE, (row, column))
         return item
 
@@ -143,7 +144,7 @@ class PasteDialog(QDialog):
         """Say below the cells why the one in hand does not fit, where the list does not reach so far."""
         index = self.ui.cells.currentIndex()
         cell = self.plan.rows[index.row()][index.column()] if index.isValid() else None
-        text = f"! {cell.error.sentence()}" if cell and cell.error else ""
+        text = refusal(cell.error.sentence()) if cell and cell.error else ""
         self.ui.said.setText(text)
         self.ui.said.setVisible(bool(text) and len(self.plan.unfit) > _MOST_LISTED)
 
@@ -190,7 +191,9 @@ class PlanModel(QAbstractTableModel):
         cell = self._plan.rows[index.row()][index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return f"! {cell.text}" if cell.error else f"→ {cell.shown}" if cell.altered else cell.shown
+                return (
+                    f"{REFUSED_SIGN} {cell.text}" if cell.error else f"→ {cell.shown}" if cell.altered else cell.shown
+                )
             case Qt.ItemDataRole.ToolTipRole:
                 return _why(cell)
             case Qt.ItemDataRole.AccessibleTextRole:

@@ -21,6 +21,7 @@ from perfdesk.gui import colours
 from perfdesk.gui.fields.ordered_choices import OrderedChoices
 from perfdesk.gui.fields.text_field import TextField
 from perfdesk.gui.headings import colour_text, make_heading, make_quiet
+from perfdesk.gui.refused import refusal
 from perfdesk.i18n import _
 from perfdesk.services.layout.layout_catalogue import Described
 from perfdesk.tables.layout import SettingKind
@@ -100,7 +101,7 @@ class SettingEditor(QWidget):
 
     def tell(self, error: UserError | None) -> None:
         """Say why a value was refused, or no longer."""
-        said = f"! {error.sentence()}" if error else ""
+        said = refusal(error.sentence()) if error else ""
         self.problem.setText(said)
         self.problem.setVisible(bool(said))
         if self._field is not None:

@@ -18,6 +18,7 @@ from perfdesk.gui.headings import colour_text, make_quiet
 from perfdesk.gui.models.record_model import Above, RecordColumn, RecordModel
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.pages.side_by_side import set_direction
+from perfdesk.gui.refused import refusal
 from perfdesk.gui.session import Session
 from perfdesk.gui.text import taking_pictures
 from perfdesk.gui.text.text_editor import choose_pictures
@@ -214,7 +215,7 @@ class IdentityPage(Page):
             records.together(store, RECORD_TYPES["administration"].fields["logo"].label, [change])
         except UserError as error:
             refused.append(error)
-        said = " ".join(f"! {error.sentence()}" for error in refused)
+        said = " ".join(refusal(error.sentence()) for error in refused)
         if said:
             self.problem_said.emit(said)
         self.ui.logo_problem.setText(said)

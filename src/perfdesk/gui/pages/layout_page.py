@@ -15,7 +15,7 @@ from perfdesk.gui.forms.ui_layout_page import Ui_LayoutPage
 from perfdesk.gui.headings import make_quiet
 from perfdesk.gui.layout.preset_buttons import PresetButtons
 from perfdesk.gui.pages.page import Page
-from perfdesk.gui.refused import Anchor, Row, Spot, Wrong
+from perfdesk.gui.refused import Anchor, Row, Spot, Wrong, refusal
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.editing.fields import Choice
@@ -288,7 +288,7 @@ class LayoutPage(Page):
                 layout_settings.set_setting(self.session.store, self._programme.row, key, value)
             except UserError as error:
                 self._refused[spot] = Wrong(value, error, self._settings[key].name, (year, LAYOUT))
-                self.problem_said.emit(f"! {error.sentence()}")
+                self.problem_said.emit(refusal(error.sentence()))
         refused = spot in self._refused
         if had or refused:
             self.refresh()

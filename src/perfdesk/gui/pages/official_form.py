@@ -43,6 +43,8 @@ class OfficialForm(QObject):
             self._turn_to_form()
         else:
             self._turn_back()
+        # what is found of activities is marked in their grid, or before the heading while that is not in sight
+        self._page.follow_findings()
 
     def refresh(self) -> None:
         """Show the snapshot of now."""

@@ -64,7 +64,7 @@ class Page(QWidget):
         self._sections: dict[str, GridSection] = {}
         # what the checks found in the form, and what that was taken from
         self._marks: Marks = {}
-        self._marks_from: tuple[Audited | None, int, Key] = (None, 0, COVER)
+        self._marks_from: tuple[Audited | None, int, Key, frozenset[str]] = (None, 0, COVER, frozenset())
         make_page(self.frame.content)
         make_heading(self.frame.heading, _HEADING)
         # of what was found that no field and no grid of the form shows
@@ -188,7 +188,8 @@ class Page(QWidget):
         """Look for the marks of the form where findings may be others; return whether the marks are."""
         session = self.session
         audited = session.audited_lately() if session.is_audited else None
-        wanted = (audited, session.year, self.entry.key)
+        hidden = frozenset(table for table, section in self._sections.items() if section.isHidden())
+        wanted = (audited, session.year, self.entry.key, hidden)
         if audited is self._marks_from[0] and wanted[1:] == self._marks_from[1:]:
             return False
         before, self._marks, self._marks_from = self._marks, {}, wanted
@@ -205,9 +206,11 @@ class Page(QWidget):
         return cell if cell.row and self.has_place_for(cell) else replace(cell, table="", row=_WHOLE, column="")
 
     def has_place_for(self, cell: Place) -> bool:
-        """Whether a grid shows the rows of a table, or a field the column."""
+        """Whether a grid in sight shows the rows of a table, or a field the column."""
+        section = self._sections.get(cell.table)
         fields = (binding for binding in self._bindings if binding.table == cell.table)
-        return cell.table in self._sections or any(cell.column in binding.widgets for binding in fields)
+        is_in_grid = section is not None and not section.isHidden()
+        return is_in_grid or any(cell.column in binding.widgets for binding in fields)
 
     def _is_here(self, place: Place) -> bool:
         return place.entry == self.entry.key or place.table in self.shows_findings_of

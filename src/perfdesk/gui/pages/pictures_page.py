@@ -14,6 +14,7 @@ from perfdesk.gui.grid import clipboard
 from perfdesk.gui.headings import colour_text
 from perfdesk.gui.pages.page import Page
 from perfdesk.gui.pages.side_by_side import set_direction
+from perfdesk.gui.refused import refusal
 from perfdesk.gui.session import Session
 from perfdesk.gui.text import taking_pictures
 from perfdesk.gui.text.text_editor import choose_pictures
@@ -109,7 +110,7 @@ class PicturesPage(Page):
         return None
 
     def _tell(self, errors: Iterable[UserError] = ()) -> None:
-        said = "\n".join(f"! {error.sentence()}" for error in errors)
+        said = "\n".join(refusal(error.sentence()) for error in errors)
         self.ui.problem.setText(said)
         self.ui.problem.setVisible(bool(said))
         if said:

@@ -14,7 +14,7 @@ from perfdesk.gui.forms.ui_programme_list_page import Ui_ProgrammeListPage
 from perfdesk.gui.models.record_model import Above, RecordColumn, RecordModel
 from perfdesk.gui.pages.head_command import head_command
 from perfdesk.gui.pages.page import Page
-from perfdesk.gui.refused import Spot
+from perfdesk.gui.refused import Spot, refusal
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.editing import programme_list
@@ -173,4 +173,4 @@ class ProgrammeListPage(Page):
             try:
                 programme_list.renumber(self.session.store, self._in_hand)
             except UserError as error:
-                self.problem_said.emit(f"! {error.sentence()}")
+                self.problem_said.emit(refusal(error.sentence()))

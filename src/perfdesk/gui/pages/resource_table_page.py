@@ -28,6 +28,7 @@ from perfdesk.gui.models.resource_model import (
     place_of,
 )
 from perfdesk.gui.pages.page import Page
+from perfdesk.gui.refused import refusal
 from perfdesk.gui.session import Session
 from perfdesk.i18n import _
 from perfdesk.services.book import resource_tables
@@ -128,7 +129,7 @@ class ResourceTablePage(Page):
         try:
             do()
         except UserError as error:
-            self.problem_said.emit(f"! {error.sentence()}")
+            self.problem_said.emit(refusal(error.sentence()))
 
     def _take_in_hand(self, grid: GridView, now: QModelIndex, _before: QModelIndex) -> None:
         at = place_of(grid.grid().columns[now.column()].key) if now.isValid() else -1
@@ -246,7 +247,7 @@ class ResourceTablePage(Page):
             with QSignalBlocker(box):
                 box.setChecked(bool(getattr(table, name)))
         self.ui.header_note.setVisible(bool(table.header))
-        said = "\n".join(f"! {_(UNREAD_SENTENCE).format(**one._asdict())}" for one in self.rows.unread)
+        said = "\n".join(refusal(_(UNREAD_SENTENCE).format(**one._asdict())) for one in self.rows.unread)
         self.ui.unread.setText(said)
         self.ui.unread.setVisible(bool(said))
         self._aligning.start()

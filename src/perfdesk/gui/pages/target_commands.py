@@ -12,6 +12,7 @@ from perfdesk.domain.programme import Target
 from perfdesk.gui.dialogs.choose_holder import ChooseHolder
 from perfdesk.gui.fields.menu_button import menu_button
 from perfdesk.gui.grid.grid_section import GridSection
+from perfdesk.gui.refused import refusal
 from perfdesk.i18n import _
 from perfdesk.services.editing import cost_sheets, duplicating, moving, records, targets
 
@@ -103,7 +104,7 @@ class TargetCommands(QObject):
         try:
             slot()
         except UserError as error:
-            self._page.problem_said.emit(f"! {error.sentence()}")
+            self._page.problem_said.emit(refusal(error.sentence()))
 
     # --- the target ---------------------------------------------------------------------------------------------------
 

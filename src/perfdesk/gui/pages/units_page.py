@@ -17,6 +17,7 @@ from perfdesk.gui.forms.ui_units_page import Ui_UnitsPage
 from perfdesk.gui.headings import colour_text, make_quiet
 from perfdesk.gui.models.record_model import RecordColumn, RecordModel
 from perfdesk.gui.pages.page import Page
+from perfdesk.gui.refused import refusal
 from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.editing.similar_units import similar_units
@@ -156,7 +157,7 @@ class UnitsPage(Page):
         self._say_similar()
 
     def _say_refused(self, error: UserError) -> None:
-        said = f"! {error.sentence()}"
+        said = refusal(error.sentence())
         # the grid goes to its cell after this, which hides what was said before
         QTimer.singleShot(0, lambda: self._show_refused(said))
 

@@ -14,6 +14,7 @@ from perfdesk.domain.texts import BlockKind, TextBlock
 from perfdesk.gui import colours
 from perfdesk.gui.forms.ui_text_editor import Ui_TextEditor
 from perfdesk.gui.headings import colour_ground, colour_text
+from perfdesk.gui.refused import refusal
 from perfdesk.gui.text import changes, taking_pictures
 from perfdesk.gui.text.difference import difference
 from perfdesk.gui.text.structure import all_blocks, blocks_of, is_bold, text_block
@@ -167,7 +168,7 @@ class TextEditor(QWidget):
 
     def say(self, sentence: str) -> None:
         """Say what is wrong, or nothing any more."""
-        self.ui.problem.setText(f"! {sentence}" if sentence else "")
+        self.ui.problem.setText(refusal(sentence))
         self.ui.problem.setVisible(bool(sentence))
         if sentence:
             colour_text(self.ui.problem, colours.wrong(self.ui.area.palette()))
