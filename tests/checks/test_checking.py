@@ -337,14 +337,20 @@ def test_a_common_sentence_stays_accepted_whatever_it_counts() -> None:
     assert len(checked(lacking(ALL // 2)).open) == ALL // 2
 
 
-def wrong_tables() -> tuple[ResourceTable, ResourceTable]:
-    """Two tables with a wrong total each, otherwise unlike."""
+def wrong_tables(kind: str = "") -> tuple[ResourceTable, ResourceTable]:
+    """Two tables with the same wrong total, alike but for their captions."""
     rows = (ResourceRow(("A", "3")), ResourceRow(("B", "5")), ResourceRow(("Toplam", "9")))
-    return tuple(ResourceTable("Araçlar", name, (("Cins", "Sayı"),), rows) for name in ("Taşıtlar", "Binalar"))  # type: ignore[return-value] # two
+    first = ResourceTable("Araçlar", "Taşıtlar", (("Cins", "Sayı"),), rows, kind)
+    return first, dataclasses.replace(first, caption="Kiralık taşıtlar")
 
 
-def test_what_was_accepted_of_a_table_goes_with_it() -> None:
-    first, second = wrong_tables()
+# of no kind, and of one kind
+KINDS_OF_TWO = pytest.mark.parametrize("kind", ["", "vehicles"])
+
+
+@KINDS_OF_TWO
+def test_what_was_accepted_of_a_table_goes_with_it(kind: str) -> None:
+    first, second = wrong_tables(kind)
     others = programme(clean()).resource_tables
     before = checked(change(clean(), resource_tables=(first, second, *others)))
     kept = accepted(before.findings[0])
@@ -357,8 +363,37 @@ def test_what_was_accepted_of_a_table_goes_with_it() -> None:
         assert len(found.open) == tables.count(second)
 
 
-def test_tables_of_one_name_are_told_apart() -> None:
-    first, _other = wrong_tables()
+@KINDS_OF_TWO
+def test_what_was_accepted_of_a_table_that_is_gone_is_not_said_to_another(kind: str) -> None:
+    first, second = wrong_tables(kind)
+    others = programme(clean()).resource_tables
+    before = checked(change(clean(), resource_tables=(first, second, *others)))
+    made = change(clean(), resource_tables=(second, *others), acceptances=accepted(before.findings[0]))
+    found = checked(made, before=before)
+    (one,) = found.open
+    assert (one.where.id, one.subject) == ("1", second.caption)
+    assert found.open == checked(made).open
+
+
+@KINDS_OF_TWO
+def test_what_was_accepted_of_a_table_outlives_a_year_in_its_caption_alone(kind: str) -> None:
+    first, second = wrong_tables(kind)
+    first = dataclasses.replace(first, caption=f"{YEAR - 1} yılı taşıtları")
+    later = dataclasses.replace(first, caption=f"{YEAR} yılı taşıtları")
+    other = dataclasses.replace(first, caption="Belediye taşıtları")
+    others = programme(clean()).resource_tables
+    before = checked(change(clean(), resource_tables=(first, second, *others)))
+    kept = accepted(before.findings[0])
+    for renamed, still_open in ((later, [second]), (other, [other, second])):
+        made = change(clean(), resource_tables=(renamed, second, *others), acceptances=kept)
+        found = checked(made, before=before)
+        assert [one.subject for one in found.open] == [table.caption for table in still_open]
+        assert found.open == checked(made).open
+
+
+@KINDS_OF_TWO
+def test_tables_of_one_name_are_told_apart(kind: str) -> None:
+    first, _other = wrong_tables(kind)
     same = dataclasses.replace(first, section="Diğer")
     others = programme(clean()).resource_tables
     before = checked(change(clean(), resource_tables=(first, same, *others)))

@@ -8,6 +8,7 @@ from tests.checks.faults import YEAR, change, change_part, change_target, clean,
 
 from perfdesk.checks.checking import check
 from perfdesk.checks.finding import Finding
+from perfdesk.domain.control import Acceptance
 from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.domain.resources import ResourceRow, ResourceTable
 from perfdesk.domain.texts import BlockKind, Run, Section, TextBlock
@@ -125,6 +126,22 @@ def table(caption: str = "Araçlar", *rows: tuple[str, ...], **fields: Any) -> R
 def test_tables(now: ResourceTable, last: ResourceTable, wrong: list[str]) -> None:
     made = with_last(change(clean(), resource_tables=(now,)), Programme(LAST, resource_tables=(last,)))
     assert rules(made) == wrong
+
+
+def test_of_two_tables_of_a_kind_one_can_be_accepted_as_it_is() -> None:
+    own = table("Belediye taşıtları", kind="vehicles")
+    hired = table("Kiralık taşıtlar", ("Kamyon", "2"), kind="vehicles")
+    last = Programme(LAST, resource_tables=(own, hired))
+
+    def left(*tables: ResourceTable, acceptances: tuple[Acceptance, ...] = ()) -> list[Finding]:
+        made = change(clean(), resource_tables=tables, acceptances=acceptances)
+        found = check(programme_context(with_last(made, last), YEAR)).open
+        return [one for one in found if one.rule == "YAZ-05"]
+
+    first, _second = left(own, hired)
+    kept = (Acceptance(first.fingerprint, first.rule, "Taşıt alınmadı.", "2026-10-05"),)
+    for tables in ((own, hired), (hired, own), (hired,)):
+        assert [one.subject for one in left(*tables, acceptances=kept)] == [hired.caption]
 
 
 def test_places_lead_to_the_field() -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from perfdesk.checks.finding import OBJECTIVE, Severity, Where
 from perfdesk.checks.rule import AUDIT, GUIDE, LAW_9, Found, Held, Rule, Scope
-from perfdesk.checks.scene import Scene, is_deferred, last_word, words
+from perfdesk.checks.scene import Scene, is_deferred, is_same_title, last_word, words
 from perfdesk.domain import turkish
 from perfdesk.domain.programme import Indicator, Programme, SubProgramme, Target
 from perfdesk.i18n import N_
@@ -14,8 +14,6 @@ from perfdesk.tables.form import PROGRAMME_BUDGET
 from perfdesk.tables.programme_rows import is_support
 
 _LOW: Final = ("input", "output")
-# at the end of a title they change nothing
-_MARKS: Final = " .,:;"
 
 
 def broken(scene: Scene, target: Target) -> Iterator[Found]:
@@ -63,11 +61,6 @@ def same_title(scene: Scene, target: Target) -> Iterator[Found]:
 def _has_title_of_objective(scene: Scene, target: Target) -> bool:
     above = scene.ctx.objectives.get(target.objective)
     return bool(above and target.title and is_same_title(above[1].title, target.title))
-
-
-def is_same_title(one: str, other: str) -> bool:
-    """Whether two titles are the same to the letter, but for a full stop or a colon at the end."""
-    return turkish.normalise(one).rstrip(_MARKS) == turkish.normalise(other).rstrip(_MARKS)
 
 
 def only_outputs(scene: Scene, target: Target) -> Iterator[Found]:

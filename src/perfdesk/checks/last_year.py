@@ -50,9 +50,9 @@ def last_year(municipality: Municipality, year: int, before: LastYear | None = N
 
 def taken(table: ResourceTable) -> Taken:
     """Return what is the same in two tables if the later one was taken over, whatever year its caption names."""
-    return same_table(table), table.rows
+    return table.kind or caption_of_any_year(table), table.rows
 
 
-def same_table(table: ResourceTable) -> str:
-    """Return what a table is known by, wherever it stands and whatever year its caption names."""
-    return table.kind or turkish.fold(_YEARS.sub("", table.caption)).strip()
+def caption_of_any_year(table: ResourceTable) -> str:
+    """Return a table's caption, folded and without the years it names: the next year's is the same."""
+    return turkish.fold(_YEARS.sub("", table.caption)).strip()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from perfdesk.checks.finding import RESOURCE_TABLE, Severity, Where
-from perfdesk.checks.last_year import same_table
+from perfdesk.checks.last_year import caption_of_any_year
 from perfdesk.checks.rule import AUDIT, Found, Rule, Scope
 from perfdesk.checks.scene import Scene, number, shortened
 from perfdesk.domain import turkish
@@ -39,10 +39,12 @@ class Numbered(NamedTuple):
 
 
 def numbered(tables: Iterable[ResourceTable]) -> Iterator[Numbered]:
-    """Yield tables with their numbers; those of the same kind or caption are told apart by their order."""
+    """Yield tables with their numbers; those of the same kind and caption are told apart by their order."""
     times: Counter[str] = Counter()
     for at, table in enumerate(tables, 1):
-        name = same_table(table)
+        caption = caption_of_any_year(table)
+        # a kind alone would be that of several: what is said to one must not go to another when one is moved or goes
+        name = f"{table.kind}\0{caption}" if table.kind else caption
         times[name] += 1
         yield Numbered(at, table, f"{name}#{times[name]}" if times[name] > 1 else name)
 

@@ -27,6 +27,8 @@ _LONGEST: Final = 90
 _WORD: Final = re.compile(r"[^\W_]+")
 # what stands in brackets after a name is no part of it: "(yıllık)", "(sebze, tuhafiye vs.)"
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)\s*$")
+# at the end of a title they change nothing
+_MARKS: Final = " .,:;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,11 @@ def last_word(name: str, stop: frozenset[str]) -> str:
     """Return the word that says what kind of number a name is, as written: the last but for what tells nothing."""
     found = _WORD.findall(_IN_BRACKETS.sub("", name))
     return next((word for word in reversed(found) if turkish.fold(word) not in stop), "")
+
+
+def is_same_title(one: str, other: str) -> bool:
+    """Whether two titles are the same to the letter, but for a full stop or a colon at the end."""
+    return turkish.normalise(one).rstrip(_MARKS) == turkish.normalise(other).rstrip(_MARKS)
 
 
 def digest(ctx: Context, holder: Holder) -> Digest:

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from perfdesk.checks.chain import is_same_title
 from perfdesk.checks.finding import ADMINISTRATION, GOAL, OBJECTIVE, SECTION, UNIT, Severity, Where, Word
 from perfdesk.checks.resources import Numbered
 from perfdesk.checks.rule import SPELLING, Found, Held, Rule, Scope
-from perfdesk.checks.scene import Scene, letters, shortened, words
+from perfdesk.checks.scene import Scene, is_same_title, letters, shortened, words
 from perfdesk.checks.similarity import are_one, telling
 from perfdesk.domain import turkish
 from perfdesk.domain.administration import Unit
