@@ -69,3 +69,19 @@ def test_what_only_informs_leaves_an_entry_as_it_is(ctx: Context) -> None:
     told = tuple(replace(item, finding=replace(item.finding, severity=Severity.INFO)) for item in items)
     entry = entries(ctx, Audited(told))[UNITS]
     assert (entry.mark, entry.why) == (FILLED, "something has been entered here; checks: 1 for information")
+
+
+def test_a_folded_branch_tells_that_something_below_is_not_finished(ctx: Context) -> None:
+    above = next(one for one in entries(ctx, None).values() if one.mark == FILLED and one.children)
+    item = next(item for item in Audit().of(ctx).items if item.place is not None and item.place.entry == UNITS)
+    assert item.place is not None
+    moved = replace(item, place=replace(item.place, entry=above.children[-1].key))
+    shown = entries(ctx, Audited((moved,)))
+    assert shown[above.children[-1].key].mark == PARTLY
+    assert (shown[above.key].mark, shown[above.key].why) == (PARTLY, "something below it is not finished")
+    # beside it nothing changes
+    assert [key for key, entry in entries(ctx, None).items() if entry.mark != shown[key].mark] == [
+        CONTROL,
+        above.key,
+        above.children[-1].key,
+    ]

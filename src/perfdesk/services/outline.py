@@ -9,7 +9,16 @@ from perfdesk.domain.plan import Goal
 from perfdesk.domain.programme import Municipality, Target
 from perfdesk.domain.resources import ResourceTable
 from perfdesk.i18n import _
-from perfdesk.services.completeness import Sign, of_content, of_goal, of_sub_programme, of_target, with_findings
+from perfdesk.services.completeness import (
+    FILLED,
+    PARTLY,
+    Sign,
+    of_content,
+    of_goal,
+    of_sub_programme,
+    of_target,
+    with_findings,
+)
 from perfdesk.services.control import counting
 from perfdesk.services.places import APPROPRIATIONS, CONTROL, COVER, LAYOUT, PICTURES, PROGRAMME_LIST, UNITS, Key
 from perfdesk.services.programme_budgeting import linked, shows_list
@@ -95,7 +104,20 @@ def entries(municipality: Municipality, ctx: Context | None, audited: "Audited |
     for entry in (below for one in top for below in one.walk()):
         if entry.key in by_entry:
             _signed(entry, with_findings(Sign(entry.mark, entry.why), counting.of_items(by_entry[entry.key])))
+    for entry in top:
+        _tell_above(entry)
     return top
+
+
+def _tell_above(entry: Entry) -> bool:
+    """Let what is finished itself tell that something below it is not; return whether anything of it is not.
+
+    A folded branch would hide it.
+    """
+    below = [_tell_above(child) for child in entry.children]
+    if any(below) and entry.mark == FILLED:
+        _signed(entry, Sign(PARTLY, _("something below it is not finished")))
+    return entry.mark == PARTLY or any(below)
 
 
 def has_content(ctx: Context, part: OutlinePart) -> bool:
