@@ -1,6 +1,8 @@
 """The budget's appropriations from sheets of all kinds: read with certainty or not at all, taken over in one step."""
 
 import io
+import re
+import zipfile
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
@@ -49,6 +51,19 @@ def workbook(*rows: list[object], merged: tuple[str, ...] = ()) -> bytes:
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def computed(*rows: list[object]) -> bytes:
+    """Return a workbook as Excel saves it: with what each formula comes to, here an empty text."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(*rows))) as source, zipfile.ZipFile(packed, "w") as target:
+        for member in source.namelist():
+            content = source.read(member)
+            if member.endswith("sheet1.xml"):
+                content, count = re.subn(rb'(<c r="\w+")(><f>[^<]*</f>)<v.*?</c>', rb'\1 t="str"\2<v></v></c>', content)
+                assert count
+            target.writestr(member, content)
+    return packed.getvalue()
 
 
 def parsed(content: bytes | str) -> Sheet:
@@ -239,6 +254,15 @@ def test_formulas_that_were_never_computed_are_told() -> None:
     assert whys(sheet)[2][1]
     assert "Excel" in whys(sheet)[2][0]
     assert whys(sheet)[4] == ("toplam satırı, alınmaz", False)
+
+
+def test_formulas_that_come_to_an_empty_text_are_no_amount() -> None:
+    nothing = '=IF(1=1,"","")'
+    sheet = parsed(computed(["Kod", "Ödenek"], ["01", 100], ["03", nothing]))
+    assert codes(sheet) == {"01": "100.00"}
+    assert whys(sheet) == {3: ("tutar yok, alınmaz", False)}
+    sheet = parsed(computed(["Birim", "01", "03"], ["FİM", 100, nothing], ["Park Müdürlüğü", 1, 2]))
+    assert units(sheet) == {1: "100.00", 2: "3.00"}
 
 
 def test_rows_without_an_amount_are_shown() -> None:
