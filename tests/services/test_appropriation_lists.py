@@ -97,6 +97,16 @@ def whys(sheet: Sheet) -> dict[int, tuple[str, bool]]:
         (["Kod", "2025", "2026 Ödeneği", "2027 Ödeneği"], [["01", 1, 2, 1500.5], ["03", 3, 4, 2000]]),
         (["Kod", 2026, 2027, 2028], [["01", 1, 1500.5, 3], ["03", 3, 2000, 4]]),
         (["Sıra No", "Kod", "Toplam"], [[1, "01", 1500.5], [2, "03", 2000]]),
+        (["Bütçe Giderinin Türü", "Ödenek"], [["Personel Giderleri", 1500.5], ["03 Mal", 2000]]),
+        (["2027 Yılı Bütçe Giderinin Türü", "2027 Ödeneği"], [["Personel Giderleri", 1500.5], ["03 Mal", 2000]]),
+        (["Bütçe Gideri", "Ekonomik Kod", "Ödenek"], [["Personel", "01", 1500.5], ["Mal", "03", 2000]]),
+        (["Kod", "Açıklama", "Bütçe Gideri"], [["01", "Personel", 1500.5], ["03", "Mal", 2000]]),
+        (["Kod", "Açıklama", "2027 Bütçe Giderleri"], [["01", "Personel", 1500.5], ["03", "Mal", 2000]]),
+        (["Kod", "Gider Bütçesi"], [["01", 1500.5], ["03", 2000]]),
+        (["Kod", "Ödenek", "Bütçe İçindeki Payı (%)"], [["01", 1500.5, 43], ["03", 2000, 57]]),
+        (["Kod", "Ödenek", "Bütçede Pay"], [["01", 1500.5, 43], ["03", 2000, 57]]),
+        (["Kod", "Ödenek", "2027 Ödeneği (%25 artışla)"], [["01", 1, 1500.5], ["03", 2, 2000]]),
+        (["Ad", "Ödenek"], [["Personel Giderleri", 1500.5], ["Mal ve Hizmet Alım Giderleri", 2000]]),
     ],
 )
 def test_codes_are_read_however_the_sheet_writes_them(heads: list[object], rows: list[list[object]]) -> None:
@@ -170,6 +180,12 @@ def test_a_list_of_units_and_codes_gives_both_lists() -> None:
 def test_a_total_that_is_none_of_what_was_read_is_told() -> None:
     sheet = parsed("Kod;Ödenek\n01;100\n13;50\nToplam;150\n")
     assert whys(sheet)[4] == ("toplam satırı, alınmaz; üstündeki satırların toplamı 100,00 TL", True)
+
+
+def test_a_total_in_a_column_headed_ad_is_one() -> None:
+    sheet = parsed("Kod;Ad;Ödenek\n01;Personel;10\n;TOPLAM;10\n")
+    assert codes(sheet) == {"01": "10.00"}
+    assert whys(sheet) == {3: ("toplam satırı, alınmaz", False)}
 
 
 def test_numbers_that_computing_has_blurred_are_read() -> None:
