@@ -314,6 +314,14 @@ def test_a_row_whose_code_cannot_be_read_may_be_part_of_the_code_above(
     assert told == marked
 
 
+@pytest.mark.parametrize("part", [";20", "01.2;x"])
+def test_what_units_have_of_a_code_does_not_make_up_for_its_parts(part: str) -> None:
+    sheet = parsed(f"Kod;Ödenek\n01.1;10\n{part}\n03;5\n\nBirim;01;03\nFİM;30;5\n")
+    assert codes(sheet) == {"03": "5.00"}
+    assert units(sheet) == {1: "35.00"}
+    assert whys(sheet).keys() == {2, 3}
+
+
 @pytest.mark.parametrize(
     "text",
     [

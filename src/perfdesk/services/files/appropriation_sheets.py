@@ -256,7 +256,8 @@ def _topmost(found: _Found) -> list[_Entry]:
 
 def _whole(found: _Found, entries: Sequence[_Entry]) -> list[_Entry]:
     """Return the entries without those of a code of which another part cannot be read: the sum would be too small."""
-    met = {one.path for one in entries}
+    # what a unit has of a code is not what the code has
+    met = {one.path for one in entries if one.unit is None}
     broken = {
         path[0]: why
         for path, why in found.broken.items()
