@@ -23,6 +23,8 @@ _OPEN_DOCUMENT: Final = b"mimetypeapplication/vnd.oasis.opendocument"
 _BEGINNING: Final = 200
 # as many digits of a number as spreadsheets keep
 _DIGITS: Final = 15
+# what a workbook calls the text that a formula comes to
+_COMPUTED_TEXT: Final = "str"
 # Excel's list separator in Turkey comes first; the others are what elsewhere is written
 _SEPARATORS: Final = (";", "\t", ",")
 # Turkish Windows wrote this before UTF-8
@@ -136,7 +138,7 @@ def _of_workbook(content: bytes) -> Iterator[list[Cell]]:
             for data_only in (True, False)
         )
         for values, formulas in zip(computed.worksheets, written.worksheets, strict=True):
-            both = zip_longest(_values(values), _values(formulas), fillvalue=())
+            both = zip_longest(_rows(values), _rows(formulas, values_only=True), fillvalue=())
             rows = [[_cell(*pair) for pair in zip_longest(*row)] for row in both]
             if any(_says(cell) for row in rows for cell in row):
                 yield from rows
@@ -147,16 +149,19 @@ def _of_workbook(content: bytes) -> Iterator[list[Cell]]:
         raise UserError(N_("The workbook cannot be read: it is damaged or protected.")) from error
 
 
-def _values(sheet: Any) -> Iterator[Sequence[object]]:
+def _rows(sheet: Any, *, values_only: bool = False) -> Iterator[Sequence[Any]]:
     # what other programs say of a sheet's size is not always so
     sheet.reset_dimensions()
-    yield from sheet.iter_rows(max_row=MAX_ROWS + 1, values_only=True)
+    yield from sheet.iter_rows(max_row=MAX_ROWS + 1, values_only=values_only)
 
 
-def _cell(value: object, written: object) -> Cell:
+def _cell(computed: Any, written: object) -> Cell:
     """Return a cell as it reads in the sheet: a whole number without decimals, an empty cell as no text."""
+    value = computed.value if computed is not None else None
     if value is None:
-        return Cell("", is_uncomputed=written is not None)
+        # a formula that comes to an empty text has been computed
+        is_uncomputed = written is not None and (computed is None or computed.data_type != _COMPUTED_TEXT)
+        return Cell("", is_uncomputed=is_uncomputed)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return Cell(str(value))
     text = str(int(value)) if isinstance(value, int) or value.is_integer() else str(value)

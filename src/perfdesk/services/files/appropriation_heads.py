@@ -16,16 +16,27 @@ _NAME: Final = "name"
 _UNIT: Final = "unit"
 _AMOUNT: Final = "amount"
 _TOTAL: Final = "total"
+_EXPENSE: Final = "expense"
 _KEYS: Final = (_CODE, _NAME, _UNIT)
+_BUDGET: Final = "butce"
 # what heads say, by how their words begin, folded; "" is a column that is not read. The first that fits is meant
 _BEGINNINGS: Final = (
     ("", ("kurum", "fonksiyon", "finans", "program", "institution", "function", "sira")),
     (_CODE, ("kod", "code")),
-    (_AMOUNT, ("odene", "tutar", "butce", "teklif", "appropriation", "amount", "budget")),
+    (_AMOUNT, ("odene", "tutar", _BUDGET, "teklif", "appropriation", "amount", "budget")),
     (_TOTAL, ("toplam", "total")),
     (_UNIT, ("birim", "mudurlu", "unit")),
     (_NAME, ("aciklama", "ekonomik", "economic", "gider", "kalem", "adi", "turu", "name", "description")),
 )
+# what heads say with a word of its own: as the beginning of others it means nothing
+_NAME_WORD: Final = "ad"
+_SHARE_WORD: Final = "pay"
+# a share, and no amount that a percentage was added to; spaces are left out
+_SHARE: Final = re.compile(r"(?<!\d)%(?!\d)")
+# the budget's expenses and their kinds are what an amount is for; "Gider Bütçesi" is an amount
+_EXPENSES: Final = re.compile(rf"\b{_BUDGET}\w* gider")
+_KINDS: Final = re.compile(r"\bturu")
+_TOTALS: Final = ("toplam", "total")
 # a code of units is none of the budget's
 _UNIT_WORDS: Final = ("birim", "mudurlu", "unit")
 # longer texts are titles
@@ -79,14 +90,33 @@ def block_of(row: CellRow, codes: Mapping[str, str], year: int) -> Block | None:
         if kind is None:
             return None
         found.setdefault(kind, []).append(index)
+    # the budget's expenses are amounts only where no other column is one
+    if expenses := found.pop(_EXPENSE, []):
+        found.setdefault(_NAME if found.keys() & {_AMOUNT, _TOTAL} else _AMOUNT, expenses)
     key = {kind: found.get(kind, [-1])[0] for kind in _KEYS}
-    total = found.get(_TOTAL, [-1])[-1]
     if _UNIT in found and len(coded) >= _LEAST_CODES:
-        return Block(-1, -1, key[_UNIT], coded, total)
+        amounts = found.get(_AMOUNT, []) + found.get(_TOTAL, [])
+        return Block(-1, -1, key[_UNIT], coded, _total_column(row.cells, amounts, year))
     amounts = found.get(_AMOUNT) or found.get(_TOTAL) or []
     if coded or not amounts or not any(kind in found for kind in _KEYS):
         return None
     return Block(**key, amounts={_of_year(row.cells, amounts, year): ""})
+
+
+def is_total(text: str) -> bool:
+    """Return whether a text says of its row or column that it is a total."""
+    # "toplum" is something else
+    return any(word.startswith(_TOTALS) for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    return "".join(letter if letter.isalnum() else " " for letter in turkish.fold(text)).split()
+
+
+def _total_column(cells: Sequence[Cell], amounts: Sequence[int], year: int) -> int:
+    """Return the column of a grid that holds the totals of its rows: the last that is of no other year; -1 is none."""
+    years = {index: _YEAR.findall(cells[index].text) for index in amounts if is_total(cells[index].text)}
+    return max((index for index, said in years.items() if not said or str(year) in said), default=-1)
 
 
 def _kind(cell: Cell, year: int) -> str | None:
@@ -95,15 +125,20 @@ def _kind(cell: Cell, year: int) -> str | None:
         # a year over its amounts
         is_year = cell.text.isdigit() and FIRST_YEAR <= int(cell.text) <= LAST_YEAR
         return (_AMOUNT if int(cell.text) == year else "") if is_year else None
-    folded = turkish.fold(cell.text)
-    words = "".join(letter if letter.isalnum() else " " for letter in folded).split()
-    if len(folded) > _LONGEST:
+    words = _words(cell.text)
+    if len(cell.text) > _LONGEST or _SHARE_WORD in words or _SHARE.search("".join(cell.text.split())):
         return ""
+    phrase = " ".join(words)
+    is_expense = _EXPENSES.search(phrase) and not _YEAR.search(cell.text)
+    if is_expense or _KINDS.search(phrase):
+        words = [word for word in words if not word.startswith(_BUDGET)]
     for kind, beginnings in _BEGINNINGS:
         if any(word.startswith(beginnings) for word in words):
             of_unit = kind == _CODE and any(word.startswith(_UNIT_WORDS) for word in words)
+            if kind == _NAME and is_expense and not _KINDS.search(phrase):
+                return _EXPENSE
             return "" if of_unit else kind
-    return ""
+    return _NAME if _NAME_WORD in words else ""
 
 
 def _of_year(cells: Sequence[Cell], amounts: Sequence[int], year: int) -> int:

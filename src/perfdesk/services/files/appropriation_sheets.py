@@ -4,28 +4,22 @@ Forgiving about how the sheet is laid out: one list or both, a list of both code
 codes. Strict about amounts: whatever is not certain is not taken, and each row says what became of it.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
-from perfdesk.domain import turkish
 from perfdesk.domain.administration import Unit
 from perfdesk.domain.errors import UserError
-from perfdesk.domain.money import KURUS, MAX_AMOUNT, ZERO, total
-from perfdesk.domain.numbers import format_number, parse_amount, round_half_up, shortened
+from perfdesk.domain.money import ZERO, total
+from perfdesk.domain.numbers import format_number, shortened
 from perfdesk.exchange.sheets import Cell, CellRow
 from perfdesk.i18n import N_, _
 from perfdesk.services.editing.fields import Known
-from perfdesk.services.editing.units import find_unit
-from perfdesk.services.files.appropriation_heads import Block, block_of
+from perfdesk.services.files.appropriation_cells import amount_in, is_code, meant
+from perfdesk.services.files.appropriation_heads import Block, block_of, is_total
 
-# a code with what it is divided into: 01, 1, 01.1, 01.1.1.01; anything but a digit may follow
-_PATH: Final = re.compile(r"\W*(\d{1,2})((?:\s*[.,/]\s*\d{1,2})*)(?![.,/]?\d)")
-_TOTALS: Final = ("toplam", "total")
-# what computing with binary numbers leaves behind
-_NOISE: Final = Decimal("0.0001")
 _NOWHERE: Final = Cell("")
 
 
@@ -74,14 +68,30 @@ class _Entry:
     amount: Decimal
 
 
+class _Total(NamedTuple):
+    """A row of totals of a block's codes or of its units, with its place among what is not taken.
+
+    ``head`` is the row of the heads above it; ``stated`` are its amounts by the codes of a grid, "" for all.
+    """
+
+    block: Block
+    at: int
+    of_units: bool
+    head: int
+    stated: Mapping[str, Decimal | None]
+
+
 @dataclass(slots=True)
 class _Found:
     entries: list[_Entry] = field(default_factory=list)
     not_taken: list[NotTaken] = field(default_factory=list)
-    # codes whose amount cannot be read, with the rows where they stand
-    broken: dict[tuple[str, ...], int] = field(default_factory=dict)
-    # the last row of totals of each block, with its place among what is not taken
-    totals: dict[int, tuple[Block, int]] = field(default_factory=dict)
+    # the row of the heads that came last, and the code that came last below them
+    head: int = 0
+    above: tuple[str, ...] = ()
+    # codes of which something cannot be read, with what is said of the others of the same code
+    broken: dict[tuple[str, ...], str] = field(default_factory=dict)
+    # the last row of totals of each block's codes and of its units
+    totals: dict[tuple[int, bool], _Total] = field(default_factory=dict)
 
 
 def parsed(rows: Sequence[CellRow], known: Known, year: int) -> Sheet:
@@ -95,7 +105,10 @@ def parsed(rows: Sequence[CellRow], known: Known, year: int) -> Sheet:
     for row in rows:
         headed = block_of(row, known.form.economic_codes, year)
         if headed is not None:
-            block = headed
+            found.head = row.number
+            # heads that are repeated on each printed page are those of one list
+            if headed != block:
+                block, found.above = headed, ()
         elif block is not None:
             _read(found, block, row, known)
     if block is None:
@@ -142,24 +155,30 @@ def _read(found: _Found, block: Block, row: CellRow, known: Known) -> None:
             )
         leave(error.sentence())
 
-    if any(_is_total(text) for text in texts.values()):
-        sums = _at(row, block.total) if block.total >= 0 else next(iter(amounts.values()))
-        found.totals[id(block)] = (block, len(found.not_taken))
-        leave(_("a total, not taken over"), _total_of(sums), is_wrong=False)
+    if any(map(is_total, texts.values())):
+        total_row = _total_of(found, block, row)
+        found.totals[id(block), total_row.of_units] = total_row
+        leave(_("a total, not taken over"), _stated_in_all(total_row), is_wrong=False)
         return
     if not any(cell.text or cell.is_uncomputed for cell in amounts.values()):
         leave(_("no amount, not taken over"), is_wrong=False)
+        with suppress(UserError):
+            found.above = meant(block, texts, known)[1]
         return
     try:
-        unit, path = _meant(block, texts, known)
+        unit, path = meant(block, texts, known)
     except UserError as error:
         refuse(error)
+        _break_above(found, texts.get(block.code) or texts.get(block.name, ""), row.number)
         return
+    found.above = path
     try:
-        read = {code: _amount(cell) for code, cell in amounts.items()}
+        read = {code: amount_in(cell) for code, cell in amounts.items()}
     except UserError as error:
         refuse(error)
-        found.broken[path] = row.number
+        found.broken[path] = _("row {row} is part of the same code and cannot be read; not taken over").format(
+            row=row.number
+        )
         return
     for code, amount in read.items():
         if amount is not None:
@@ -170,99 +189,32 @@ def _at(row: CellRow, index: int) -> Cell:
     return row.cells[index] if 0 <= index < len(row.cells) else _NOWHERE
 
 
-def _is_total(text: str) -> bool:
-    words = "".join(letter if letter.isalnum() else " " for letter in turkish.fold(text)).split()
-    # "toplum" is something else
-    return any(word.startswith(_TOTALS) for word in words)
+def _break_above(found: _Found, text: str, row: int) -> None:
+    """Mark the code above a row whose own code cannot be read: the row may be part of it, or the same in merged cells.
 
-
-def _amount(cell: Cell) -> Decimal | None:
-    """Return the amount in a cell, None where it is empty.
-
-    Raises:
-        UserError: it is none, or a formula that was never computed.
+    A code that the budget does not have is another one; only where parts are summed it may be one that is misspelt.
     """
-    if cell.is_uncomputed:
-        raise UserError(
-            N_("the formula of the amount has no value: open the sheet in Excel, save it there and try again")
-        )
-    if not cell.text:
-        return None
-    if cell.number is None:
-        return parse_amount(cell.text, limit=MAX_AMOUNT)
-    number = cell.number
-    if abs(round_half_up(number, 2) - number) < _NOISE:
-        number = round_half_up(number, 2)
-    return parse_amount(format_number(number), limit=MAX_AMOUNT).quantize(KURUS)
+    if found.above and (len(found.above) > 1 or not is_code(text)):
+        why = _("the code of row {row} cannot be read and may be this one or a part of it; not taken over")
+        found.broken[found.above] = why.format(row=row)
 
 
-def _total_of(cell: Cell) -> Decimal | None:
-    try:
-        return _amount(cell)
-    except UserError:
-        return None
+def _total_of(found: _Found, block: Block, row: CellRow) -> _Total:
+    stated: dict[str, Decimal | None] = {}
+    columns = {**block.amounts, block.total: ""} if block.total >= 0 else block.amounts
+    for at, code in columns.items():
+        stated[code] = None
+        with suppress(UserError):
+            stated[code] = amount_in(_at(row, at))
+    of_units = bool(found.entries) and found.entries[-1].unit is not None
+    return _Total(block, len(found.not_taken), of_units, found.head, stated)
 
 
-def _meant(block: Block, texts: Mapping[int, str], known: Known) -> tuple[Unit | None, tuple[str, ...]]:
-    """Return the unit and the code that a row is about, one of them or both.
-
-    Raises:
-        UserError: it is not clear.
-    """
-    code, name = texts.get(block.code, ""), texts.get(block.name, "")
-    units = known.municipality.units
-    if block.unit >= 0:
-        unit_text = texts[block.unit]
-        if not unit_text:
-            raise UserError(
-                N_("the unit is missing; of cells that are merged in the sheet only the first row has what they say")
-            )
-        unit = find_unit(units, unit_text)
-        return unit, _path(code or name, known) if block.code >= 0 else ()
-    if not code and not name:
-        raise UserError(
-            N_("the code is missing; of cells that are merged in the sheet only the first row has what they say")
-        )
-    # a list of units under the codes that the budget has for these
-    of_list = None if _is_named(name, known) else _unit_named(units, name)
-    if of_list is not None:
-        return of_list, ()
-    return None, _path(code or name, known)
-
-
-def _path(text: str, known: Known) -> tuple[str, ...]:
-    """Return a code and what it is divided into: 01.1 as 01 and 1.
-
-    Raises:
-        UserError: the text is none of the budget's.
-    """
-    match = _PATH.match(text)
-    if match is not None and (code := match[1].zfill(2)) in known.form.economic_codes:
-        return (code, *(part.strip().lstrip("0") or "0" for part in re.split("[.,/]", match[2])[1:]))
-    folded = _folded(text)
-    named = [code for code, name in known.form.economic_codes.items() if _folded(name) == folded]
-    if named:
-        return (named[0],)
-    raise UserError(
-        N_("“{typed}” is not an economic code. Choose one of: {codes}."),
-        typed=shortened(text),
-        codes=", ".join(known.form.economic_codes),
-    )
-
-
-def _is_named(text: str, known: Known) -> bool:
-    return any(_folded(name) == _folded(text) for name in known.form.economic_codes.values())
-
-
-def _unit_named(units: Sequence[Unit], text: str) -> Unit | None:
-    """Return the unit of exactly that name, abbreviation or alias, if there is one."""
-    names = ((unit, (unit.name, unit.abbreviation, *unit.aliases)) for unit in units)
-    found = [unit for unit, known in names if _folded(text) in map(_folded, filter(None, known))]
-    return found[0] if len(found) == 1 else None
-
-
-def _folded(text: str) -> str:
-    return " ".join(turkish.fold(text).split())
+def _stated_in_all(row: _Total) -> Decimal | None:
+    if "" in row.stated:
+        return row.stated[""]
+    amounts = [amount for amount in row.stated.values() if amount is not None]
+    return total(amounts) if len(amounts) == len(row.stated) else None
 
 
 # --- all rows ---------------------------------------------------------------------------------------------------------
@@ -304,18 +256,18 @@ def _topmost(found: _Found) -> list[_Entry]:
 
 def _whole(found: _Found, entries: Sequence[_Entry]) -> list[_Entry]:
     """Return the entries without those of a code of which another part cannot be read: the sum would be too small."""
-    met = {one.path for one in entries}
+    # what a unit has of a code is not what the code has
+    met = {one.path for one in entries if one.unit is None}
     broken = {
-        path[0]: row
-        for path, row in found.broken.items()
+        path[0]: why
+        for path, why in found.broken.items()
         if path and not any(path[:n] in met for n in range(1, len(path)))
     }
     kept = []
     for one in entries:
         if one.unit is None and one.path and one.path[0] in broken:
-            why = _("row {row} is part of the same code and cannot be read; not taken over")
-            left = why.format(row=broken[one.path[0]])
-            found.not_taken.append(NotTaken(one.row, one.said, left, True, one.amount, is_wrong=True))
+            why = broken[one.path[0]]
+            found.not_taken.append(NotTaken(one.row, one.said, why, True, one.amount, is_wrong=True))
         else:
             kept.append(one)
     return kept
@@ -323,12 +275,32 @@ def _whole(found: _Found, entries: Sequence[_Entry]) -> list[_Entry]:
 
 def _hold_against_totals(found: _Found, kept: Sequence[_Entry]) -> None:
     """Say beside the last total of a list what its rows come to, where that is something else."""
-    for block, at in found.totals.values():
-        stated = found.not_taken[at]
-        sums = total(one.amount for one in kept if one.block is block and one.row < stated.row)
-        if stated.amount is not None and stated.amount != sums:
-            why = _("a total, not taken over; the rows above it come to {amount} TL")
-            found.not_taken[at] = replace(stated, why=why.format(amount=format_number(sums, 2)), is_wrong=True)
+    for row in found.totals.values():
+        left = found.not_taken[row.at]
+        # a list that is not known by both may have codes and units below each other, each with a total
+        above = [
+            one
+            for one in kept
+            if one.block is row.block
+            and one.row < left.row
+            and (row.block.of_both or row.of_units == (one.unit is not None))
+        ]
+        wrong: dict[str, str] = {}
+        for code, stated in row.stated.items():
+            own = [one for one in above if not code or one.path == (code,)]
+            sums = total(one.amount for one in own)
+            # that of a printed page has the rows below the page's heads
+            if stated not in (None, sums, total(one.amount for one in own if one.row > row.head)):
+                wrong[code] = format_number(sums, 2)
+        if not wrong:
+            continue
+        if "" in wrong:
+            why = _("a total, not taken over; the rows above it come to {amount} TL").format(amount=wrong[""])
+        else:
+            why = _("totals, not taken over; the rows above them come to {amounts}").format(
+                amounts=", ".join(f"{code}: {amount} TL" for code, amount in wrong.items())
+            )
+        found.not_taken[row.at] = replace(left, why=why, is_wrong=True)
 
 
 def _code_of(one: _Entry, known: Known) -> tuple[str | int, str]:
