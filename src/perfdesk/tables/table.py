@@ -223,12 +223,14 @@ def head(columns: Sequence[Column], labels: Mapping[str, str]) -> tuple[tuple[He
     return tuple(upper), tuple(lower)
 
 
-def listed(items: Sequence[str]) -> Cell:
-    """Return a cell of one text, or of several as bullets."""
+def listed(items: Sequence[str], *, numbered: bool = False) -> Cell:
+    """Return a cell of one text, or of several: as bullets, or each in its own line where all begin with a number."""
     if not items:
         return EMPTY
     if len(items) == 1:
         return Cell(items[0])
+    if numbered:
+        return Cell("\n".join(items))
     return Cell("\n".join(f"• {item}" for item in items), bullets=tuple(items))
 
 

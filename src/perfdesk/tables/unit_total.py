@@ -30,7 +30,8 @@ def build(ctx: Context, unit: str) -> Table:
             continue
         first = sheet.activities[0]
         names = {activity.id: ctx.activity_name(activity) for activity in holder.activities}
-        name = listed([names[activity] for activity in sheet.activities])
+        numbered = all(ctx.codes.activities[activity] for activity in sheet.activities)
+        name = listed([names[activity] for activity in sheet.activities], numbered=numbered)
         sources = {column: (Ref(cost_sheet.KIND, first, row, "amount"),) for column, row in _SUM_ROWS.items()}
         key = f"sheet:{first}"
         rows.append(Row(Role.DETAIL, key, (name, *_amounts(ctx, unit, key, sums.need, sources))))

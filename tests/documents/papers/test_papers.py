@@ -22,7 +22,15 @@ from perfdesk.domain.value import Value, ValueKind
 from perfdesk.exchange.reading import read
 from perfdesk.paths import resource
 from perfdesk.services.output import controlling, exporting
-from perfdesk.tables import goal_costs, indicator_card, largest_targets, target_changes, unit_costs, year_comparison
+from perfdesk.tables import (
+    goal_costs,
+    indicator_card,
+    largest_targets,
+    target_changes,
+    unit_costs,
+    unit_total,
+    year_comparison,
+)
 from perfdesk.tables.catalogue import BookTables
 from perfdesk.tables.context import context
 from perfdesk.tables.layout import LAYOUTS, layout_of
@@ -150,7 +158,7 @@ def test_shares_are_rounded_each_on_its_own_and_a_note_says_so_where_they_do_not
 def test_shares_that_do_not_add_up_are_told_in_every_table_of_the_summary(sample):
     document = PAPERS["council_summary"].document(sample, Subject())
     tables = [block.table for block in document.blocks if isinstance(block, TableBlock)]
-    assert [bool(table.note) for table in tables[:4]] == [True, True, False, True]
+    assert [bool(table.note) for table in tables[:4]] == [True, True, True, False]
     # of one target there is nothing to add up
     assert not largest_targets.build(ctx_of(example(), 2025), "").note
 
@@ -165,14 +173,30 @@ def test_units_beyond_the_most_are_one_row(sample):
     assert str(len(units) - 5) in cells(some, "others")["unit"].text
 
 
-def test_the_council_s_summary_has_four_pages(sample):
-    document = PAPERS["council_summary"].document(sample, Subject())
-    pages = PdfReader(BytesIO(pdf.write(document))).pages
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("year", [2026, 2027])
+def test_the_council_s_summary_has_four_pages(sample, year, layout):
+    document = PAPERS["council_summary"].document(ctx_of(sample.municipality, year, layout), Subject())
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf.write(document))).pages]
     assert len(pages) == 4
+
+    def on(text):
+        return next(n for n, page in enumerate(pages) if " ".join(text.split()) in page)
+
     headings = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 2]
-    on = [next(n for n, page in enumerate(pages) if heading in page.extract_text()) for heading in headings]
-    assert on == [0, 1, 2, 2, 3]
-    assert sum(isinstance(block, ChartBlock) for block in document.blocks) == 2
+    assert [on(heading) for heading in headings] == [0, 1, 1, 2, 3, *[3] * (year == 2026)]
+    # a chart stands on the page of what it is of, not below the heading of something else
+    last = ""
+    found = {}
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            last = block.text
+        elif isinstance(block, ChartBlock):
+            found[block.chart.key] = last
+            assert on(last) == on(block.caption)
+    labels = sample.labels
+    expected = {"cost_by_goal": labels["council.goals"], "cost_by_code": labels["council.codes"]}
+    assert found == expected | ({"budget_flow": labels["council.flow"]} if year == 2026 else {})
 
 
 def test_the_year_before_is_that_of_its_own_ledger(sample):
@@ -250,6 +274,27 @@ def test_a_unit_s_file_has_what_it_answers_for():
     assert "3 faaliyetten" in sentence
     assert "1.258,00\u00a0TL" in sentence
     assert document.foot == "Çamlıova Belediyesi · Park ve Bahçeler Müdürlüğü"
+
+
+def test_activities_of_one_sheet_have_their_number_or_a_bullet_in_the_unit_s_total():
+    ctx = ctx_of(example(), 2025)
+    municipality, programme = ctx.municipality, ctx.programme
+
+    def joint(layout, *codes):
+        """Return the cell of a sheet of two activities with these codes."""
+        target = programme.targets[0]
+        first, second, *others = target.activities
+        coded = (replace(first, code=codes[0]), replace(second, code=codes[1]), *others)
+        sheet = replace(target.cost_sheets[0], activities=(first.id, second.id), units=("u2",))
+        changed = replace(target, activities=coded, cost_sheets=(sheet,))
+        of = ctx_of(replace(municipality, programmes=(replace(programme, targets=(changed,)),)), 2025, layout)
+        return cells(unit_total.build(of, "u2"), f"sheet:{first.id}")["name"], [first.name, second.name]
+
+    cell, names = joint("official", "F1", "F2")
+    assert (cell.text, cell.bullets) == (f"F1 {names[0]}\nF2 {names[1]}", ())
+    # one without a number would not be told from the end of the one above it
+    cell, names = joint("programme_budget", "F1", "")
+    assert cell.bullets == (f"F1 {names[0]}", names[1])
 
 
 @pytest.mark.parametrize("layout", ["official", "per_target", "metropolitan", "plain"])

@@ -121,6 +121,16 @@ def glyphs(data: bytes) -> Iterator[tuple[float, float, list[Box]]]:
         file.close()
 
 
+def areas(data: bytes) -> list[tuple[float, float, float, float]]:
+    """Return left, bottom, right and top of every filled area of the first page."""
+    file = pdfium.PdfDocument(data)
+    try:
+        shapes = file[0].get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])
+        return [tuple(round(edge, 1) for edge in shape.get_bounds()) for shape in shapes]
+    finally:
+        file.close()
+
+
 def misplaced(data: bytes) -> list[str]:
     """Return a line for each glyph outside its page and each pair of glyphs over each other."""
     found: list[str] = []

@@ -3,12 +3,14 @@
 import re
 from decimal import Decimal
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 from tests.documents.writers.pdf_reading import (
     CONTINUED,
     amount,
+    areas,
     glyphs,
     misplaced,
     normal,
@@ -90,6 +92,36 @@ def test_group_cut_by_a_page_repeats_its_label() -> None:
     assert f"Yeşil alanları artırmak {CONTINUED}" not in found[0]
     for page in found[1:]:
         assert f"Yeşil alanları artırmak {CONTINUED}" in page
+
+
+@pytest.mark.parametrize("down", [1, 2, 5])
+def test_the_mark_of_a_changed_number_is_where_the_number_stands(down: int) -> None:
+    """Also where it stands in the middle of the rows that it belongs to together."""
+
+    def printed(*, changed: bool) -> bytes:
+        number = amount(888)._replace(down=down, changed=changed)
+        body = [
+            Row(Role.DETAIL, str(n), (Cell("1"), Cell(f"Satır {n}"), COVERED if 0 < n < down else amount(n)))
+            for n in range(7)
+        ]
+        body[0] = body[0]._replace(cells=(*body[0].cells[:2], number))
+        return of_table(body)
+
+    data = printed(changed=True)
+    plain = areas(printed(changed=False))
+    marks = [area for area in areas(data) if area not in plain]
+    ((_, _, boxes),) = glyphs(data)
+    left, bottom, right, top = ([box[edge] for box in boxes if box[5] == "8"] for edge in range(4))
+    widest = max(area[2] - area[0] for area in marks)
+    tints = sorted(area for area in marks if area[2] - area[0] == widest)
+    bars = sorted(area for area in marks if area not in tints)
+    for found in (tints, bars):
+        # one for each row, without a gap
+        assert len(found) == down
+        assert all(abs(lower[3] - upper[1]) < 0.2 for lower, upper in pairwise(found))
+        assert found[0][1] < min(bottom) < max(top) < found[-1][3]
+    assert tints[0][0] < min(left) < max(right) < tints[0][2]
+    assert bars[0][0] == tints[0][0]
 
 
 def narrow(label: str, count: int = 60) -> bytes:

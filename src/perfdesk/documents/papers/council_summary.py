@@ -1,4 +1,4 @@
-"""Meclis özeti: four pages for the council: goals, the largest targets, cost by code and unit, what has changed."""
+"""Meclis özeti: four pages for the council: goals, the largest targets and units, economic codes, what has changed."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,13 +28,13 @@ NAME: Final = "council_summary"
 _KINDS: Final = (
     goal_costs.KIND,
     largest_targets.KIND,
-    total_resource_need.KIND,
     unit_costs.KIND,
+    total_resource_need.KIND,
     year_comparison.KIND,
     target_changes.KIND,
 )
-# with table 4 they fill the third page
-_MOST_UNITS: Final = 12
+# with the largest targets they fill the second page
+_MOST_UNITS: Final = 10
 
 
 def document(ctx: Context, _subject: Subject) -> Document:
@@ -47,8 +47,8 @@ def workbook(ctx: Context, _subject: Subject) -> Workbook:
     tables: list[Table] = [
         goal_costs.build(ctx, ctx.labels["council.goals"]),
         largest_targets.build(ctx, ctx.labels["council.largest"]),
-        total_resource_need.build(ctx, ctx.labels["council.codes"]),
         unit_costs.build(ctx, ctx.labels["council.units"]),
+        total_resource_need.build(ctx, ctx.labels["council.codes"]),
     ]
     change = year_comparison.change_of(ctx)
     if change:
@@ -67,12 +67,12 @@ def _blocks(ctx: Context) -> Iterator[Block]:
     yield PageBreak()
     yield Heading(2, labels["council.largest"])
     yield TableBlock(largest_targets.build(ctx, ""))
-    yield from _chart(costs.cost_by_code(ctx))
+    yield Heading(2, labels["council.units"])
+    yield TableBlock(unit_costs.build(ctx, "", most=_MOST_UNITS, brief=True))
     yield PageBreak()
     yield Heading(2, labels["council.codes"])
     yield TableBlock(total_resource_need.build(ctx, ""))
-    yield Heading(2, labels["council.units"])
-    yield TableBlock(unit_costs.build(ctx, "", most=_MOST_UNITS, brief=True))
+    yield from _chart(costs.cost_by_code(ctx))
     yield from _year(ctx)
 
 
@@ -80,10 +80,14 @@ def _year(ctx: Context) -> Iterator[Block]:
     change = year_comparison.change_of(ctx)
     heading = Heading(2, ctx.labels["council.year"])
     if change is None:
-        # a sentence is no page of its own: with the flow it is one, without it stands below the units
+        # a sentence is no page of its own: it stands below the flow, which still tells of the economic codes
         flow = costs.budget_flow(ctx)
-        text = fill(ctx.labels["year.unknown"], previous=ctx.programme.year - 1)
-        yield from (*[PageBreak()] * bool(flow), heading, Paragraph((Run(text),)), *_chart(flow))
+        if flow:
+            yield PageBreak()
+            yield Heading(2, ctx.labels["council.flow"])
+            yield from _chart(flow)
+        yield heading
+        yield Paragraph((Run(fill(ctx.labels["year.unknown"], previous=ctx.programme.year - 1)),))
         return
     yield PageBreak()
     yield heading

@@ -47,13 +47,13 @@ class _End:
 
 @dataclass(slots=True)
 class _Drawn:
-    """A band as it is drawn: the tops of its ends, its thickness, its colour, and what it may bear, the best first."""
+    """A band as it is drawn: the tops of its ends, its thickness, its colour, and its figures: amount and share."""
 
     begin: float
     end: float
     thickness: float
     colour: Colour
-    texts: tuple[str, ...]
+    texts: tuple[str, str]
 
     def over(self, first: int, last: int) -> tuple[float, float]:
         """Return from where to where any of it reaches between two places of its length."""
@@ -205,7 +205,7 @@ class _Flow:
         return float(number) * self._scale
 
     def _draw_bands(self, plate: Plate, left: float, right: float) -> list[tuple[float, float, str]]:
-        """Draw the bands, the thin ones over the thick, and return the figures that they have room for."""
+        """Draw the bands, the thin ones over the thick, and return their figures."""
         order = {name: at for at, name in enumerate(self._targets)}
         from_here = {name: at for at, name in enumerate(self._sources)}
         accent = self._pen.look.palette.accent
@@ -224,13 +224,18 @@ class _Flow:
             drawn.append(_Drawn(begins[band], top, max(thickness, _THINNEST), mixed(accent, tint), texts))
             target.taken += thickness
         drawn.sort(key=lambda band: -band.thickness)
-        figures: list[tuple[float, float, str]] = []
-        for n, one in enumerate(drawn):
+        for one in drawn:
             plate.band(left, right, one.begin, one.end, one.thickness, one.colour)
-            if one.thickness >= _FIGURE:
-                fitting = (self._figure_on(one, text, drawn[n + 1 :], left, right) for text in one.texts)
-                figures += filter(None, [next(filter(None, fitting), None)])
+        amounts, shares = (self._figures(drawn, kind, left, right) for kind in range(2))
+        # one kind in a diagram, or they are not to be compared: shares where more bands have room for them
+        figures = amounts if len(amounts) >= len(shares) else shares
         return sorted(figures, key=lambda figure: figure[1])
+
+    def _figures(self, drawn: Sequence[_Drawn], kind: int, left: float, right: float) -> list[tuple[float, float, str]]:
+        """Return the figures of a kind that the bands have room for."""
+        thick = [(n, band) for n, band in enumerate(drawn) if band.thickness >= _FIGURE]
+        found = (self._figure_on(band, band.texts[kind], drawn[n + 1 :], left, right) for n, band in thick)
+        return [figure for figure in found if figure]
 
     def _figure_on(
         self, band: _Drawn, text: str, above: Sequence[_Drawn], left: float, right: float

@@ -71,6 +71,7 @@ class RowSetter:
         for strip in strips:
             strip.slack = ROW_SLACK
         self._stretch(strips)
+        self._mark(strips)
         self._rule(strips)
         self._keep_told(strips)
         found: list[Strip] = []
@@ -103,7 +104,7 @@ class RowSetter:
             if x < at or covered[x] > n:
                 continue
             at = x + cell.span
-            down = min(cell.down, len(self._part.rows) - n) if cell.text else 1
+            down = self._down(n, cell)
             element = cell_element(line, span=min(at, len(row.cells)) - x, down=down)
             if not cell.text:
                 continue
@@ -131,10 +132,22 @@ class RowSetter:
         strip = Strip(frame.height(most), texts=texts)
         if row.role not in (Role.DETAIL, Role.TOTAL):
             self._tint(strip, n, covered)
-        for x, cell in enumerate(row.cells):
-            if cell.changed:
-                strip.areas += frame.mark(edges[x], edges[min(x + cell.span, len(edges) - 1)], strip.height)
         return strip
+
+    def _down(self, n: int, cell: Cell) -> int:
+        """Return over how many rows a cell of a row reaches: an empty one is ruled off like any other."""
+        return min(cell.down, len(self._part.rows) - n) if cell.text else 1
+
+    def _mark(self, strips: Sequence[Strip]) -> None:
+        """Mark the changed cells, in all rows they reach over: the text of one can stand in any of them."""
+        edges = self._edges
+        for n, row in enumerate(self._part.rows):
+            for x, cell in enumerate(row.cells):
+                if not cell.changed:
+                    continue
+                left, right = edges[x], edges[min(x + cell.span, len(edges) - 1)]
+                for strip in strips[n : n + self._down(n, cell)]:
+                    strip.areas += self._frame.mark(left, right, strip.height)
 
     def _edge(self, x: int, text: str, style: Style, left: float, right: float) -> float:
         """Return where a number ends, so that its comma stands below that of the others."""
