@@ -13,6 +13,8 @@ from perfdesk.domain.results import IndicatorResult
 from perfdesk.domain.value import Value
 from perfdesk.i18n import N_
 
+# the field of the programme that its report's list of debts is
+DEBTS: Final = "debts"
 _YEAR: Final = "year"
 _HUNDRED: Final = Decimal(100)
 _SIGNERS: Final = {"mayor": N_("mayor"), "finance": N_("head of finance")}
@@ -202,7 +204,7 @@ def no_debts(scene: Scene, programme: Programme) -> Iterator[Found]:
         yield Found(
             N_("The accounts of {year} list no debts. Enter them; if there are none, enter one line that says so."),
             {"year": str(programme.year)},
-            where=scene.programme_place("debts"),
+            where=scene.programme_place(DEBTS),
         )
 
 

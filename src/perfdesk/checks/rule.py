@@ -27,6 +27,8 @@ FAMILIES: Final[Mapping[str, str]] = {
     "DGR": N_("Evidence"),
     "SNM": N_("Presentation of the report"),
 }
+# the criteria of the report on a year, which is written when there are results
+OF_REPORTS: Final = ("TUT", "GCR", "DGR", "SNM")
 
 
 class Scope(StrEnum):
@@ -88,6 +90,16 @@ class Rule:
     def family(self) -> str:
         """The criterion's letters."""
         return self.id[:3]
+
+    @property
+    def is_of_report(self) -> bool:
+        """Whether it is about the report on the year, so that the programme can go to the council without it."""
+        return self.family in OF_REPORTS
+
+    @property
+    def is_of_results(self) -> bool:
+        """Whether all it looks at are results."""
+        return all(scope is Scope.RESULT for scope, _look in self.looks)
 
 
 # what the rules rest on
