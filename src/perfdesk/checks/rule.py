@@ -72,8 +72,9 @@ class Rule:
     """A check by its id.
 
     ``looks`` are functions that are given the scene and, one at a time, what their scope names. Where nearly all that
-    ``applies`` selects lack the same thing, the sentence ``together`` stands once in place of hundreds. A rule that
-    looks at ``names``, those of units and of the plan, is asked again when these change.
+    ``applies`` selects lack the same thing, the sentence ``together`` stands once in place of hundreds, or
+    ``together_all`` where it is not nearly all but all. A rule that looks at ``names``, those of units and of the plan,
+    is asked again when these change.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Rule:
     together: str = ""
     applies: Callable[[Any, Any], bool] | None = None
     names: bool = False
+    together_all: str = ""
 
     @property
     def family(self) -> str:
