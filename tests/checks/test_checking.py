@@ -407,6 +407,20 @@ def test_tables_of_one_name_are_told_apart(kind: str) -> None:
     ]
 
 
+def test_what_all_lack_is_not_counted_as_so_many_of_so_many() -> None:
+    (of_all,) = checked(lacking(ALL)).findings
+    assert of_all.printed().startswith(f"Göstergelerin tümünde ({ALL}) ")
+    (of_most,) = checked(lacking(ALL - 1)).findings
+    assert of_most.printed().startswith(f"{ALL} göstergeden {ALL - 1} tanesinde ")
+    assert of_most.fingerprint == of_all.fingerprint
+
+
+def test_every_rule_with_a_common_sentence_has_one_for_all() -> None:
+    for rule in RULES.values():
+        assert bool(rule.together) == bool(rule.together_all) == (rule.applies is not None), rule.id
+        assert "{lacking}" not in rule.together_all
+
+
 def test_a_common_sentence_of_another_rule_or_year_is_another_one() -> None:
     (common,) = checked(lacking(ALL)).findings
     alone = dataclasses.replace(common, common=False, facts={})

@@ -693,3 +693,34 @@ def test_other_settings_make_other_findings() -> None:
     strict = dataclasses.replace(settings(), thresholds=dataclasses.replace(settings().thresholds, fewest_words=6))
     found = check(programme_context(clean(), YEAR), by=strict).findings
     assert {one.rule for one in found} == {"TNM-01"}
+
+
+@pytest.mark.parametrize(
+    ("past", "estimate", "said"),
+    [
+        (Value(mark="-"), "100", "2024 gerçekleşmesi yok (“-”)."),
+        ("100", Value(mark="X"), "2025 tahmini yok (“X”)."),
+        (Value(mark="-"), Value(mark="-"), "2024 gerçekleşmesi de 2025 tahmini de yok (“-”)."),
+        # neither mark is that of both
+        (Value(mark="-"), Value(mark="X"), "2024 gerçekleşmesi de 2025 tahmini de yok. "),
+        (Value(mark="-"), BLANK, "2024 gerçekleşmesi de 2025 tahmini de yok. "),
+        (BLANK, "100", "2024 gerçekleşmesi yok. "),
+    ],
+)
+def test_a_mark_in_place_of_a_past_value_is_quoted(past: Any, estimate: Any, said: str) -> None:
+    found, _made = having(past=past, estimate=estimate, target="105")
+    (one,) = [one for one in found if one.rule == "OLC-03"]
+    assert said in one.printed()
+
+
+def test_a_blank_value_among_others_is_said_in_words() -> None:
+    (first, one), (second, later) = ((target, target.indicators[0]) for target in programme(clean()).targets[:2])
+    name = "Yıkılan metruk yapı sayısı"
+    made = change_indicator(clean(), first, one, name=name, unit="adet")
+    made = change_indicator(made, second, later, name=name, unit="adet")
+    at = next(target for target in programme(made).targets if target.id == second.id)
+    # a text may hold the sign that stands for a blank
+    made = set_values(made, at, at.indicators[0], past=BLANK, estimate=Value(text="yok … henüz"), target=Decimal(7))
+    (found,) = findings(made, "TNM-06")
+    assert found.facts["values"] == "… / yok … henüz / 7"
+    assert "(burada boş / yok … henüz / 7, orada " in found.printed()

@@ -11,12 +11,14 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QMessageBox
 
 from perfdesk import cli, paths
+from perfdesk.checks.finding import Severity
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.gui.window import printing
 from perfdesk.gui.window.exporter import WORKBOOK, paper
 from perfdesk.services import versions
 from perfdesk.services.files import importing
 from perfdesk.services.output import exporting
+from perfdesk.services.places import CONTROL
 from perfdesk.storage import files
 
 YEAR = 2026
@@ -128,3 +130,19 @@ def test_an_edit_is_in_the_report_that_is_made_right_after_it(qtbot, desk, tmp_p
     found = findings_in(written(qtbot, desk, report(exporting.XLSX), tmp_path / "rapor.xlsx"))
     assert "TNM-06" in found
     assert "TUT-01" in found
+
+
+def test_what_concerns_the_report_does_not_keep_the_programme_from_the_council(desk):
+    desk.go_to(CONTROL)
+    page, audited = desk.pages.page, desk.session.audited()
+    whole, own = audited.counts(), audited.counts_of_programme()
+    assert whole[Severity.ERROR] > own[Severity.ERROR]
+    said = page.state.text()
+    assert (f"{own[Severity.ERROR]} hata" in said) == bool(own[Severity.ERROR])
+    assert f"{whole[Severity.ERROR]} hata" not in said
+    assert f"{whole[Severity.ERROR] - own[Severity.ERROR]} hata" in page.how.text().splitlines()[0]
+    # the list has them, and goes by those that lead to a form
+    assert len(list(page.list.view.findings.all_lines())) == len(audited.items)
+    walked = {line.item.rule.id for line in page.list.walked()}
+    assert "TUT-01" in walked
+    assert walked.isdisjoint({"TUT-03", "DGR-01"})

@@ -67,7 +67,7 @@ def only_outputs(scene: Scene, target: Target) -> Iterator[Found]:
     """ILG-07: the indicators count what is spent and made, none what comes of it."""
     if target.indicators and not is_deferred(target) and all(_is_low(scene, one) for one in target.indicators):
         yield Found(
-            N_("its indicators ({count}) count only inputs or outputs; add one that shows what comes of them."),
+            N_("its indicators ({count}) count only inputs or outputs. Add one that shows what comes of them."),
             {"count": str(len(target.indicators))},
         )
 
@@ -169,6 +169,9 @@ RULES: Final = (
         N_("{lacking} of {all} targets have the same title as their objective. Say what is reached in this year."),
         lambda _scene, target: bool(target.title),
         names=True,
+        together_all=N_(
+            "All titled targets ({all}) have the same title as their objective. Say what is reached in this year."
+        ),
     ),
     Rule(
         "ILG-07",
@@ -190,6 +193,10 @@ RULES: Final = (
             "Choose them."
         ),
         _wants_link,
+        together_all=N_(
+            "None of the activities and indicators ({all}) belongs to a sub-programme or to one of its "
+            "objectives. Choose them."
+        ),
     ),
     Rule(
         "ILG-09",

@@ -28,7 +28,8 @@ def together(
     severity = max((one.severity for one in rest), key=[Severity.INFO, Severity.WARNING, Severity.ERROR].index)
     facts = {"lacking": str(len(found)), "all": str(asked)}
     place = scene.programme_place(rest[0].where.field)
-    common = Finding(rule.id, severity, rule.together, facts, place, common=True)
+    message = rule.together_all if len(found) == asked else rule.together
+    common = Finding(rule.id, severity, message, facts, place, common=True)
     if len(found) * 100 < asked * limits.together_share and common.fingerprint not in accepted:
         return found
     return [common, *alone]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
-from perfdesk.checks.finding import ACTIVITY, INDICATOR, TARGET, Severity, Where, Word
+from perfdesk.checks.finding import ACTIVITY, INDICATOR, TARGET, Severity, Values, Where, Word
 from perfdesk.checks.rule import AUDIT, GUIDE, Found, Held, Rule, Scope
 from perfdesk.checks.scene import Coded, Scene, indicator_place, last_word, number, numbers, words
 from perfdesk.domain import turkish
@@ -284,14 +284,16 @@ def _stems(scene: Scene, indicator: Indicator) -> set[str]:
     return {word[:_STEM] for word in words(indicator.name) if len(word) >= _STEM and word not in generic}
 
 
-def _shown(scene: Scene, *indicators: Indicator) -> list[str]:
+def _shown(scene: Scene, *indicators: Indicator) -> list[Values]:
     """Return the values of each, those of the same years: the ones in which any has a value."""
     years = range(scene.year - 2, scene.year + 1)
     told = [year for year in years if any(one.value(scene.year, year).display() for one in indicators)]
-    shown = [[one.value(scene.year, year).display() or "…" for year in told] for one in indicators]
+    shown = [[one.value(scene.year, year).display() or Values.BLANK for year in told] for one in indicators]
     if len(told) == len(years):
-        return [" / ".join(values) for values in shown]
-    return [" / ".join(f"{year}: {value}" for year, value in zip(told, values, strict=True)) for values in shown]
+        return [Values(" / ".join(values)) for values in shown]
+    return [
+        Values(" / ".join(f"{year}: {value}" for year, value in zip(told, values, strict=True))) for values in shown
+    ]
 
 
 def misplaced_code(scene: Scene, _programme: Programme) -> Iterator[Found]:
@@ -331,8 +333,15 @@ RULES: Final = (
         ((Scope.INDICATOR, no_ratio),),
         N_("A rate can be checked only if one knows what is divided by what."),
         GUIDE,
-        N_("{lacking} of {all} rates do not say what is divided by what. Enter numerator and denominator."),
+        N_(
+            "{lacking} of {all} rates do not say what is divided by what. Enter numerator and denominator in the "
+            "indicators' cards (Card)."
+        ),
         _is_ratio,
+        together_all=N_(
+            "None of the rates ({all}) says what is divided by what. Enter numerator and denominator in the "
+            "indicators' cards (Card)."
+        ),
     ),
     Rule(
         "TNM-03",
@@ -343,9 +352,13 @@ RULES: Final = (
         AUDIT,
         N_(
             "{lacking} of {all} indicators have no data source or no unit that answers for the value. Enter them in "
-            "the indicators' details."
+            "the indicators' cards (Card)."
         ),
         lambda _scene, _held: True,
+        together_all=N_(
+            "All indicators ({all}) lack a data source or a unit that answers for the value. Enter them in the "
+            "indicators' cards (Card)."
+        ),
     ),
     Rule(
         "TNM-04",

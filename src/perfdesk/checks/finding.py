@@ -2,12 +2,13 @@
 
 import dataclasses
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NotRequired, TypedDict
+from typing import ClassVar, Final, NotRequired, TypedDict
 
-from perfdesk.i18n import _, printed
+from perfdesk.i18n import N_, _, printed
 
 PROGRAMME: Final = "programme"
 ADMINISTRATION: Final = "administration"
@@ -53,6 +54,22 @@ class Word(str):
     """A fact that is a msgid: it is said in the language of the sentence around it."""
 
     __slots__ = ()
+
+
+class Values(str):
+    """A fact that is values of several years; ``BLANK`` in place of one is said in the language of the sentence."""
+
+    __slots__ = ()
+
+    BLANK: ClassVar = "…"
+
+    def said(self, say: Callable[[str], str]) -> str:
+        """Return them with a word for those that are blank."""
+        return _BLANK.sub(say(N_("blank")), self)
+
+
+# standing alone, for a text may hold one, too
+_BLANK: Final = re.compile(r"(?<!\S)…(?= /|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +131,15 @@ class Finding:
         return self._said(printed)
 
     def _said(self, say: Callable[[str], str]) -> str:
-        facts = {name: say(fact) if isinstance(fact, Word) else fact for name, fact in self.facts.items()}
+        facts = {name: _fact(fact, say) for name, fact in self.facts.items()}
         said = say(self.message).format(**facts)
         return f"{self.subject}: {said}" if self.subject else said
+
+
+def _fact(fact: str, say: Callable[[str], str]) -> str:
+    if isinstance(fact, Values):
+        return fact.said(say)
+    return say(fact) if isinstance(fact, Word) else fact
 
 
 class WhereData(TypedDict, total=False):

@@ -83,7 +83,8 @@ def no_past_value(scene: Scene, held: Held) -> Iterator[Found]:
     if not _wants_past(scene, held) or _is_never(indicator, year):
         # that there is no number at all is said by OLC-01
         return
-    lacks_past, lacks_estimate = (_is_missing(indicator.value(year, of)) for of in (year - 2, year - 1))
+    past, estimate = (indicator.value(year, of) for of in (year - 2, year - 1))
+    lacks_past, lacks_estimate = _is_missing(past), _is_missing(estimate)
     facts = {"past": str(year - 2), "estimate": str(year - 1)}
     if lacks_past and lacks_estimate:
         message = N_("neither a value for {past} nor an estimate for {estimate}. Enter them, or say why in the note.")
@@ -94,7 +95,24 @@ def no_past_value(scene: Scene, held: Held) -> Iterator[Found]:
         message, field = N_("no estimate for {estimate}. Enter it, or say why in the note."), year - 1
     else:
         return
+    marks = {value.display() for value in (past, estimate) if _is_missing(value)}
+    if len(marks) == 1 and all(marks):
+        # who sees the mark in the cell takes it for filled
+        message, facts = _MARKED[message], {**facts, "value": marks.pop()}
     yield Found(message, facts, f"values.{field}")
+
+
+_MARKED: Final = {
+    N_("neither a value for {past} nor an estimate for {estimate}. Enter them, or say why in the note."): N_(
+        "neither a value for {past} nor an estimate for {estimate} (“{value}”). Enter them, or say why in the note."
+    ),
+    N_("no value for {past}. Enter it, or say why in the note."): N_(
+        "no value for {past} (“{value}”). Enter it, or say why in the note."
+    ),
+    N_("no estimate for {estimate}. Enter it, or say why in the note."): N_(
+        "no estimate for {estimate} (“{value}”). Enter it, or say why in the note."
+    ),
+}
 
 
 def _is_never(indicator: Indicator, year: int) -> bool:
@@ -119,14 +137,20 @@ def no_change(scene: Scene, held: Held) -> Iterator[Found]:
     facts = {"first": str(year - 2), "year": str(year), "value": number(target)}
     if target == _ALL and _is_percentage(indicator) and indicator.direction != "decrease":
         yield Found(
-            N_("100 % in all three years {first}–{year}: it cannot rise. Choose “keep” as its direction."),
+            N_(
+                "100 % in all three years {first}–{year}: it cannot rise. Choose “keep” as the direction in its "
+                "card (Card)."
+            ),
             facts,
             f"values.{year}",
             severity=Severity.INFO,
         )
         return
     yield Found(
-        N_("the same value ({value}) in all three years {first}–{year}. Set a target, choose “keep”, or say why."),
+        N_(
+            "the same value ({value}) in all three years {first}–{year}. Set a target, choose “keep” as the "
+            "direction in its card (Card), or say why."
+        ),
         facts,
         f"values.{year}",
     )
@@ -171,7 +195,7 @@ def worse_target(scene: Scene, held: Held) -> Iterator[Found]:
         yield Found(
             N_(
                 "the target for {year} ({target}) is below the estimate for {before} ({estimate}); no explanation. Say "
-                "why in the note; if less is better, choose “decrease” as its direction."
+                "why in the note; if less is better, choose “decrease” as the direction in its card (Card)."
             ),
             facts,
             f"values.{year}",
@@ -285,6 +309,7 @@ RULES: Final = (
         GUIDE,
         N_("{lacking} of {all} indicators have no unit of measure. Enter their units."),
         lambda _scene, _held: True,
+        together_all=N_("None of the indicators ({all}) has a unit of measure. Enter their units."),
     ),
     Rule(
         "OLC-03",
@@ -298,6 +323,10 @@ RULES: Final = (
             "Enter them, or say why in the notes."
         ),
         _wants_past,
+        together_all=N_(
+            "All indicators without a note ({all}) lack the value of two years before or the estimate of the year "
+            "before. Enter them, or say why in the notes."
+        ),
     ),
     Rule(
         "OLC-04",

@@ -179,6 +179,9 @@ RULES: Final = (
         LAW_9,
         N_("{lacking} of {all} activities have no cost. Enter their costs, or say in the notes why they cost nothing."),
         lambda _scene, _held: True,
+        together_all=N_(
+            "None of the activities ({all}) has a cost. Enter their costs, or say in the notes why they cost nothing."
+        ),
     ),
     Rule(
         "MAL-07",

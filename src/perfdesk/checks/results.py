@@ -13,6 +13,8 @@ from perfdesk.domain.results import IndicatorResult
 from perfdesk.domain.value import Value
 from perfdesk.i18n import N_
 
+# the field of the programme that its report's list of debts is
+DEBTS: Final = "debts"
 _YEAR: Final = "year"
 _HUNDRED: Final = Decimal(100)
 _SIGNERS: Final = {"mayor": N_("mayor"), "finance": N_("head of finance")}
@@ -135,7 +137,8 @@ def no_reason(scene: Scene, held: Held) -> Iterator[Found]:
     elif len(reason) < limits.shortest_explanation or folded in scene.settings.words.stock:
         facts["reason"] = reason
         message = N_(
-            "target {target}, realised {value}: {away} % {side} it; “{reason}” is no reason. Say what happened."
+            "target {target}, realised {value}: {away} % {side} it; “{reason}” is no reason. Say in the "
+            "explanation what could not be done and why, or why more was done than expected."
         )
     elif (times := scene.reasons[folded]) >= limits.repeated_explanation:
         facts |= {"reason": reason, "times": str(times)}
@@ -202,7 +205,7 @@ def no_debts(scene: Scene, programme: Programme) -> Iterator[Found]:
         yield Found(
             N_("The accounts of {year} list no debts. Enter them; if there are none, enter one line that says so."),
             {"year": str(programme.year)},
-            where=scene.programme_place("debts"),
+            where=scene.programme_place(DEBTS),
         )
 
 
@@ -236,6 +239,9 @@ RULES: Final = (
         AUDIT,
         N_("{lacking} of {all} indicators have no realised value. Enter them, or choose “not measured” and say why."),
         lambda _scene, _held: True,
+        together_all=N_(
+            "None of the indicators ({all}) has a realised value. Enter them, or choose “not measured” and say why."
+        ),
     ),
     Rule(
         "TUT-04",
@@ -262,6 +268,9 @@ RULES: Final = (
         AUDIT,
         N_("{lacking} of {all} large deviations lack measure, unit or date. Say for each who does what until when."),
         _is_large,
+        together_all=N_(
+            "All large deviations ({all}) lack measure, unit or date. Say for each who does what until when."
+        ),
     ),
     Rule(
         "DGR-01",
@@ -272,6 +281,7 @@ RULES: Final = (
         AUDIT,
         N_("{lacking} of {all} realised values have no evidence. Name the documents they can be found in."),
         _has_value,
+        together_all=N_("None of the realised values ({all}) has evidence. Name the documents they can be found in."),
     ),
     Rule(
         "SNM-01",

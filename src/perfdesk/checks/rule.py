@@ -27,6 +27,8 @@ FAMILIES: Final[Mapping[str, str]] = {
     "DGR": N_("Evidence"),
     "SNM": N_("Presentation of the report"),
 }
+# the criteria of the report on a year, which is written when there are results
+OF_REPORTS: Final = ("TUT", "GCR", "DGR", "SNM")
 
 
 class Scope(StrEnum):
@@ -70,8 +72,9 @@ class Rule:
     """A check by its id.
 
     ``looks`` are functions that are given the scene and, one at a time, what their scope names. Where nearly all that
-    ``applies`` selects lack the same thing, the sentence ``together`` stands once in place of hundreds. A rule that
-    looks at ``names``, those of units and of the plan, is asked again when these change.
+    ``applies`` selects lack the same thing, the sentence ``together`` stands once in place of hundreds, or
+    ``together_all`` where it is not nearly all but all. A rule that looks at ``names``, those of units and of the plan,
+    is asked again when these change.
     """
 
     id: str
@@ -83,11 +86,22 @@ class Rule:
     together: str = ""
     applies: Callable[[Any, Any], bool] | None = None
     names: bool = False
+    together_all: str = ""
 
     @property
     def family(self) -> str:
         """The criterion's letters."""
         return self.id[:3]
+
+    @property
+    def is_of_report(self) -> bool:
+        """Whether it is about the report on the year, so that the programme can go to the council without it."""
+        return self.family in OF_REPORTS
+
+    @property
+    def is_of_results(self) -> bool:
+        """Whether all it looks at are results."""
+        return all(scope is Scope.RESULT for scope, _look in self.looks)
 
 
 # what the rules rest on

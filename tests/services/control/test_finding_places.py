@@ -1,14 +1,16 @@
 """Every finding leads to a form, and there to what is in the file."""
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.checks.faults import FAULTS, reported
+from tests.checks.faults import FAULTS, YEAR, programme, reported, with_programme
 from tests.checks.faults import clean as sample
 
 from perfdesk.checks.checking import check
 from perfdesk.checks.finding import ACCOUNT, RESULT
+from perfdesk.checks.settings import settings
 from perfdesk.domain.programme import Municipality
 from perfdesk.services.control.audit import Item
 from perfdesk.services.control.finding_places import FindingPlaces
@@ -17,6 +19,9 @@ from perfdesk.services.outline import entries
 from perfdesk.services.output.exporting import programme_context
 from perfdesk.services.places import located
 from perfdesk.storage import files
+
+# what is entered with the report, for which there are no forms yet
+OF_RESULTS = ("TUT-03", "GCR-01", "GCR-02", "DGR-01", "SNM-02")
 
 
 def items(municipality: Municipality, year: int) -> Iterator[Item]:
@@ -36,7 +41,7 @@ def lost(municipality: Municipality, year: int) -> list[str]:
         place = item.place
         if place is None:
             # forms of the results come with the report
-            if item.finding.where.kind not in (ACCOUNT, RESULT):
+            if item.finding.where.kind not in (ACCOUNT, RESULT) and item.finding.rule not in OF_RESULTS:
                 found.append(f"nowhere: {item.finding.sentence()}")
         elif place.entry not in known:
             found.append(f"{place.entry}: {item.finding.sentence()}")
@@ -61,3 +66,25 @@ def test_findings_of_the_references_have_places(reference: Path, tmp_path: Path,
         municipality = store.load()
     assert list(items(municipality, year))
     assert not lost(municipality, year)
+
+
+@pytest.mark.parametrize("rule", [*OF_RESULTS, "SNM-01"])
+def test_what_is_entered_with_the_report_leads_nowhere_but_to_the_signers(rule: str) -> None:
+    """A form of the programme that shows the indicator cannot mend its result."""
+    planted = next(next(fault for fault in FAULTS if fault.rule == rule).plant(reported()))
+    found = [item for item in items(planted.municipality, YEAR) if item.finding.rule == rule]
+    assert found
+    assert {item.place is None for item in found} == {rule != "SNM-01"}
+
+
+def test_results_that_nearly_all_lack_lead_nowhere_either() -> None:
+    whole = reported()
+    of_year = programme(whole)
+    bare = tuple(dataclasses.replace(one, evidence="") for one in of_year.results.indicators)
+    changed = dataclasses.replace(of_year, results=dataclasses.replace(of_year.results, indicators=bare))
+    some = settings()
+    few = dataclasses.replace(some, thresholds=dataclasses.replace(some.thresholds, together=2))
+    ctx = programme_context(with_programme(whole, changed), YEAR)
+    found = [one for one in check(ctx, by=few).findings if one.rule == "DGR-01"]
+    assert [one.common for one in found] == [True]
+    assert FindingPlaces(ctx).of(found[0]) is None

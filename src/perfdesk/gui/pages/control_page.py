@@ -128,13 +128,14 @@ def _row(key: str, name: str, counts: Mapping[Severity, int], stay: int) -> Grid
 def _how(audited: Audited) -> str:
     """Say what to do next."""
     if audited.items:
-        return _("Enter or a double click goes to where a finding is mended; what is mended leaves the list by itself.")
+        said = _("Enter or a double click goes to where a finding is mended; what is mended leaves the list by itself.")
+        return "\n".join(filter(None, (_of_report(audited), said)))
     return _("Next: “Council versions…” in the menu “File” freezes it as it is submitted.")
 
 
 def _state(year: int, audited: Audited) -> str:
     """Say whether the programme can go to the council."""
-    counts = audited.counts()
+    counts = audited.counts_of_programme()
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
     told = {severity: counting.said(severity, counts[severity]) for severity in Severity}
     if errors and warnings:
@@ -148,3 +149,13 @@ def _state(year: int, audited: Audited) -> str:
     else:
         text = _("No findings: the programme of {year} is ready for the council as far as the program can see.")
     return text.format(year=year, errors=told[Severity.ERROR], warnings=told[Severity.WARNING])
+
+
+def _of_report(audited: Audited) -> str:
+    """Say what the table counts besides, where the year has results already; "" where that is nothing."""
+    found = counting.in_words(audited.counts() - audited.counts_of_programme(), ", ")
+    return (
+        _("What concerns the report on the year does not stand in the way: {findings}.").format(findings=found)
+        if found
+        else ""
+    )

@@ -55,6 +55,10 @@ class Audited:
         """Return how many there are of each severity that nobody has accepted."""
         return Counter(item.finding.severity for item in self.open)
 
+    def counts_of_programme(self) -> Counter[Severity]:
+        """Return how many of them are about the programme itself: the report on it is written long afterwards."""
+        return Counter(item.finding.severity for item in self.open if not item.rule.is_of_report)
+
     def by_entry(self) -> Mapping[Key, Sequence[Item]]:
         """Return what nobody has accepted by the entry of the outline where it is mended."""
         found: dict[Key, list[Item]] = defaultdict(list)

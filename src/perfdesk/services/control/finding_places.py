@@ -6,7 +6,9 @@ from typing import Final
 
 from perfdesk.checks import appropriations, taken_over
 from perfdesk.checks import finding as kinds
+from perfdesk.checks.catalogue import RULES
 from perfdesk.checks.finding import Finding, Where
+from perfdesk.checks.results import DEBTS
 from perfdesk.checks.scene import SUB_PROGRAMMES
 from perfdesk.domain.value import YEAR_COLUMNS
 from perfdesk.services.places import APPROPRIATIONS, COVER, GOALS, TARGETS, UNITS, Key, Place, entry_of
@@ -50,6 +52,9 @@ class FindingPlaces:
 
     def of(self, finding: Finding) -> Place | None:
         """Return the place where a finding is mended; None where no form shows it yet."""
+        if RULES[finding.rule].is_of_results:
+            # one that stands for all of them is about the programme, which is no help either
+            return None
         place = self._of(finding.where)
         if place is not None and finding.rule == taken_over.NAMES_LAST_YEAR:
             # the year, to be typed over
@@ -73,8 +78,6 @@ class FindingPlaces:
                 return Place(self._year, ("target", where.id), kinds.TARGET, where.row, where.field)
             case kinds.INDICATOR:
                 return self._held(self._indicators, kinds.INDICATOR, where.id, self._column(where.field))
-            case kinds.RESULT:
-                return self._held(self._indicators, kinds.INDICATOR, where.id, _NAME)
             case kinds.COST_SHEET if where.field == _NOTE:
                 return self._sheet_note(where)
             case kinds.ACTIVITY | kinds.COST_SHEET:
@@ -103,12 +106,14 @@ class FindingPlaces:
         _row, _dot, column = where.field.removeprefix(_ROWS).partition(".")
         return Place(self._year, entry, "resource_row", where.row, str(int(column) - 1))
 
-    def _of_programme(self, where: Where) -> Place:
+    def _of_programme(self, where: Where) -> Place | None:
         if where.field.startswith(SUB_PROGRAMMES):
             return self._of_sub_programme(where)
         if where.field == _GENERAL:
             row = next((line.row for line in self._ctx.programme.general_administration), 0)
             return Place(self._year, self._parts["resource_need"], _GENERAL, row, _AMOUNT)
+        if where.field == DEBTS:
+            return None
         # what nearly all targets lack
         return Place(self._year, TARGETS)
 

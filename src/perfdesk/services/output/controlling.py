@@ -11,7 +11,7 @@ from perfdesk.checks import finding as kinds
 from perfdesk.checks.catalogue import RULES
 from perfdesk.checks.checking import Checked
 from perfdesk.checks.finding import Finding
-from perfdesk.checks.rule import FAMILIES
+from perfdesk.checks.rule import FAMILIES, OF_REPORTS
 from perfdesk.domain import turkish
 from perfdesk.i18n import printed
 from perfdesk.tables.context import Context
@@ -20,8 +20,6 @@ from perfdesk.tables.layout import fill
 
 # where a sentence of a msgid ends and the next begins
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?)”])\s+(?=[^\W\d_a-zçğıöşü])")
-# the criteria of the report on a year, which is written when there are results
-_OF_REPORTS: Final = ("TUT", "GCR", "DGR", "SNM")
 # what a place without a name of its own is called, by its kind: labels
 _CALLED: Final[Mapping[str, str]] = {
     kinds.PROGRAMME: "programme",
@@ -55,7 +53,7 @@ def control(ctx: Context, checked: Checked | None = None, on: date | None = None
         criteria={
             letters: printed(name)
             for letters, name in FAMILIES.items()
-            if has_results or letters in seen or letters not in _OF_REPORTS
+            if has_results or letters in seen or letters not in OF_REPORTS
         },
         rules={id_: _rule_text(id_) for id_ in dict.fromkeys(one.rule for one in found)},
         findings=tuple(found),
