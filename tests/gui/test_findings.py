@@ -268,6 +268,30 @@ def test_what_is_mended_vanishes_at_once_and_what_follows_is_in_hand(window, fin
     assert "MAL-06" in rules(findings)
 
 
+def test_a_click_takes_the_row_that_was_clicked_though_nothing_was_in_hand(window, findings, qtbot):
+    view = findings.view
+    window.resize(1366, 420)
+    line = choose(findings, "OLC-03")
+    press(view, Qt.Key.Key_Return, "\r")
+    type_in(window.focusWidget(), "12\n")
+    assert line.key not in [one.key for one in view.findings.all_lines()]
+    # what a group leaves behind that is gone with its only finding
+    view.selectionModel().clear()
+    view.scrollToBottom()
+    wanted = list(view.findings.all_lines())[-1]
+    where = view.visualRect(view.findings.find(wanted.key)).center()
+    assert view.verticalScrollBar().value() > 0
+    assert not view.hasFocus()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert view.hasFocus()
+    assert view.line.key == wanted.key
+    # the keyboard alone takes the first one
+    window.pages.page.begin()
+    view.selectionModel().clear()
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert view.line.key == next(view.findings.all_lines()).key
+
+
 def test_a_finding_with_other_figures_is_the_same_one(window, findings):
     line = choose(findings, "OLC-01")
     row = window.session.target("t1").indicators[0].row
