@@ -1,6 +1,7 @@
 """Every finding leads to a form, and there to what is in the file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,14 @@ from tests.checks.faults import clean as sample
 
 from perfdesk.checks.checking import check
 from perfdesk.checks.finding import ACCOUNT, RESULT
+from perfdesk.domain.administration import Signatory
 from perfdesk.domain.programme import Municipality
 from perfdesk.services.control.audit import Item
 from perfdesk.services.control.finding_places import FindingPlaces
 from perfdesk.services.files import importing
 from perfdesk.services.outline import entries
 from perfdesk.services.output.exporting import programme_context
-from perfdesk.services.places import located
+from perfdesk.services.places import COVER, Place, located
 from perfdesk.storage import files
 
 
@@ -61,3 +63,13 @@ def test_findings_of_the_references_have_places(reference: Path, tmp_path: Path,
         municipality = store.load()
     assert list(items(municipality, year))
     assert not lost(municipality, year)
+
+
+def test_who_is_to_sign_has_a_row_or_the_blank_one() -> None:
+    (fault,) = [one for one in FAULTS if one.rule == "SNM-01"]
+    nobody = next(fault.plant(reported())).municipality
+    (place,) = [item.place for item in items(nobody, fault.year) if item.rule.id == "SNM-01"]
+    assert place == Place(fault.year, COVER, "signatory", 0, "role")
+    unnamed = replace(nobody, administration=replace(nobody.administration, signatories=(Signatory("mayor", row=7),)))
+    places = [item.place for item in items(unnamed, fault.year) if item.rule.id == "SNM-01"]
+    assert Place(fault.year, COVER, "signatory", 7, "name") in places
