@@ -23,6 +23,7 @@ from perfdesk.gui.grid.entry_model import NEW
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.services.completeness import PARTLY
 from perfdesk.services.control import accepting
+from perfdesk.services.control.finding_places import FindingPlaces
 from perfdesk.services.places import CONTROL, COVER, Place
 from perfdesk.storage import files
 
@@ -526,6 +527,57 @@ def test_a_place_that_the_form_does_not_show_leaves_the_keyboard_in_no_field(win
         press(focus, Qt.Key.Key_unknown, letter)
     assert page.commit()
     assert window.session.municipality.administration == MUNICIPALITY.administration
+
+
+def search(window, text):
+    """Go to the first finding that is found."""
+    box = window.toolbar.search
+    box.begin()
+    for letter in text:
+        press(box, Qt.Key.Key_unknown, letter)
+    press(box, Qt.Key.Key_Return, "\r")
+
+
+def test_a_finding_that_was_searched_for_is_in_hand(window, findings):
+    choose(findings, "OLC-03")
+    lines = findings.walked()
+    at = [line.item.rule.id for line in lines].index("MAL-06")
+    search(window, "mal-06")
+    assert window.here == T2
+    assert findings.view.line.key == lines[at].key
+    assert said(window).startswith(f"{at + 1} / {len(lines)} · ")
+    assert window.pages.isAncestorOf(QApplication.focusWidget())
+    # from elsewhere, with the list out of sight or showing errors alone
+    window.go_to(COVER)
+    findings.ui.shown.setFocus()
+    press(findings.ui.shown, Qt.Key.Key_Down)
+    assert findings.shown is Show.ERRORS
+    search(window, "mal-06")
+    assert (window.here, findings.view.line.key) == (T2, lines[at].key)
+    assert findings.shown is Show.ALL
+    window.ui.show_findings.trigger()
+    window.go_to(COVER)
+    search(window, "mal-06")
+    assert window.here == T2
+    assert said(window).startswith(f"{at + 1} / {len(lines)} · ")
+    assert not findings.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert f"{(at + 1) % len(lines) + 1} / {len(lines)} · " in said(window)
+
+
+def test_a_finding_without_a_form_that_was_searched_for_is_shown_in_the_list(window, monkeypatch):
+    of = FindingPlaces.of
+    monkeypatch.setattr(
+        FindingPlaces, "of", lambda self, finding: None if finding.rule == "MAL-06" else of(self, finding)
+    )
+    window.session.audited()
+    assert window.findings.isHidden()
+    search(window, "mal-06")
+    findings = window.findings.list
+    assert findings.isVisible()
+    assert findings.view.hasFocus()
+    assert findings.item.rule.id == "MAL-06"
+    assert findings.ui.details.isVisible()
 
 
 # --- the way through them ---------------------------------------------------------------------------------------------
