@@ -211,10 +211,32 @@ def test_only_errors_or_only_this_form(window, findings):
     window.go_to(COVER)
     assert rules(findings) == []
     assert findings.ui.message.isVisible()
-    # hidden it leaves nothing out
+    # shown again it leaves out the same
+    findings.ui.shown.setCurrentIndex(1)
+    findings.ui.shown.activated.emit(1)
+    errors = rules(findings)
     window.ui.show_findings.trigger()
     window.ui.show_findings.trigger()
+    assert findings.shown is Show.ERRORS
+    assert rules(findings) == errors
+    # but where it cannot be seen F8 leaves out nothing
+    window.ui.show_findings.trigger()
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert f" / {len(findings.walked())} · " in said(window)
+    assert len(findings.walked()) == len(everything) > len(errors)
+    window.ui.show_findings.trigger()
+    assert findings.shown is Show.ALL
     assert rules(findings) == everything
+
+
+def test_another_file_is_shown_with_all_its_findings(window, findings, file):
+    everything = rules(findings)
+    findings.ui.shown.setFocus()
+    press(findings.ui.shown, Qt.Key.Key_Down)
+    assert rules(findings) != everything
+    window.files.close()
+    window.open_path(file)
+    assert (findings.shown, rules(findings)) == (Show.ALL, everything)
 
 
 def test_the_finding_in_hand_says_why_it_matters(findings):

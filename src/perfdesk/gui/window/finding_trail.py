@@ -51,6 +51,9 @@ class FindingTrail(QObject):
         """Go to the finding after the one in hand or before it; from elsewhere to the first of the form in sight."""
         if self._desk.session is None or not self._desk.commit_or_say():
             return
+        if not self._pane.isVisible():
+            # through all there is, unless it can be seen that it does not
+            self._pane.list.show_all()
         lines = self._pane.list.walked()
         if not lines:
             self._desk.foot.say(self._pane.list.nothing())
