@@ -2,23 +2,29 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from tests.gui.conftest import MUNICIPALITY
 from tests.gui.hands import press, put, type_in
 
 from perfdesk.checks.finding import Severity
+from perfdesk.domain.results import IndicatorResult, Results
+from perfdesk.domain.value import Value
 from perfdesk.gui.auditing import Auditing
 from perfdesk.gui.dialogs.new_year import NewYear
 from perfdesk.gui.findings.accept_finding import AcceptFinding
 from perfdesk.gui.findings.grouping import ACCEPTED, By, Show, grouped
 from perfdesk.gui.findings.model import FindingsModel
+from perfdesk.gui.grid.entry_model import NEW
 from perfdesk.gui.main_window import MainWindow
 from perfdesk.services.completeness import PARTLY
 from perfdesk.services.control import accepting
-from perfdesk.services.places import CONTROL, COVER
+from perfdesk.services.control.finding_places import FindingPlaces
+from perfdesk.services.places import CONTROL, COVER, Place
 from perfdesk.storage import files
 
 T1, T2 = ("target", "t1"), ("target", "t2")
@@ -205,10 +211,32 @@ def test_only_errors_or_only_this_form(window, findings):
     window.go_to(COVER)
     assert rules(findings) == []
     assert findings.ui.message.isVisible()
-    # hidden it leaves nothing out
+    # shown again it leaves out the same
+    findings.ui.shown.setCurrentIndex(1)
+    findings.ui.shown.activated.emit(1)
+    errors = rules(findings)
     window.ui.show_findings.trigger()
     window.ui.show_findings.trigger()
+    assert findings.shown is Show.ERRORS
+    assert rules(findings) == errors
+    # but where it cannot be seen F8 leaves out nothing
+    window.ui.show_findings.trigger()
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert f" / {len(findings.walked())} · " in said(window)
+    assert len(findings.walked()) == len(everything) > len(errors)
+    window.ui.show_findings.trigger()
+    assert findings.shown is Show.ALL
     assert rules(findings) == everything
+
+
+def test_another_file_is_shown_with_all_its_findings(window, findings, file):
+    everything = rules(findings)
+    findings.ui.shown.setFocus()
+    press(findings.ui.shown, Qt.Key.Key_Down)
+    assert rules(findings) != everything
+    window.files.close()
+    window.open_path(file)
+    assert (findings.shown, rules(findings)) == (Show.ALL, everything)
 
 
 def test_the_finding_in_hand_says_why_it_matters(findings):
@@ -266,6 +294,30 @@ def test_what_is_mended_vanishes_at_once_and_what_follows_is_in_hand(window, fin
     assert findings.view.currentIndex().isValid()
     window.undo()
     assert "MAL-06" in rules(findings)
+
+
+def test_a_click_takes_the_row_that_was_clicked_though_nothing_was_in_hand(window, findings, qtbot):
+    view = findings.view
+    window.resize(1366, 420)
+    line = choose(findings, "OLC-03")
+    press(view, Qt.Key.Key_Return, "\r")
+    type_in(window.focusWidget(), "12\n")
+    assert line.key not in [one.key for one in view.findings.all_lines()]
+    # what a group leaves behind that is gone with its only finding
+    view.selectionModel().clear()
+    view.scrollToBottom()
+    wanted = list(view.findings.all_lines())[-1]
+    where = view.visualRect(view.findings.find(wanted.key)).center()
+    assert view.verticalScrollBar().value() > 0
+    assert not view.hasFocus()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert view.hasFocus()
+    assert view.line.key == wanted.key
+    # the keyboard alone takes the first one
+    window.pages.page.begin()
+    view.selectionModel().clear()
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert view.line.key == next(view.findings.all_lines()).key
 
 
 def test_a_finding_with_other_figures_is_the_same_one(window, findings):
@@ -345,6 +397,32 @@ def test_a_finding_is_accepted_with_a_reason_and_taken_back(window, findings, qt
     assert findings.ui.withdraw.isVisible()
     QTest.mouseClick(findings.ui.withdraw, Qt.MouseButton.LeftButton)
     assert "MAL-06" in [item.rule.id for item in window.session.audited().open]
+    # it is in hand still, among those that count
+    assert findings.view.line.key == line.key
+    assert findings.item.acceptance is None
+    assert findings.ui.withdraw.isHidden()
+    assert findings.ui.rule.text().startswith("Uyarı · MAL-06")
+
+
+def test_the_command_that_accepts_no_more_is_not_called_as_undo_is(window, findings):
+    accept(window.session, "MAL-06")
+    choose(findings, "MAL-06")
+    names = {text.replace("&", "") for text in (findings.ui.withdraw.text(), findings.withdraw.text())}
+    assert names == {"Kabulü kaldır"}
+
+
+def test_a_finding_of_a_large_programme_that_counts_again_is_in_hand_once_it_is_shown(
+    window, findings, qtbot, monkeypatch
+):
+    qtbot.waitUntil(lambda: not window.session._auditing._pause.isActive())
+    accept(window.session, "MAL-06")
+    line = choose(findings, "MAL-06")
+    qtbot.waitUntil(lambda: not window.session._auditing._pause.isActive())
+    monkeypatch.setattr("perfdesk.gui.auditing._LARGE", 0)
+    with qtbot.waitSignal(window.session.findings_changed):
+        findings.withdraw.trigger()
+    assert findings.view.line.key == line.key
+    assert findings.item.acceptance is None
 
 
 def test_without_a_reason_nothing_is_accepted_and_what_was_typed_stays(window, findings):
@@ -408,6 +486,120 @@ def test_in_a_file_that_is_only_read_nothing_is_accepted(window, file, qtbot):
             assert not window.findings.list.ui.accept.isEnabled()
             assert not window.findings.list.ui.withdraw.isEnabled()
         window.files.close()
+
+
+# --- where they lead --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def report(qtbot, tmp_path):
+    """A window with a programme whose report is written; nobody signs it."""
+    *others, of_year = MUNICIPALITY.programmes
+    results = Results((IndicatorResult("i1", "year", Value(Decimal(12))),))
+    path = tmp_path / "Rapor.perfdesk"
+    files.create(path, replace(MUNICIPALITY, programmes=(*others, replace(of_year, results=results))))
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.resize(1366, 740)
+    window.show()
+    window.open_path(path)
+    window.ui.show_findings.trigger()
+    yield window
+    window.close()
+
+
+def go_to_signer(window):
+    """Go where it is said who signs; return the cell there."""
+    findings = window.findings.list
+    choose(findings, "SNM-01")
+    findings.ui.go.click()
+    grid = window.pages.page.ui.signatories.grid
+    assert QApplication.focusWidget() is grid
+    at = grid.currentIndex()
+    return grid.grid(), at, grid.grid().columns[at.column()].key
+
+
+def test_who_is_to_sign_is_entered_in_the_blank_row_which_is_marked(report):
+    model, at, column = go_to_signer(report)
+    assert (model.rows[at.row()].key, column) == (NEW, "role")
+    assert model.headerData(at.row(), Qt.Orientation.Vertical) == "H"
+    assert "belediye başkanı" in model.headerData(at.row(), Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
+    assert not report.pages.page.sign.isVisible()
+    with report.session.store.step("test"):
+        row = report.session.store.insert("signatory", role="mayor", position=1)
+    model, at, column = go_to_signer(report)
+    assert (model.rows[at.row()].key, column) == (row, "name")
+    assert model.headerData(at.row(), Qt.Orientation.Vertical) == "H"
+    type_in(report.pages.page.ui.signatories.grid, "Ayten Demir\n")
+    assert "belediye başkanı" not in "".join(
+        line.item.finding.sentence()
+        for line in report.findings.list.view.findings.all_lines()
+        if line.item.rule.id == "SNM-01"
+    )
+
+
+def test_a_place_that_the_form_does_not_show_leaves_the_keyboard_in_no_field(window):
+    window.go_to(T1)
+    window.pages.page.ui.indicators.grid.setFocus()
+    window.go_to_place(Place(2027, COVER, "administration", 1, "nowhere"))
+    focus, page = QApplication.focusWidget(), window.pages.page
+    assert window.here == COVER
+    assert page.isAncestorOf(focus)
+    for letter in "Ayten":
+        press(focus, Qt.Key.Key_unknown, letter)
+    assert page.commit()
+    assert window.session.municipality.administration == MUNICIPALITY.administration
+
+
+def search(window, text):
+    """Go to the first finding that is found."""
+    box = window.toolbar.search
+    box.begin()
+    for letter in text:
+        press(box, Qt.Key.Key_unknown, letter)
+    press(box, Qt.Key.Key_Return, "\r")
+
+
+def test_a_finding_that_was_searched_for_is_in_hand(window, findings):
+    choose(findings, "OLC-03")
+    lines = findings.walked()
+    at = [line.item.rule.id for line in lines].index("MAL-06")
+    search(window, "mal-06")
+    assert window.here == T2
+    assert findings.view.line.key == lines[at].key
+    assert said(window).startswith(f"{at + 1} / {len(lines)} · ")
+    assert window.pages.isAncestorOf(QApplication.focusWidget())
+    # from elsewhere, with the list out of sight or showing errors alone
+    window.go_to(COVER)
+    findings.ui.shown.setFocus()
+    press(findings.ui.shown, Qt.Key.Key_Down)
+    assert findings.shown is Show.ERRORS
+    search(window, "mal-06")
+    assert (window.here, findings.view.line.key) == (T2, lines[at].key)
+    assert findings.shown is Show.ALL
+    window.ui.show_findings.trigger()
+    window.go_to(COVER)
+    search(window, "mal-06")
+    assert window.here == T2
+    assert said(window).startswith(f"{at + 1} / {len(lines)} · ")
+    assert not findings.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    assert f"{(at + 1) % len(lines) + 1} / {len(lines)} · " in said(window)
+
+
+def test_a_finding_without_a_form_that_was_searched_for_is_shown_in_the_list(window, monkeypatch):
+    of = FindingPlaces.of
+    monkeypatch.setattr(
+        FindingPlaces, "of", lambda self, finding: None if finding.rule == "MAL-06" else of(self, finding)
+    )
+    window.session.audited()
+    assert window.findings.isHidden()
+    search(window, "mal-06")
+    findings = window.findings.list
+    assert findings.isVisible()
+    assert findings.view.hasFocus()
+    assert findings.item.rule.id == "MAL-06"
+    assert findings.ui.details.isVisible()
 
 
 # --- the way through them ---------------------------------------------------------------------------------------------

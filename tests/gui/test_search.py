@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from perfdesk.gui.search import finding_indexer, indexer
 from perfdesk.gui.search.box import SearchBox
 from perfdesk.gui.search.results import spoken
 from perfdesk.services.control import accepting
-from perfdesk.services.places import Place
+from perfdesk.services.places import CONTROL, Place
 from perfdesk.services.search import finding_records, record
 
 
@@ -35,6 +36,8 @@ def box(qtbot, host, session, monkeypatch):
     box.set_session(session)
     box.places = []
     box.place_wanted.connect(box.places.append)
+    box.found = []
+    box.finding_wanted.connect(lambda *found: box.found.append(found))
     host.show()
     qtbot.waitExposed(host)
     host.text.setFocus()
@@ -226,9 +229,19 @@ def test_a_finding_leads_to_the_place_where_it_is_mended(qtbot, box, session):
     item = next(item for item in session.audited().open if item.rule.id == "MAL-06")
     search(qtbot, box, "mal-06")
     press(box, Qt.Key.Key_Return)
-    assert box.places == [item.place]
+    assert box.found == [(item.finding, item.place)]
+    assert not box.places
     (activity,) = session.target("t2").activities
     assert (item.place.table, item.place.row) == ("activity", activity.row)
+
+
+def test_a_finding_that_no_form_shows_is_found(qtbot, box, session, monkeypatch):
+    audited = session.audited()
+    items = tuple(replace(item, place=None) if item.rule.id == "MAL-06" else item for item in audited.items)
+    monkeypatch.setattr(session, "audited_lately", lambda: replace(audited, items=items))
+    (hit,) = found_in(search(qtbot, box, "mal-06"))
+    press(box, Qt.Key.Key_Return)
+    assert box.found == [(hit.finding, Place(2027, CONTROL))]
 
 
 def test_searching_asks_no_checks(qtbot, box, session, monkeypatch):

@@ -331,6 +331,10 @@ def test_every_finding_is_found_by_its_words_without_their_dots(store: Store) ->
     groups, index = ready(items), index_of(municipality)
     placed = [item for item in items if item.place is not None]
     assert placed
+    for item in items:
+        sentence = turkish.fold(item.finding.sentence())
+        finds = searching.find(index, municipality, YEAR, sentence, 60, groups)
+        assert item.finding in [hit.finding for hit in finds.hits]
     for item in placed:
         sentence = turkish.fold(item.finding.sentence())
         finds = searching.find(index, municipality, YEAR, sentence, 60, groups)

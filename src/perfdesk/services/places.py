@@ -30,7 +30,8 @@ class Place:
     """A field or a cell of a form.
 
     ``table``, ``row`` and ``column`` are those of the file: ("indicator", 12, "unit") is the unit of measure of one
-    indicator. Without them the place is the form as a whole. ``words`` are what is meant of a text.
+    indicator. Without them the place is the form as a whole; a column without a row is that of a grid's blank row.
+    ``words`` are what is meant of a text.
     """
 
     year: int

@@ -1,7 +1,7 @@
 """Every finding leads to a form, and there to what is in the file."""
 
-import dataclasses
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,14 @@ from tests.checks.faults import clean as sample
 from perfdesk.checks.checking import check
 from perfdesk.checks.finding import ACCOUNT, RESULT
 from perfdesk.checks.settings import settings
+from perfdesk.domain.administration import Signatory
 from perfdesk.domain.programme import Municipality
 from perfdesk.services.control.audit import Item
 from perfdesk.services.control.finding_places import FindingPlaces
 from perfdesk.services.files import importing
 from perfdesk.services.outline import entries
 from perfdesk.services.output.exporting import programme_context
-from perfdesk.services.places import located
+from perfdesk.services.places import COVER, Place, located
 from perfdesk.storage import files
 
 # what is entered with the report, for which there are no forms yet
@@ -80,11 +81,21 @@ def test_what_is_entered_with_the_report_leads_nowhere_but_to_the_signers(rule: 
 def test_results_that_nearly_all_lack_lead_nowhere_either() -> None:
     whole = reported()
     of_year = programme(whole)
-    bare = tuple(dataclasses.replace(one, evidence="") for one in of_year.results.indicators)
-    changed = dataclasses.replace(of_year, results=dataclasses.replace(of_year.results, indicators=bare))
+    bare = tuple(replace(one, evidence="") for one in of_year.results.indicators)
+    changed = replace(of_year, results=replace(of_year.results, indicators=bare))
     some = settings()
-    few = dataclasses.replace(some, thresholds=dataclasses.replace(some.thresholds, together=2))
+    few = replace(some, thresholds=replace(some.thresholds, together=2))
     ctx = programme_context(with_programme(whole, changed), YEAR)
     found = [one for one in check(ctx, by=few).findings if one.rule == "DGR-01"]
     assert [one.common for one in found] == [True]
     assert FindingPlaces(ctx).of(found[0]) is None
+
+
+def test_who_is_to_sign_has_a_row_or_the_blank_one() -> None:
+    (fault,) = [one for one in FAULTS if one.rule == "SNM-01"]
+    nobody = next(fault.plant(reported())).municipality
+    (place,) = [item.place for item in items(nobody, fault.year) if item.rule.id == "SNM-01"]
+    assert place == Place(fault.year, COVER, "signatory", 0, "role")
+    unnamed = replace(nobody, administration=replace(nobody.administration, signatories=(Signatory("mayor", row=7),)))
+    places = [item.place for item in items(unnamed, fault.year) if item.rule.id == "SNM-01"]
+    assert Place(fault.year, COVER, "signatory", 7, "name") in places

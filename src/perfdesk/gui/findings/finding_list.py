@@ -57,6 +57,8 @@ class FindingList(QWidget):
         # whether another question than before is answered, so that the list has little to do with the former
         self._is_other = True
         self._is_following = False
+        # what was withdrawn, until it is shown where it counts again
+        self._withdrawn: LineKey | None = None
         self.ui = ui = Ui_FindingList()
         ui.setupUi(self)
         self.view = ui.findings
@@ -69,7 +71,7 @@ class FindingList(QWidget):
         self._colour()
         self.go_there = self._command(_("Go there"), self._go)
         self.accept = self._command("", self.ask_for_reason)
-        self.withdraw = self._command(_("Take back"), self._withdraw)
+        self.withdraw = self._command(_("Accept no more"), self._withdraw)
         self._connect()
         self._show_line()
 
@@ -93,7 +95,7 @@ class FindingList(QWidget):
 
     def set_session(self, session: Session | None) -> None:
         """Take up another file, or none."""
-        self._session, self._is_other = session, True
+        self._session, self._is_other, self._withdrawn = session, True, None
         if session is None:
             self._audited = None
             self.view.findings.show_anew([])
@@ -160,8 +162,17 @@ class FindingList(QWidget):
                     view.choose(line.key)
             else:
                 view.findings.show(groups)
+            self._keep_withdrawn()
         finally:
             self._is_following = False
+
+    def _keep_withdrawn(self) -> None:
+        """Have that in hand still whose acceptance was withdrawn: it stands in another group now."""
+        wanted = self._withdrawn
+        line = self.view.findings.line(self.view.findings.find(wanted)) if wanted is not None else None
+        if wanted is not None and line is not None and line.item.acceptance is None:
+            self._withdrawn = None
+            self.choose(wanted)
 
     def _ask_anew(self) -> None:
         self._is_other = True
@@ -256,11 +267,13 @@ class FindingList(QWidget):
         AcceptFinding(finding, before, accepting.reasons(programme, finding.rule), keep, self.window()).open()
 
     def _withdraw(self) -> None:
-        session, item = self._session, self.item
-        if session is not None and session.context is not None and item is not None:
+        session, line = self._session, self.view.line
+        if session is not None and session.context is not None and line is not None:
+            self._withdrawn = line.key
             try:
-                accepting.withdraw(session.store, session.context.programme, item.finding)
+                accepting.withdraw(session.store, session.context.programme, line.item.finding)
             except UserError as error:
+                self._withdrawn = None
                 self.problem_said.emit(error.sentence())
 
     # --- looks ------------------------------------------------------------------------------------------------------

@@ -22,8 +22,7 @@ def marks_of(items: Iterable[Item], is_shown: Callable[[Place], bool], cell_of: 
         place = item.place
         if place is not None and item.acceptance is None and is_shown(place):
             cell = cell_of(place)
-            if cell.row:
-                found[cell.table, cell.row].append((cell.column, item))
+            found[cell.table, cell.row].append((cell.column, item))
     marks: dict[str, dict[int, RowMark]] = defaultdict(dict)
     for (table, row), of_row in found.items():
         columns: dict[str, list[Item]] = defaultdict(list)

@@ -165,7 +165,9 @@ class FindingsView(AccentTree):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._take_first()
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            # a click takes what is under it, which must not scroll away before
+            self._take_first()
 
 
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier

@@ -68,7 +68,11 @@ class AppropriationsPage(Page):
         for section in (ui.by_code, ui.by_unit):
             section.grid.numbers_selected.connect(self.numbers_selected)
         self.take_file = head_command(
-            self, ui.by_code, _("&Take from a file…"), _("Take the appropriations from a file…"), self.choose
+            self,
+            ui.by_code,
+            _("&Take the appropriations from a file…"),
+            _("Take the appropriations from a file…"),
+            self.choose,
         )
 
     def actions_for_menu(self) -> Sequence[QAction]:

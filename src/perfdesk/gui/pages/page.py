@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from perfdesk.gui.fields.bind import Binding, FormField, columns
 from perfdesk.gui.fields.choice_field import ChoiceField
@@ -203,10 +203,12 @@ class Page(QWidget):
     def _marked_at(self, place: Place) -> Place:
         """Return the cell or field that shows a place; the form as a whole where none does."""
         cell = self.cell_of(place)
-        return cell if cell.row and self.has_place_for(cell) else replace(cell, table="", row=_WHOLE, column="")
+        return cell if self.has_place_for(cell) else replace(cell, table="", row=_WHOLE, column="")
 
     def has_place_for(self, cell: Place) -> bool:
-        """Whether a grid in sight shows the rows of a table, or a field the column."""
+        """Whether a grid in sight shows the rows of a table, or a field the column; without a row the blank one."""
+        if not cell.row and (not cell.column or cell.table not in self._sections or self.session.read_only):
+            return False
         section = self._sections.get(cell.table)
         fields = (binding for binding in self._bindings if binding.table == cell.table)
         is_in_grid = section is not None and not section.isHidden()
@@ -245,7 +247,18 @@ class Page(QWidget):
             section.grid.setFocus(Qt.FocusReason.OtherFocusReason)
             section.grid.show_cell(cell.row, cell.column)
             return
-        self._focus_field(cell.table, cell.column)
+        if not self._focus_field(cell.table, cell.column) and cell.column:
+            self._leave_fields()
+
+    def _leave_fields(self) -> None:
+        """Take the keyboard from a field that is not meant, where the form does not show what is: typing does nothing.
+
+        What is said of it stands at the heading.
+        """
+        focus: QWidget | None = QApplication.focusWidget()
+        if focus is not None and self.frame.content.isAncestorOf(focus):
+            self.frame.scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.frame.scroll.verticalScrollBar().setValue(0)
 
     @property
     def needed_width(self) -> int:
@@ -272,12 +285,13 @@ class Page(QWidget):
         elif spot.form == FIELDS:
             self._focus_field(spot.anchor.row.table, spot.column)
 
-    def _focus_field(self, table: str, column: str) -> None:
-        """Put the keyboard into the field of a column, if the form has it."""
+    def _focus_field(self, table: str, column: str) -> bool:
+        """Put the keyboard into the field of a column; return whether the form has it."""
         binding = next((b for b in self._bindings if b.table == table and column in b.widgets), None)
         field = binding.focus(column) if binding else None
         if field is not None:
             self.frame.scroll.ensureWidgetVisible(field)
+        return field is not None
 
     # --- writing ----------------------------------------------------------------------------------------------------
 

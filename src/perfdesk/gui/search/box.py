@@ -28,9 +28,13 @@ _PAGES: Final = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
 class SearchBox(QLineEdit):
-    """Searches the open file. ``place_wanted`` carries the ``Place`` to go to."""
+    """Searches the open file. ``place_wanted`` carries the ``Place`` to go to.
+
+    ``finding_wanted`` carries what the checks say, and the place where that is mended.
+    """
 
     place_wanted = Signal(object)
+    finding_wanted = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -152,7 +156,10 @@ class SearchBox(QLineEdit):
     def _go(self, hit: Hit) -> None:
         # the search is done: the next one begins with an empty field
         self.clear()
-        self.place_wanted.emit(hit.place)
+        if hit.finding is not None:
+            self.finding_wanted.emit(hit.finding, hit.place)
+        else:
+            self.place_wanted.emit(hit.place)
         if self.hasFocus():
             self._give_back()
 

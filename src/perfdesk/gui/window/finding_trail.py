@@ -12,6 +12,7 @@ from perfdesk.i18n import _
 from perfdesk.services.places import CONTROL, Place
 
 if TYPE_CHECKING:
+    from perfdesk.checks.finding import Finding
     from perfdesk.gui.findings.grouping import Line
 
 
@@ -50,6 +51,9 @@ class FindingTrail(QObject):
         """Go to the finding after the one in hand or before it; from elsewhere to the first of the form in sight."""
         if self._desk.session is None or not self._desk.commit_or_say():
             return
+        if not self._pane.isVisible():
+            # through all there is, unless it can be seen that it does not
+            self._pane.list.show_all()
         lines = self._pane.list.walked()
         if not lines:
             self._desk.foot.say(self._pane.list.nothing())
@@ -66,6 +70,39 @@ class FindingTrail(QObject):
         assert place is not None  # only those with a place are walked
         self._go_to_place(place)
         self.show()
+
+    def go_to(self, finding: "Finding", place: Place) -> None:
+        """Go where a finding is mended, with it in hand; what no form shows is shown in the list.
+
+        Where it is no more, go to the ``place`` it had.
+        """
+        if self._desk.session is None or not self._desk.commit_or_say():
+            return
+        line = self._line_of(finding)
+        if line is None:
+            self._go_to_place(place)
+            return
+        self._pane.list.choose(line.key)
+        if line.item.place is None:
+            self._show_list()
+            return
+        self._take(line)
+        self._go_to_place(line.item.place)
+        # turning to a form does not take from the hand what leads there
+        self._stands = True
+        self.show()
+
+    def _line_of(self, finding: "Finding") -> "Line | None":
+        """Return the line of a finding; the list shows all where it has left it out."""
+        found = self._pane.list
+        found.refresh()
+        for _try in range(2):
+            line = next((one for one in found.view.findings.all_lines() if one.item.finding == finding), None)
+            if line is not None:
+                return line
+            found.show_all()
+            found.refresh()
+        return None
 
     def _start(self, lines: "list[Line]", by: int) -> int:
         """Return where in the list to go, beyond its ends where it is to be begun anew."""

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from perfdesk.gui.session import Session
@@ -54,6 +54,8 @@ class FindingsPane(QWidget):
         """Take up another file, or none."""
         self._session = session
         if self._list is not None:
+            # what was left out in one file is none of another's
+            self._list.show_all()
             self._list.set_session(session)
 
     def show_entry(self, here: Key | None) -> None:
@@ -74,9 +76,3 @@ class FindingsPane(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.list.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if self._list is not None and not event.spontaneous():
-            # F8 goes through all there is, unless it can be seen that it does not
-            self._list.show_all()

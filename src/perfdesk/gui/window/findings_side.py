@@ -29,6 +29,7 @@ class FindingsSide(QObject):
         self._toolbar = toolbar
         self.trail = FindingTrail(desk, ui, pane, go_to_place)
         pane.place_wanted.connect(go_to_place)
+        toolbar.search.finding_wanted.connect(self.trail.go_to)
         pane.problem_said.connect(desk.foot.say_problem)
         desk.file.going.connect(self._let_go)
         desk.file.turned.connect(self._take_up)

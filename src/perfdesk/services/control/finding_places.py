@@ -20,6 +20,7 @@ _NAME: Final = "name"
 _AMOUNT: Final = "amount"
 # where a cost is typed that is missing altogether
 _FIRST_CODE: Final = "01"
+_SIGNATORIES: Final = "signatories."
 _POLICIES: Final = "policy_documents"
 _BLOCKS: Final = "blocks"
 _NOTE: Final = "note"
@@ -63,6 +64,8 @@ class FindingPlaces:
 
     def _of(self, where: Where) -> Place | None:
         match where.kind:
+            case kinds.ADMINISTRATION if where.field.startswith(_SIGNATORIES):
+                return self._signatory(where.field.removeprefix(_SIGNATORIES))
             case kind if kind in _SHARED:
                 return Place(self._year, _SHARED[kind], kind, where.row, where.field)
             case kinds.PROGRAMME:
@@ -71,6 +74,12 @@ class FindingPlaces:
                 return self._appropriation(where) if where.id == appropriations.APPROPRIATIONS else None
             case _:
                 return self._of_part(where)
+
+    def _signatory(self, role: str) -> Place:
+        """Return the name of who signs in an office; where the office is not in the list, that of the blank row."""
+        listed = self._ctx.municipality.administration.signatories
+        row = next((one.row for one in listed if one.role == role), 0)
+        return Place(self._year, COVER, "signatory", row, _NAME if row else "role")
 
     def _of_part(self, where: Where) -> Place | None:
         match where.kind:

@@ -10,37 +10,42 @@ from typing import Final
 from perfdesk.i18n import _
 from perfdesk.services.control.audit import Item
 from perfdesk.services.control.checking import SEVERITIES
-from perfdesk.services.places import Place
+from perfdesk.services.places import CONTROL
 from perfdesk.services.search import search_index
 from perfdesk.services.search.record import FINDING, Record, Text
 from perfdesk.services.search.search_index import Group
 
 # made ready at once: well within the time that a key may take
 _PORTION: Final = 50
+_NOWHERE: Final = (CONTROL, "", 0, "", "")
 
 
 def groups(items: Sequence[Item]) -> Generator[None, None, tuple[Group, ...]]:
-    """Make findings ready step by step; the generator returns them. One that no form shows leads nowhere."""
-    placed = [(item, item.place) for item in items if item.place is not None]
+    """Make findings ready step by step; the generator returns them."""
     made = []
-    for begin in range(0, len(placed), _PORTION):
-        portion = placed[begin : begin + _PORTION]
-        made.append(search_index.group(portion, [_record(item, place) for item, place in portion]))
+    for begin in range(0, len(items), _PORTION):
+        portion = items[begin : begin + _PORTION]
+        made.append(search_index.group(portion, map(_record, portion)))
         yield
     return tuple(made)
 
 
-def _record(item: Item, place: Place) -> Record:
-    finding, rule = item.finding, item.rule
+def _record(item: Item) -> Record:
+    finding, rule, place = item.finding, item.rule, item.place
+    # what no form shows is told where all findings are
+    entry, table, row, column, words = (
+        (place.entry, place.table, place.row, place.column, place.words) if place is not None else _NOWHERE
+    )
     return Record(
         FINDING,
-        place.entry,
+        entry,
         _(SEVERITIES[finding.severity]),
-        place.table,
-        place.row,
-        place.column,
+        table,
+        row,
+        column,
         _(rule.title),
         rule.id,
-        (Text(finding.sentence(), place.column),),
-        words=place.words,
+        (Text(finding.sentence(), column),),
+        words=words,
+        finding=finding,
     )

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from perfdesk.i18n import N_
 from perfdesk.services.places import Key
 from perfdesk.tables.form import Form, OutlinePart
+
+if TYPE_CHECKING:
+    from perfdesk.checks.finding import Finding
 
 IDENTITY: Final = N_("Cover and identity")
 UNIT: Final = N_("Spending unit")
@@ -53,7 +56,8 @@ class Record(NamedTuple):
     """A thing that can be found.
 
     ``where`` is what stands above it. ``is_named`` tells whether code and title are its own; else they only say what
-    it belongs to, and are not searched. ``words`` are those of its place.
+    it belongs to, and are not searched. ``words`` are those of its place; ``finding`` is what the checks say, of
+    which it tells.
     """
 
     kind: str
@@ -68,6 +72,7 @@ class Record(NamedTuple):
     amounts: tuple[Amount, ...] = ()
     is_named: bool = True
     words: str = ""
+    finding: "Finding | None" = None
 
 
 def path(*names: str) -> str:

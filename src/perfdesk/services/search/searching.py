@@ -5,10 +5,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from perfdesk.domain.errors import NumberError
 from perfdesk.domain.numbers import format_number, parse_number
@@ -17,6 +17,9 @@ from perfdesk.services.places import Place
 from perfdesk.services.search.record import FINDING, Amount, Record
 from perfdesk.services.search.search_index import FIELD_END, Group, Index, fold, is_meant, number_needles
 from perfdesk.tables.context import coded
+
+if TYPE_CHECKING:
+    from perfdesk.checks.finding import Finding
 
 Span = tuple[int, int]
 
@@ -55,6 +58,8 @@ class Hit:
     excerpt: Marked
     place: Place
     others: tuple[int, ...] = ()
+    # what the checks say; the words tell whether it is the same hit
+    finding: "Finding | None" = field(default=None, compare=False)
 
 
 class Finds(NamedTuple):
@@ -191,7 +196,9 @@ class _Query:
             # its title is that of many; what it says of this one is told in any case
             (said,) = record.fields
             place = Place(year, record.entry, record.table, record.row, record.column, record.words)
-            return Hit(record.kind, title, record.where, said.label, self._excerpt(said.text), place)
+            return Hit(
+                record.kind, title, record.where, said.label, self._excerpt(said.text), place, finding=record.finding
+            )
         held = {word for word in self.words if record.is_named and word.text in fold(title.text)}
         missing = [word for word in self.words if word not in held]
         best = max(record.fields, key=lambda field: _count(field.text, missing), default=None)
