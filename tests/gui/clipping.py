@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 from babel.support import Translations
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QFontMetrics, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QFontMetricsF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -48,7 +48,7 @@ from PySide6.QtWidgets import (
 from tests.gui import walking
 from tests.gui.shown_texts import without_mnemonic
 
-from perfdesk import i18n
+from perfdesk import i18n, paths
 from perfdesk.gui import application
 from perfdesk.gui.fields.text_field import ElidedLabel
 from perfdesk.gui.layout.layout_example import LayoutExample
@@ -365,7 +365,7 @@ def main() -> None:
         application_ = _application(Path(folder), given)
         if given.font != 1:
             font = application_.font()
-            font.setPointSizeF(font.pointSizeF() * given.font)
+            font.setPointSizeF(font.pointSizeF() * given.font / max(_wideness(font), 1))
             application_.setFont(font)
         i18n.set_language(given.language)
         catalogue = i18n._catalogue
@@ -376,6 +376,19 @@ def main() -> None:
         for found in _walk(Path(folder), given, application_):
             print(json.dumps(found._asdict(), ensure_ascii=False), flush=True)
         print(json.dumps({"walked": True}))
+
+
+def _wideness(font: QFont) -> float:
+    """Return how wide a machine's font is beside the book's, for which there is room half as large again."""
+    for file in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"):
+        QFontDatabase.addApplicationFont(str(paths.resource("fonts", file)))
+    here, book = QFont(font), QFont(font)
+    book.setFamilies(["Noto Sans"])
+    for one in (here, book):
+        # headings and totals need the most room
+        one.setBold(True)
+    text = "Performans hedefi ve göstergeleri"
+    return QFontMetricsF(here).horizontalAdvance(text) / QFontMetricsF(book).horizontalAdvance(text)
 
 
 def _application(folder: Path, given: argparse.Namespace) -> QApplication:

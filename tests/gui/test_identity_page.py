@@ -108,7 +108,7 @@ def test_one_column_holds_all_fields_where_there_is_no_room(page):
     page.resize(900, 600)
     assert column(page.ui.fax_label) == 2
     wide = form.minimumSize().width()
-    page.resize(420, 600)
+    page.resize(60 * page.fontMetrics().averageCharWidth(), 600)
     assert column(page.ui.fax_label) == 0
     assert form.minimumSize().width() < wide
     page.resize(900, 600)
@@ -119,5 +119,5 @@ def test_one_column_holds_all_fields_where_there_is_no_room(page):
 def test_the_small_grids_stand_side_by_side_where_there_is_room(page):
     page.resize(1000, 600)
     assert page.ui.people.direction() == QBoxLayout.Direction.LeftToRight
-    page.resize(420, 600)
+    page.resize(60 * page.fontMetrics().averageCharWidth(), 600)
     assert page.ui.people.direction() == QBoxLayout.Direction.TopToBottom

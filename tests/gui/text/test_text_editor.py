@@ -211,7 +211,7 @@ def test_the_text_takes_the_room_the_page_has(writing, qtbot):
     area, view = writing.area, writing.scroll.viewport()
     qtbot.waitUntil(lambda: area.mapTo(view, QPoint(0, area.height())).y() >= view.height() - 16)
     assert writing.scroll.verticalScrollBar().maximum() == 0
-    writing.resize(700, 250)
+    writing.resize(700, 10 * area.line())
     qtbot.waitUntil(lambda: writing.scroll.verticalScrollBar().maximum() > 0)
     # never too low to write in
     assert area.height() >= 10 * area.line()
