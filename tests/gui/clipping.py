@@ -363,10 +363,10 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         application_ = _application(Path(folder), given)
-        if given.font != 1:
-            font = application_.font()
-            font.setPointSizeF(font.pointSizeF() * given.font / max(_wideness(font), 1))
-            application_.setFont(font)
+        # letters are as wide as those of the book's font on every machine: that is what there is room for
+        font = application_.font()
+        font.setPointSizeF(font.pointSizeF() * given.font / max(_wideness(font), 1))
+        application_.setFont(font)
         i18n.set_language(given.language)
         catalogue = i18n._catalogue
         long = patch.object(i18n, "_catalogue", lambda language: LongCatalogue(catalogue(language)))
@@ -379,7 +379,7 @@ def main() -> None:
 
 
 def _wideness(font: QFont) -> float:
-    """Return how wide a machine's font is beside the book's, for which there is room half as large again."""
+    """Return how wide a machine's font is beside the book's."""
     for file in ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"):
         QFontDatabase.addApplicationFont(str(paths.resource("fonts", file)))
     here, book = QFont(font), QFont(font)
