@@ -19,8 +19,6 @@ from perfdesk.i18n import _
 _NATIVE: Final = ("windows11", "windowsvista", "macos", "breeze")
 # in pixels of the desktop's own scale
 _SMALL_SCREEN: Final = 1440
-# letters typed in a list belong to one word so long, in milliseconds
-_SAME_WORD: Final = 1000
 
 
 def run(arguments: list[str]) -> int:
@@ -98,8 +96,6 @@ def prepare(application: QApplication) -> None:
     application.setApplicationName("perfdesk")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("perfdesk")
-    # who looks for the next key, or waits for a busy computer, goes on with the same word
-    application.setKeyboardInputInterval(_SAME_WORD)
     translator.install(application)
     if application.style().name().lower() not in _NATIVE:
         application.setStyle("Fusion")
