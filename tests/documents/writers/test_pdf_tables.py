@@ -219,6 +219,30 @@ def test_labels_are_whole_wherever_the_page_ends(before: int) -> None:
     assert misplaced(data) == []
 
 
+def test_a_row_makes_room_for_its_label_where_the_page_ends() -> None:
+    """Else it would go to the next page with the tall row that follows it, and leave this one white."""
+    label = " ".join(f"kelime{n}" for n in range(24))
+    group = group_rows(2, label)
+    tall = " ".join(f"ayrıntı{n}" for n in range(178))
+    group[1] = group[1]._replace(cells=(group[1].cells[0], Cell(tall), group[1].cells[2]))
+    data = of_table([*rows_of_three(26), *group, *rows_of_three(3)], GROUPED)
+    first, second = pages(data)
+    assert "Faaliyet 0" in first.partition("kelime0 ")[2]
+    assert all(f"kelime{n}" in first for n in range(24))
+    assert "ayrıntı0" in second
+    assert CONTINUED in second.partition("ayrıntı0")[0]
+    assert misplaced(data) == []
+
+
+@pytest.mark.parametrize("size", [4, 5, 7])
+@pytest.mark.parametrize("before", range(34, 44))
+def test_no_single_row_of_a_group_stands_apart(size: int, before: int) -> None:
+    body = [*rows_of_three(before), *group_rows(size, "Yeşil alanlar"), *rows_of_three(30)]
+    for page in pages(of_table(body, GROUPED)):
+        _, found, group = page.partition("Yeşil alanlar")
+        assert not found or group.partition(" Hedef")[0].count("Faaliyet") != 1
+
+
 def test_merged_number_is_not_repeated() -> None:
     cells = [
         Row(

@@ -25,6 +25,8 @@ _LEAST_FULL: Final = 0.25
 # and so is one that ends earlier than this within a table or a text
 _LEAST_CUT: Final = 0.6
 _ROUNDING: Final = 0.01
+# heights that add up to the same are no further apart than this, and no row is as low
+_NEARLY: Final = 1.0
 
 
 def breaks(run: Sequence[Strip], page: float, *, complete: bool) -> list[int]:
@@ -38,14 +40,34 @@ def breaks(run: Sequence[Strip], page: float, *, complete: bool) -> list[int]:
     return _Run(run, page, complete=complete).ends()
 
 
-def pressed(strips: Sequence[Strip], space: float) -> Sequence[Strip]:
-    """Return strips that fit into a space, pressed as little as can be."""
+def fitted(strips: Sequence[Strip], following: Strip | None, space: float) -> Sequence[Strip]:
+    """Return a page's strips as they fit into a space, pressed as little as can be.
+
+    Args:
+        strips: those of the page.
+        following: the strip that the next page begins with.
+        space: the height that there is for them.
+    """
     height = _height(strips)
+    growth = _owed(following, height) if following else 0.0
+    if growth:
+        strips = [*strips[:-1], strips[-1].grown(growth)]
+        height += growth
     if height <= space:
         return strips
     spare = height - _height(strips, spared=True)
     ratio = min((height - space) / spare, 1) if spare > 0 else 0
     return [strip.pressed(ratio) for strip in strips]
+
+
+def _owed(following: Strip, height: float) -> float:
+    """Return by how much the last strip of a page must grow for the cells that the page's end cuts.
+
+    Args:
+        following: the strip that the next page begins with.
+        height: that of the page's strips; a cell whose rows begin further up has had its room on the page before.
+    """
+    return max((need - above for need, above in following.owing if above <= height + _NEARLY), default=0.0)
 
 
 def _height(strips: Sequence[Strip], *, spared: bool = False) -> float:
@@ -136,6 +158,10 @@ class _Run:
             spare = spares[end] - used
             if height - spare > space:
                 break
+            if run[end].owing:
+                height += _owed(run[end], height)
+                if height - spare > space:
+                    continue
             white = max(space - height, 0) / space
             cost = run[end].penalty + _PAGE + _EMPTY_PAGE * white * white
             found.append((end, cost + _squeeze(height - space, spare) if height > space else cost))

@@ -6,7 +6,7 @@ Where a page ends decides what the pages behind it can hold, so that the breaks 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from perfdesk.documents.writers.pdf.breaks import LITTLE, breaks, pressed
+from perfdesk.documents.writers.pdf.breaks import LITTLE, breaks, fitted
 from perfdesk.documents.writers.pdf.page import Encoder, Page, frame
 from perfdesk.documents.writers.pdf.strip import Group, Strip
 from perfdesk.documents.writers.pdf.style import Look
@@ -35,7 +35,7 @@ def paginate(strips: Iterable[Strip], encoder: Encoder, look: Look) -> Iterator[
                 page.place(strip, y, again=True)
                 y += strip.height
             following = run[end] if end < len(run) else None
-            _fill(page, pressed(run[start:end], bottom - y), y, following, look)
+            _fill(page, fitted(run[start:end], following, bottom - y), y, following, look)
             page.settle()
             yield page
             start = end

@@ -41,6 +41,7 @@ def sliced(strip: Strip) -> list[Strip]:
         slices[at].texts.append(text._replace(y=text.y - bounds[at]))
     first, last = slices[0], slices[-1]
     first.gap, first.penalty, first.mark, first.fresh = strip.gap, strip.penalty, strip.mark, strip.fresh
+    first.owing = strip.owing
     last.rules = [rule._replace(y=rule.y - bounds[-2]) for rule in strip.rules]
     return slices
 

@@ -94,6 +94,16 @@ class Group:
         self.shown = False
 
 
+class Owing(NamedTuple):
+    """What a cell over several rows still needs where a page ends between them.
+
+    ``needed`` is the height of its text, ``above`` that of its rows above the page's end.
+    """
+
+    needed: float
+    above: float
+
+
 @dataclass(slots=True)
 class Strip:
     """A strip: what it shows, and where pages may break.
@@ -108,6 +118,7 @@ class Strip:
         heading: whether it is a heading, so that a forced break moves above it.
         element: what its texts are part of, but for those that say otherwise.
         groups: the cells over several rows that cover this one.
+        owing: what those of them still need that are cut by a page break above it; the strip above grows by it.
         drawing: shapes below its texts; their origin is the strip's top at the left edge of the page.
         block: which of the document's blocks it belongs to, from 1; 0 is none.
         sides: where it begins and ends, if it does not take the whole width of the text.
@@ -131,6 +142,7 @@ class Strip:
     heading: bool = False
     element: Element | None = None
     groups: tuple[Group, ...] = ()
+    owing: tuple[Owing, ...] = ()
     block: int = 0
     sides: tuple[float, float] | None = None
     slack: float = 0
@@ -140,6 +152,16 @@ class Strip:
     def spare(self) -> float:
         """What a page may take from it and from the gap above it."""
         return self.slack + max(self.gap, 0) * _GAP_SLACK
+
+    def grown(self, height: float) -> "Strip":
+        """Return the strip so much taller, white below its texts."""
+        foot = self.height + height
+        return replace(
+            self,
+            height=foot,
+            rules=[rule._replace(y=foot) if rule.y >= self.height else rule for rule in self.rules],
+            areas=[area._replace(bottom=foot) if area.bottom >= self.height else area for area in self.areas],
+        )
 
     def pressed(self, ratio: float) -> "Strip":
         """Return the strip without a share of what it can spare."""

@@ -8,7 +8,7 @@ from perfdesk.documents.writers.pdf.cells import Line, TableFrame
 from perfdesk.documents.writers.pdf.decimals import Commas, stands_on_comma
 from perfdesk.documents.writers.pdf.demands import following
 from perfdesk.documents.writers.pdf.slicing import control_widows, sliced
-from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, SELDOM, Area, Group, Rule, Strip, Text
+from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, SELDOM, Area, Group, Owing, Rule, Strip, Text
 from perfdesk.documents.writers.pdf.style import ROW_PAD, ROW_SLACK, Style
 from perfdesk.documents.writers.pdf.tags import Element
 from perfdesk.documents.writers.pdf.tags import cell as cell_element
@@ -18,10 +18,12 @@ from perfdesk.tables.table import HEADS, NUMERIC, Cell, ColumnKind, Part, Role, 
 # shares of the page: a taller row is cut between its lines, a taller label of a group is set like an ordinary cell
 _TALL_ROW: Final = 0.55
 _TALL_LABEL: Final = 0.35
-# a worse break than any other in the rows, a better one than "never"
-_LABEL_CUT: Final = 2_000
+# the rows above must grow for the label
+_LABEL_CUT: Final = 10
 # rather between two groups than within one
 _GROUP_CUT: Final = 5
+# rather so that no single row of one stands apart
+_ROW_ALONE: Final = 20
 # rows that tell more about one above them stay with it up to this share of the page, and that with its group's head
 _WHOLE: Final = 0.3
 _HEAD_CUT: Final = 30
@@ -194,9 +196,12 @@ class RowSetter:
                 rows[-1].areas = [area._replace(bottom=rows[-1].height) for area in rows[-1].areas]
             above = rows[0].height
             below = sum(strip.height for strip in rows) - above
-            for strip in rows[1:]:
+            for n, strip in enumerate(rows[1:], 1):
                 strip.penalty += NOT_HERE if entry.numeric else _GROUP_CUT
+                if len(rows) > 2 and n in {1, len(rows) - 1}:
+                    strip.penalty += _ROW_ALONE
                 if above < entry.needed - 0.01:
+                    strip.owing = (*strip.owing, Owing(entry.needed, above))
                     strip.penalty += _LABEL_CUT
                 elif below < entry.needed - 0.01:
                     strip.penalty += SELDOM // 2
