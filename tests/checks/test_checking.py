@@ -27,7 +27,7 @@ from tests.strategies import municipalities
 from perfdesk.checks import checking
 from perfdesk.checks.catalogue import RULES
 from perfdesk.checks.checking import Checked, caught_up, check
-from perfdesk.checks.finding import KINDS, Finding, Severity, Where, Word, data_of
+from perfdesk.checks.finding import KINDS, Finding, Joint, Severity, Where, Word, data_of
 from perfdesk.checks.rule import FAMILIES
 from perfdesk.checks.settings import settings as settings_of
 from perfdesk.domain.administration import Unit
@@ -265,19 +265,41 @@ def test_a_sentence_is_said_in_either_language() -> None:
     one = Finding(
         "MAL-01",
         Severity.ERROR,
-        "Assets ({assets} TL) and liabilities ({liabilities} TL) differ by {difference} TL. Correct what is wrong.",
+        "On the balance sheet assets ({assets} TL) and liabilities ({liabilities} TL) differ by {difference} TL. "
+        "Correct what is wrong.",
         {"assets": "1,00", "liabilities": "2,00", "difference": "1,00"},
         Where("account"),
     )
     assert one.printed().startswith("Bilançoda aktif toplamı (1,00 TL)")
     set_language("en")
     try:
-        assert one.sentence().startswith("Assets (1,00 TL)")
+        assert one.sentence().startswith("On the balance sheet assets (1,00 TL)")
         role = Finding("SNM-01", Severity.ERROR, "{role}", {"role": Word("mayor")}, Where("administration"))
         assert (role.sentence(), role.printed()) == ("mayor", "belediye başkanı")
     finally:
         set_language("tr")
     assert role.sentence() == "belediye başkanı"
+
+
+def test_a_cost_of_several_activities_says_how_many_they_are() -> None:
+    subject = Joint.of("1.1 / 2. Yolların (köy) bakımı", 4)
+    one = Finding("MAL-07", Severity.WARNING, "so", {}, Where("cost_sheet", "a1"), subject)
+    assert one.printed_subject() == "1.1 / 2. Yolların (köy) bakımı ve 4 faaliyet daha"
+    assert one.printed() == f"{one.printed_subject()}: so"
+    set_language("en")
+    try:
+        assert one.sentence() == "1.1 / 2. Yolların (köy) bakımı and 4 more of the activities: so"
+    finally:
+        set_language("tr")
+    # a list shows it anew when one is added
+    assert one != dataclasses.replace(one, subject=Joint.of("1.1 / 2. Yolların (köy) bakımı", 5))
+
+
+def test_what_the_programme_does_not_wait_for() -> None:
+    of_report = {id_ for id_, rule in RULES.items() if rule.is_of_report}
+    families = {"TUT", "GCR", "DGR", "SNM"}
+    # the year's accounts are closed long after the council has decided on its programme
+    assert of_report == {id_ for id_ in RULES if id_[:3] in families} | {"MAL-01"}
 
 
 def test_what_nearly_all_lack_is_said_once() -> None:

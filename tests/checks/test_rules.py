@@ -671,6 +671,24 @@ def test_results(fields: dict[str, Any], rules: list[str]) -> None:
     assert result(**fields) == rules
 
 
+@pytest.mark.parametrize(
+    ("direction", "reason", "says"),
+    [
+        ("increase", "", "gerçekleşme 0: hiç gerçekleşmemiş, nedeni yazılmamış. Neden gerçekleşmediğini yazın."),
+        ("increase", "Bütçe yetmedi.", "gerçekleşme 0: hiç gerçekleşmemiş; “Bütçe yetmedi.” yeterli bir neden değil."),
+        # of what is to fall none is no failure
+        ("decrease", "", "gerçekleşme 0: hedefin %100,00 altında, nedeni yazılmamış."),
+    ],
+)
+def test_a_result_of_nothing_is_said_in_words(direction: str, reason: str, says: str) -> None:
+    first = programme(reported()).results.indicators[0]
+    made = change_result(reported(), first, value=Value(Decimal(0)), explanation=reason, **MEASURE)
+    target = next(one for one in programme(made).targets if any(i.id == first.indicator for i in one.indicators))
+    indicator = next(one for one in target.indicators if one.id == first.indicator)
+    (found,) = findings(change_indicator(made, target, indicator, direction=direction), "GCR-01")
+    assert says in found.printed()
+
+
 def test_a_group_without_accounts_is_not_added_up() -> None:
     results = programme(reported()).results
     more = BalanceSheetItem("liabilities", Decimal("0.00"), "4", "Uzun Vadeli Yabancı Kaynaklar")

@@ -239,6 +239,7 @@ def test_a_sheet_is_shown_as_it_was_read_and_taken_over_in_one_step(page, window
     assert by_code(page) == [("01", "2400000.00"), ("09", "1.00"), ("03", "3150000.00")]
     assert by_unit(page) == [("u1", "10.50")]
     assert said[-1].startswith("Bütçe ödenekleri: 2 eklendi, 1 değiştirildi.")
+    assert said[-1].endswith("Okunamadığı için alınmayan satır sayısı: 1.")
     window.ui.undo.trigger()
     assert by_code(page) == [("01", "5.00"), ("09", "1.00")]
     assert by_unit(page) == []
@@ -255,6 +256,19 @@ def test_a_sheet_that_is_in_the_file_already_changes_nothing(page, window, qtbot
         assert says in said[-1]
     window.ui.undo.trigger()
     assert by_code(page) == []
+
+
+def test_rows_that_are_not_taken_are_told_even_where_nothing_changes(page, qtbot, tmp_path):
+    path = sheet(tmp_path, ["Kod", "Ödenek"], ["01", 5], ["13", 7], ["Toplam", 12])
+    for says in ("1 eklendi", "değişiklik yapılmadı"):
+        said = []
+        page.problem_said.connect(said.append)
+        dialog = opened(page, qtbot, path)
+        with qtbot.waitSignal(dialog.destroyed):
+            press(dialog.ok, Qt.Key.Key_Space, " ")
+        assert says in said[-1]
+        # the total is no row that is missing
+        assert said[-1].endswith("Okunamadığı için alınmayan satır sayısı: 1.")
 
 
 @pytest.mark.parametrize(

@@ -179,8 +179,30 @@ def test_a_list_of_units_and_codes_gives_both_lists() -> None:
 
 
 def test_a_total_that_is_none_of_what_was_read_is_told() -> None:
-    sheet = parsed("Kod;Ödenek\n01;100\n13;50\nToplam;150\n")
-    assert whys(sheet)[4] == ("toplam satırı, alınmaz; üstündeki satırların toplamı 100,00 TL", True)
+    sheet = parsed("Kod;Ödenek\n01;100\n03;40\nToplam;150\n")
+    assert whys(sheet)[4] == ("toplam satırı, alınmaz; üstündeki satırların toplamı 140,00 TL", True)
+
+
+LEFT_OUT = "toplam satırı, alınmaz; üstünde okunabilen satırların toplamı {} TL, bu toplama girmeyen satır sayısı: {}"
+
+
+def test_a_sum_says_that_rows_which_cannot_be_read_are_left_out() -> None:
+    sheet = parsed("Kod;Ödenek\n01;100\n13;50\n03;1.23\nToplam;150\n")
+    assert whys(sheet)[5] == (LEFT_OUT.format("100,00", 2), True)
+    assert [one.row for one in sheet.not_taken if one.is_total] == [5]
+
+
+def test_rows_of_a_code_of_which_one_cannot_be_read_are_left_out_of_the_sum_together() -> None:
+    sheet = parsed("Kod;Ödenek\n01;100\n03.1;50\n03.2;1.23\nToplam;250\n")
+    assert whys(sheet)[5] == (LEFT_OUT.format("100,00", 2), True)
+
+
+def test_what_a_list_leaves_out_is_not_told_of_the_next() -> None:
+    heads = "Kod;Ad;Ödenek\n"
+    text = f"{heads}01;P;10\n13;M;5\nToplam;;15\n{heads}46.1;FİM;9\n46.2;Park Müdürlüğü;6\nToplam;;16\n"
+    found = whys(parsed(text))
+    assert found[4] == (LEFT_OUT.format("10,00", 1), True)
+    assert found[8] == ("toplam satırı, alınmaz; üstündeki satırların toplamı 15,00 TL", True)
 
 
 def test_a_total_in_a_column_headed_ad_is_one() -> None:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdesk.tables.changes.marks import marked
-from perfdesk.tables.table import COVERED, Cell, Column, Fact, Part, Role, Row, Table
+from perfdesk.tables.changes.rows import only_shares_changed
+from perfdesk.tables.table import COVERED, Cell, Column, ColumnKind, Fact, Part, Role, Row, Table
 
 COLUMNS = (Column("name", "Name"), Column("number", "Number"))
 
@@ -38,6 +39,23 @@ def test_a_row_that_has_moved_and_changed_is_known_by_how_it_begins() -> None:
     now = table(("1", "Köprü", "5"), ("2", "Asfalt", "10"), ("3", "Parke", "21"))
     # the first takes the place of nothing that is gone: its key's former row is still there
     assert marks(marked(now, before)) == [(True, True), (False, False), (False, True)]
+
+
+def test_a_row_whose_share_alone_has_changed_is_not_marked() -> None:
+    """One amount changes the total and with it all shares: only where something else differs they have changed, too."""
+    shares = (*COLUMNS, Column("share", "Share", ColumnKind.SHARE))
+
+    def shared(*rows: tuple[str, str, str]) -> Table:
+        made = tuple(Row(Role.DETAIL, str(n), tuple(map(Cell, row))) for n, row in enumerate(rows))
+        return Table("kind", "", "Tablo", (Part("part", shares, ((None,) * 3,), made),))
+
+    before = shared(("Asfalt", "10", "50,00"), ("Parke", "10", "50,00"))
+    now = shared(("Asfalt", "30", "75,00"), ("Parke", "10", "25,00"))
+    assert marks(marked(now, before)) == [(False, True, True), (False, False, False)]
+    assert only_shares_changed(now, before) == 1
+    assert only_shares_changed(now, now) == 0
+    # a row that is new has more to tell than its share
+    assert only_shares_changed(shared(("Asfalt", "10", "50,00"), ("Köprü", "10", "50,00")), before) == 0
 
 
 def test_what_was_emptied_is_marked() -> None:

@@ -1,10 +1,12 @@
 """Long tables cut to the rows that changed."""
 
+import dataclasses
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdesk.tables.changes.rows import LONG, only_changed
-from perfdesk.tables.table import COVERED, Cell, Column, Part, Role, Row, Table, flatten
+from perfdesk.tables.table import COVERED, Cell, Column, ColumnKind, Part, Role, Row, Table, flatten
 
 COLUMNS = (Column("group", "Group"), Column("text", "Text"))
 
@@ -87,3 +89,28 @@ def test_row_within_sections_stays_with_the_heads_above_it() -> None:
 
 def test_all_below_a_changed_head_stays() -> None:
     assert told({20: "yeni"}) == ["yeni", *map(str, range(21, 30))]
+
+
+def test_rows_whose_share_alone_has_changed_are_left_out() -> None:
+    columns = (*COLUMNS, Column("share", "Share", ColumnKind.SHARE))
+
+    def shared(amount: str, share: str) -> Table:
+        rows = [
+            Row(Role.DETAIL, str(n), (Cell(str(n)), Cell(amount if n == 7 else "1"), Cell(share))) for n in range(40)
+        ]
+        return Table("kind", "", "Tablo", (Part("part", columns, ((None,) * 3,), tuple(rows)),))
+
+    cut = only_changed(shared("9", "2,08"), shared("1", "2,50"), "kurz")
+    assert [row.key for row in cut.parts[0].rows] == ["7"]
+    # as printed, shares and all
+    assert [cell.text for cell in cut.parts[0].rows[0].cells] == ["7", "9", "2,08"]
+
+
+def test_a_total_of_the_table_does_not_bring_the_group_above_it() -> None:
+    def totalled(amount: str) -> Table:
+        (part,) = grouped({}).parts
+        total = Row(Role.TOTAL, "total", (Cell("Toplam"), Cell(amount)))
+        return Table("kind", "", "Tablo", (dataclasses.replace(part, rows=(*part.rows, total)),))
+
+    cut = only_changed(totalled("2"), totalled("1"), "kurz")
+    assert [row.key for row in cut.parts[0].rows] == ["total"]

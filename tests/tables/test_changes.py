@@ -135,17 +135,18 @@ CASES: dict[
     "target that goes with all it holds": (
         programme(targets=lambda old: old[:1]),
         ("2.1.1 Parklar", "Performans Hedefi", "Parklar", ""),
-        {"target": (0, 1, 0), "activity": (0, 2, 0)},
+        {"target": (0, 1, 0), "activity": (0, 2, 0), "sheet": (0, 1, 0)},
     ),
     "amount": (
         target(cost_sheets=lambda old: (old[0], dataclasses.replace(old[1], lines=(CostLine(None, lira("260.50")),)))),
         ("F.9 Kaldırım", "Sınıflandırılmamış", "250,00", "260,50"),
-        {"activity": CHANGED},
+        {"sheet": CHANGED},
     ),
     "transfer of a sheet": (
         target(cost_sheets=first(transfers=(Transfer("İl Özel İdaresi", "05", lira("60")),))),
         ("F.1.1.1.1 Asfalt; F.1.1.1.3 Bordür", "05 İl Özel İdaresi", "50,55", "60,00"),
-        {"activity": (0, 0, 2)},
+        # one cost, of two activities
+        {"sheet": CHANGED},
     ),
     "general administration": (
         programme(general_administration=first(amount=lira("5000"))),
@@ -278,7 +279,7 @@ def test_tables() -> None:
     assert new - old == lira("-250")
     counts = tables.counts(changes, ("bir", "iki"))
     assert [(fact.label, fact.text) for fact in counts.facts] == [("Önceki Hâli", "bir"), ("Yeni Hâli", "iki")]
-    assert [row.key for row in counts.parts[0].rows] == ["target", "sub_programme", "indicator", "activity"]
+    assert [row.key for row in counts.parts[0].rows] == ["target", "sub_programme", "indicator", "activity", "sheet"]
 
 
 def entries(changes: Changes) -> int:

@@ -62,8 +62,8 @@ def balance_sheet(_scene: Scene, programme: Programme) -> Iterator[Found]:
     if assets is not None and liabilities is not None and assets != liabilities:
         yield Found(
             N_(
-                "Assets ({assets} TL) and liabilities ({liabilities} TL) differ by {difference} TL. Correct what is "
-                "wrong."
+                "On the balance sheet assets ({assets} TL) and liabilities ({liabilities} TL) differ by {difference} "
+                "TL. Correct what is wrong."
             ),
             {
                 "assets": money(assets),
@@ -83,8 +83,8 @@ def _groups(side: str, items: list[BalanceSheetItem]) -> Iterator[Found]:
         if amount != group.amount:
             yield Found(
                 N_(
-                    "the amount ({amount} TL) and the sum of what stands under it ({sum} TL) differ by {difference} "
-                    "TL. Correct what is wrong."
+                    "its amount on the balance sheet ({amount} TL) and the sum of the accounts under it ({sum} TL) "
+                    "differ by {difference} TL. Correct what is wrong."
                 ),
                 {
                     "amount": money(group.amount),

@@ -26,7 +26,7 @@ def budget(scene: Scene, programme: Programme) -> Iterator[Found]:
         yield Found(
             N_(
                 "The budget's appropriations of {year} by economic code ({by_code} TL) and by unit ({by_unit} TL) "
-                "differ by {difference} TL. One of the two lists is not the budget's."
+                "differ by {difference} TL. Compare both lists with the budget and correct the wrong one."
             ),
             {
                 "year": str(programme.year),

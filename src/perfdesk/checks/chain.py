@@ -43,7 +43,10 @@ def unused_objective(scene: Scene, programme: Programme) -> Iterator[Found]:
     for id_, (_goal, objective) in scene.ctx.objectives.items():
         if id_ not in used:
             yield Found(
-                N_("this objective of the plan has no target in {year}. Add one, deferred if nothing is planned."),
+                N_(
+                    "this objective of the plan has no performance target in {year}. Add one; mark it as deferred if "
+                    "nothing is planned."
+                ),
                 _year(scene),
                 where=Where(OBJECTIVE, id_, row=objective.row),
                 subject=coded(scene.ctx.codes.objectives.get(id_, ""), objective.title),

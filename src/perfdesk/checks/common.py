@@ -29,6 +29,8 @@ def together(
     facts = {"lacking": str(len(found)), "all": str(asked)}
     place = scene.programme_place(rest[0].where.field)
     message = rule.together_all if len(found) == asked else rule.together
+    if "{year}" in message:
+        facts["year"] = str(scene.year)
     common = Finding(rule.id, severity, message, facts, place, common=True)
     if len(found) * 100 < asked * limits.together_share and common.fingerprint not in accepted:
         return found

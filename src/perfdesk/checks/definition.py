@@ -25,7 +25,7 @@ def vague_name(scene: Scene, held: Held) -> Iterator[Found]:
     known = scene.settings.words
     name = words(held.record.name)
     if not name:
-        yield Found(N_("it has no name."), field="name")
+        yield Found(N_("it has no name. Name the indicator."), field="name")
         return
     vague = next((written for written in held.record.name.split() if turkish.fold(written) in known.vague), "")
     if vague:
@@ -41,7 +41,9 @@ def vague_name(scene: Scene, held: Held) -> Iterator[Found]:
         )
     elif known.generic.issuperset(name):
         yield Found(
-            N_("“{name}” could be anything: say what it is the number of."), {"name": held.record.name}, field="name"
+            N_("“{name}” does not say of what work. Name in it what is counted."),
+            {"name": held.record.name},
+            field="name",
         )
 
 
@@ -50,7 +52,10 @@ def no_ratio(scene: Scene, held: Held) -> Iterator[Found]:
     indicator = held.record
     if _is_ratio(scene, held) and not (indicator.numerator.strip() and indicator.denominator.strip()):
         yield Found(
-            N_("a rate, but its numerator and denominator are not named: enter what is divided by what."),
+            N_(
+                "a rate, but its numerator and denominator are not named. Enter in its card (Card) what is divided by "
+                "what."
+            ),
             field="denominator" if indicator.numerator.strip() else "numerator",
         )
 
@@ -66,11 +71,16 @@ def no_source(_scene: Scene, held: Held) -> Iterator[Found]:
     if source and owner:
         return
     if source:
-        yield Found(N_("no unit answers for its value. Choose one."), field="owner")
+        yield Found(N_("no unit answers for its value. Choose one in its card (Card)."), field="owner")
     elif owner:
-        yield Found(N_("no data source. Name the record or system its value is taken from."), field="source")
+        yield Found(
+            N_("no data source. Name in its card (Card) the record or system its value is taken from."), field="source"
+        )
     else:
-        yield Found(N_("neither a data source nor a unit that answers for its value."), field="source")
+        yield Found(
+            N_("neither a data source nor a unit that answers for its value. Enter both in its card (Card)."),
+            field="source",
+        )
 
 
 def unit_in_name(scene: Scene, held: Held) -> Iterator[Found]:
@@ -220,10 +230,13 @@ def twice(scene: Scene, first: Held, later: Held) -> Found:
     else:
         facts |= {"values": values, "others": others}
         message = (
-            N_("the same name as “{other}”, but other values ({values}; there {others}). Say how they differ.")
+            N_(
+                "the same name as “{other}”, but other values (here {values}, there {others}). Say in the names how "
+                "they differ."
+            )
             if same
             else N_(
-                "nearly the same name as “{other}”, but other values ({values}; there {others}). If they are one "
+                "nearly the same name as “{other}”, but other values (here {values}, there {others}). If they are one "
                 "measure, delete one; if not, say in the names how they differ."
             )
         )
@@ -252,7 +265,8 @@ def same_measure(scene: Scene, _programme: Programme) -> Iterator[Found]:
                 yield Found(
                     N_(
                         "the value for {past} ({value}) is that of “{other}”, the target for {year} is another one "
-                        "({target}; there {others}). The same thing seems to be counted twice: keep one, or one target."
+                        "(here {target}, there {others}). The same thing seems to be counted twice: keep one, or one "
+                        "target."
                     ),
                     {
                         "past": str(scene.year - 2),

@@ -68,6 +68,22 @@ class Values(str):
         return _BLANK.sub(say(N_("blank")), self)
 
 
+class Joint(str):
+    """What is told of by the first of several; how many others there are is said in the language of the sentence."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, name: str, others: int) -> "Joint":
+        """Return the name of the first with the number of the others behind it."""
+        return cls(f"{name} (+{others})")
+
+    def said(self, say: Callable[[str], str]) -> str:
+        """Return the name and in words what the number is."""
+        name, _space, count = self.rpartition(" ")
+        return say(N_("{name} and {count} more of the activities")).format(name=name, count=count.strip("(+)"))
+
+
 # standing alone, for a text may hold one, too
 _BLANK: Final = re.compile(r"(?<!\S)…(?= /|$)")
 
@@ -130,10 +146,17 @@ class Finding:
         """Return the sentence as printed reports say it: in Turkish."""
         return self._said(printed)
 
+    def printed_subject(self) -> str:
+        """Return what the place is called in printed reports."""
+        return self._called(printed)
+
     def _said(self, say: Callable[[str], str]) -> str:
         facts = {name: _fact(fact, say) for name, fact in self.facts.items()}
         said = say(self.message).format(**facts)
-        return f"{self.subject}: {said}" if self.subject else said
+        return f"{self._called(say)}: {said}" if self.subject else said
+
+    def _called(self, say: Callable[[str], str]) -> str:
+        return self.subject.said(say) if isinstance(self.subject, Joint) else self.subject
 
 
 def _fact(fact: str, say: Callable[[str], str]) -> str:

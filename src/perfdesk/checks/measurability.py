@@ -186,7 +186,7 @@ def worse_target(scene: Scene, held: Held) -> Iterator[Found]:
             yield Found(
                 N_(
                     "the target for {year} ({target}) is above the estimate for {before} ({estimate}), though it is to "
-                    "fall; no explanation."
+                    "fall; no explanation. Say why in the note."
                 ),
                 facts,
                 f"values.{year}",
@@ -216,7 +216,10 @@ def no_percentage(scene: Scene, held: Held) -> Iterator[Found]:
             yield Found(
                 N_("by its name a share, but its value for {year} is {value}. Enter the percentage.")
                 if is_share
-                else N_("a percentage, but its value for {year} is {value}: outside 0–100."),
+                else N_(
+                    "a percentage, but its value for {year} is {value}: outside 0–100. Correct the value or the unit "
+                    "of measure."
+                ),
                 {"year": str(year), "value": number(value)},
                 f"values.{year}",
             )

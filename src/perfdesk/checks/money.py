@@ -7,7 +7,7 @@ from typing import Final
 
 from perfdesk.checks import accounts, appropriations
 from perfdesk.checks.finding import UNIT, Severity, Where
-from perfdesk.checks.rule import AUDIT, GUIDE, LAW_9, LAW_41, LOCAL_BUDGETS, REPORT, Found, Held, Rule, Scope
+from perfdesk.checks.rule import AUDIT, GUIDE, LAW_9, LOCAL_BUDGETS, REPORT, Found, Held, Rule, Scope
 from perfdesk.checks.scene import Scene, is_deferred, money, percent, sheet_of
 from perfdesk.domain.money import ZERO, total
 from perfdesk.domain.programme import Programme
@@ -37,7 +37,10 @@ def reserve_in_activity(_scene: Scene, held: Held) -> Iterator[Found]:
     reserve = total(line.amount for line in held.record.lines if line.code == _RESERVE)
     if reserve:
         yield Found(
-            N_("{amount} TL of reserve stand inside an activity. Enter it under the general administration expenses."),
+            N_(
+                "{amount} TL of reserve stand in the cost of activities. Enter it under the general administration "
+                "expenses."
+            ),
             {"amount": money(reserve)},
             field=_RESERVE,
         )
@@ -77,8 +80,8 @@ def general_administration_share(scene: Scene, programme: Programme) -> Iterator
         return
     yield Found(
         N_(
-            "General administration expenses of {year} are {share} % of the total ({amount} of {total} TL). Divide "
-            "among the activities what they cost."
+            "Of all the resources needed in {year} ({total} TL), {share} % are general administration expenses "
+            "({amount} TL). Divide among the activities what they cost."
         ),
         {
             "year": str(programme.year),
@@ -99,7 +102,7 @@ def no_unit(scene: Scene, held: Held) -> Iterator[Found]:
     for id_ in sheet.units:
         if id_ not in units:
             yield Found(
-                N_("a unit that is not in the list of spending units answers for its cost."),
+                N_("a unit that is not in the list of spending units answers for its cost. Choose one of the list."),
                 {"unit": id_},
                 field="units",
             )
@@ -156,11 +159,12 @@ def equal_amounts(scene: Scene, programme: Programme) -> Iterator[Found]:
 RULES: Final = (
     Rule(
         "MAL-01",
-        N_("Tables of a document disagree"),
+        N_("The year's accounts disagree"),
         Severity.ERROR,
         ((Scope.PROGRAMME, accounts.expenditure), (Scope.PROGRAMME, accounts.balance_sheet)),
         N_("Two figures for one thing: the auditor finds the difference to the kuruş."),
         REPORT,
+        accounts=True,
     ),
     Rule(
         "MAL-04",
@@ -205,7 +209,7 @@ RULES: Final = (
         Severity.ERROR,
         ((Scope.COST_SHEET, no_unit), (Scope.PROGRAMME, idle_unit)),
         N_("Each amount has a spending unit that answers for it."),
-        LAW_41,
+        GUIDE,
         names=True,
     ),
     Rule(

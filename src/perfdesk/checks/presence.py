@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from perfdesk.checks.finding import SECTION, Severity, Where, Word
-from perfdesk.checks.rule import GUIDE, LAW_9, LAW_41_5393, Found, Rule, Scope
+from perfdesk.checks.rule import GUIDE, LAW_41_5393, Found, Rule, Scope
 from perfdesk.checks.scene import Scene, number, says_something
 from perfdesk.domain.programme import Programme
 from perfdesk.i18n import N_
@@ -56,7 +56,8 @@ def empty_section(scene: Scene, programme: Programme) -> Iterator[Found]:
 # what fills a section besides its text
 _EMPTY: Final[Mapping[str, str]] = {
     "organisation": N_(
-        "The section “{section}” is empty. Write its text, or choose the unit that each unit belongs to."
+        "The section “{section}” is empty. Write its text, or choose in the list of spending units which unit each "
+        "belongs to: the chart is drawn from it."
     ),
     "physical_resources": N_("The section “{section}” is empty. Enter its tables, or write its text."),
     "human_resources": N_("The section “{section}” is empty. Enter its tables, or write its text."),
@@ -101,7 +102,10 @@ def optional_plan(scene: Scene, programme: Programme) -> Iterator[Found]:
     if scene.ctx.municipality.plan_of(programme.year) is None and people is not None:
         limit = scene.settings.thresholds.plan_population
         yield Found(
-            N_("No strategic plan covers {year}. With {people} people it is optional (required from {limit} on)."),
+            N_(
+                "No strategic plan covers {year}. With {people} people it is optional (required from {limit} on); if "
+                "there is one, enter it."
+            ),
             {"year": str(programme.year), "limit": number(Decimal(limit)), "people": number(Decimal(people))},
             where=scene.programme_place("plan"),
         )
@@ -129,7 +133,7 @@ RULES: Final = (
         Severity.ERROR,
         ((Scope.PROGRAMME, empty_table),),
         N_("The five tables are the programme; an empty one is reported as absence."),
-        LAW_9,
+        GUIDE,
     ),
     Rule(
         "MVC-03",

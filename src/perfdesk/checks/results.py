@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from perfdesk.checks.finding import ADMINISTRATION, Severity, Where, Word
-from perfdesk.checks.rule import AUDIT, LAW_41, REPORT, Found, Held, Rule, Scope
+from perfdesk.checks.rule import AUDIT, LAW_41, LAW_56_5393, REPORT, Found, Held, Rule, Scope
 from perfdesk.checks.scene import Scene, indicator_place, is_deferred, number, percent, result_place, shortened
 from perfdesk.domain import turkish
 from perfdesk.domain.programme import Indicator, Programme, Target
@@ -76,7 +76,10 @@ def no_result(scene: Scene, held: Held) -> Iterator[Found]:
     if any(not one.value.is_blank or one.status for one in entered):
         return
     yield Found(
-        N_("no realised value for {year}. Enter it, or choose “not measured” and say why."),
+        N_(
+            "no realised value for {year}. Give what was realised; if it could not be measured, accept the finding and "
+            "say why."
+        ),
         {"year": str(scene.year)},
         where=result_place(held.record, of_year(scene, held.record), "value"),
     )
@@ -91,7 +94,10 @@ def wrong_weights(scene: Scene, target: Target) -> Iterator[Found]:
         facts = {"sum": number(whole)}
         if missing:
             yield Found(
-                N_("the weights of its indicators add up to {sum}, not 100; {missing} have none. Correct the weights."),
+                N_(
+                    "the weights of its indicators add up to {sum}, not 100; indicators without one: {missing}. "
+                    "Correct the weights."
+                ),
                 {**facts, "missing": str(missing)},
                 field="weight",
             )
@@ -148,7 +154,31 @@ def no_reason(scene: Scene, held: Held) -> Iterator[Found]:
         )
     else:
         return
+    if not result.value.number and indicator.direction != "decrease":
+        # "100,00 % below" would say less; of what is to fall, none is no failure
+        message = _NOTHING[message]
     yield Found(message, facts, where=result_place(indicator, result, "explanation"))
+
+
+_NOTHING: Final = {
+    N_("target {target}, realised {value}: {away} % {side} it, and no reason. Say why."): N_(
+        "target {target}, realised {value}: nothing at all was realised, and no reason. Say why."
+    ),
+    N_(
+        "target {target}, realised {value}: {away} % {side} it; “{reason}” is no reason. Say in the "
+        "explanation what could not be done and why, or why more was done than expected."
+    ): N_(
+        "target {target}, realised {value}: nothing at all was realised; “{reason}” is no reason. Say in the "
+        "explanation what could not be done and why."
+    ),
+    N_(
+        "target {target}, realised {value}: {away} % {side} it; the reason “{reason}” stands {times} times. Say "
+        "what held for this one."
+    ): N_(
+        "target {target}, realised {value}: nothing at all was realised; the reason “{reason}” stands {times} times. "
+        "Say what held for this one."
+    ),
+}
 
 
 def folded_reason(text: str) -> str:
@@ -173,8 +203,11 @@ def no_evidence(scene: Scene, held: Held) -> Iterator[Found]:
     result = of_year(scene, held.record)
     if result is not None and not result.value.is_blank and not result.evidence.strip():
         yield Found(
-            N_("the realised value {value} has no evidence. Name the document it can be found in."),
-            {"value": _shown(result.value)},
+            N_(
+                "no document is named that proves the realised value {value} of {year}. Name it; if there is none, "
+                "accept the finding and say why."
+            ),
+            {"value": _shown(result.value), "year": str(scene.year)},
             where=result_place(held.record, result, "evidence"),
         )
 
@@ -192,7 +225,7 @@ def no_signer(scene: Scene, programme: Programme) -> Iterator[Found]:
     for role, called in _SIGNERS.items():
         if role not in named:
             yield Found(
-                N_("The report of {year} has nobody to sign as {role}. Enter name and title."),
+                N_("The activity report of {year} has nobody to sign as {role}. Enter name and title."),
                 {"year": str(programme.year), "role": Word(called)},
                 where=Where(ADMINISTRATION, field=f"signatories.{role}", row=1),
             )
@@ -203,7 +236,7 @@ def no_debts(scene: Scene, programme: Programme) -> Iterator[Found]:
     books = programme.results.budget
     if (books.expenditure_by_code or books.expenditure or books.balance_sheet) and not books.debts:
         yield Found(
-            N_("The accounts of {year} list no debts. Enter them; if there are none, enter one line that says so."),
+            N_("The accounts of {year} list no debts. Give them; if there are none, accept the finding and say so."),
             {"year": str(programme.year)},
             where=scene.programme_place(DEBTS),
         )
@@ -237,10 +270,14 @@ RULES: Final = (
         ((Scope.RESULT, no_result),),
         N_("Without it the report does not say whether the target was met."),
         AUDIT,
-        N_("{lacking} of {all} indicators have no realised value. Enter them, or choose “not measured” and say why."),
+        N_(
+            "{lacking} of {all} indicators have no realised value for {year}. Give what was realised; if some could "
+            "not be measured, accept the finding and say why."
+        ),
         lambda _scene, _held: True,
         together_all=N_(
-            "None of the indicators ({all}) has a realised value. Enter them, or choose “not measured” and say why."
+            "None of the indicators ({all}) has a realised value for {year}. Give what was realised; if it could not "
+            "be measured, accept the finding and say why."
         ),
     ),
     Rule(
@@ -257,7 +294,7 @@ RULES: Final = (
         Severity.ERROR,
         ((Scope.RESULT, no_reason),),
         N_("Deviations and their reasons must be in the report, in either direction."),
-        REPORT,
+        LAW_56_5393,
     ),
     Rule(
         "GCR-02",
@@ -266,10 +303,13 @@ RULES: Final = (
         ((Scope.RESULT, no_measure),),
         N_("A reason is followed by what is done about it."),
         AUDIT,
-        N_("{lacking} of {all} large deviations lack measure, unit or date. Say for each who does what until when."),
+        N_(
+            "{lacking} of {all} large deviations of {year} lack measure, unit or date. Say for each who does what "
+            "until when."
+        ),
         _is_large,
         together_all=N_(
-            "All large deviations ({all}) lack measure, unit or date. Say for each who does what until when."
+            "All large deviations of {year} ({all}) lack measure, unit or date. Say for each who does what until when."
         ),
     ),
     Rule(
@@ -279,9 +319,15 @@ RULES: Final = (
         ((Scope.RESULT, no_evidence),),
         N_("The auditor asks for the record behind each value."),
         AUDIT,
-        N_("{lacking} of {all} realised values have no evidence. Name the documents they can be found in."),
+        N_(
+            "For {lacking} of {all} realised values of {year} no document is named that proves them. Name the "
+            "documents; where there is none, accept the finding and say why."
+        ),
         _has_value,
-        together_all=N_("None of the realised values ({all}) has evidence. Name the documents they can be found in."),
+        together_all=N_(
+            "For none of the realised values of {year} ({all}) a document is named that proves it. Name the documents; "
+            "where there is none, accept the finding and say why."
+        ),
     ),
     Rule(
         "SNM-01",
@@ -297,6 +343,6 @@ RULES: Final = (
         Severity.WARNING,
         ((Scope.PROGRAMME, no_debts),),
         N_("The report's financial part covers debts."),
-        REPORT,
+        LAW_56_5393,
     ),
 )

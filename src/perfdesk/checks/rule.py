@@ -74,7 +74,8 @@ class Rule:
     ``looks`` are functions that are given the scene and, one at a time, what their scope names. Where nearly all that
     ``applies`` selects lack the same thing, the sentence ``together`` stands once in place of hundreds, or
     ``together_all`` where it is not nearly all but all. A rule that looks at ``names``, those of units and of the plan,
-    is asked again when these change.
+    is asked again when these change. ``accounts`` is one that looks at the year's accounts, of which there are none
+    before it is over.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Rule:
     applies: Callable[[Any, Any], bool] | None = None
     names: bool = False
     together_all: str = ""
+    accounts: bool = False
 
     @property
     def family(self) -> str:
@@ -96,7 +98,7 @@ class Rule:
     @property
     def is_of_report(self) -> bool:
         """Whether it is about the report on the year, so that the programme can go to the council without it."""
-        return self.family in OF_REPORTS
+        return self.accounts or self.family in OF_REPORTS
 
     @property
     def is_of_results(self) -> bool:
@@ -108,8 +110,9 @@ class Rule:
 LAW_9: Final = N_("Law 5018, article 9")
 LAW_41: Final = N_("Law 5018, article 41")
 LAW_41_5393: Final = N_("Law 5393, article 41")
-LOCAL_BUDGETS: Final = N_("Regulation on the budgets and accounts of local governments")
+LAW_56_5393: Final = N_("Law 5393, article 56")
+LOCAL_BUDGETS: Final = N_("Regulation on the budget and accounting of local governments")
 GUIDE: Final = N_("Performance programme guide")
 AUDIT: Final = N_("Performance information audit of the court of accounts")
-REPORT: Final = N_("Regulation on activity reports")
-SPELLING: Final = N_("Spelling rules and one wording in all documents")
+REPORT: Final = N_("Regulation on the activity reports to be prepared by public administrations")
+SPELLING: Final = N_("Spelling guide of the Turkish Language Association")

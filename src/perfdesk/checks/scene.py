@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from perfdesk.checks.finding import ACTIVITY, COST_SHEET, INDICATOR, PROGRAMME, RESULT, TARGET, Where
+from perfdesk.checks.finding import ACTIVITY, COST_SHEET, INDICATOR, PROGRAMME, RESULT, TARGET, Joint, Where
 from perfdesk.checks.last_year import LastYear
 from perfdesk.checks.rule import Held, Holder
 from perfdesk.checks.settings import Settings
@@ -111,12 +111,12 @@ class Scene:
         return self._within(holder, self.ctx.codes.activities[activity.id], activity.name)
 
     def sheet(self, holder: Holder, sheet: CostSheet) -> str:
-        """Return a cost sheet as a sentence calls it: by its first activity."""
+        """Return a cost sheet as a sentence calls it: by its first activity, and how many others it is of."""
         first = next((one for one in holder.activities if one.id in sheet.activities), None)
         if first is None:
             return self.ctx.holder_name(holder)[1]
         name = self.activity(holder, first)
-        return f"{name} (+{len(sheet.activities) - 1})" if len(sheet.activities) > 1 else name
+        return Joint.of(name, len(sheet.activities) - 1) if len(sheet.activities) > 1 else name
 
     def _within(self, holder: Holder, code: str, name: str) -> str:
         said = shortened(coded(code, name))

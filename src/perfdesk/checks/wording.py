@@ -7,7 +7,7 @@ from typing import Final
 
 from perfdesk.checks.finding import ADMINISTRATION, GOAL, OBJECTIVE, SECTION, UNIT, Severity, Where, Word
 from perfdesk.checks.resources import Numbered
-from perfdesk.checks.rule import SPELLING, Found, Held, Rule, Scope
+from perfdesk.checks.rule import GUIDE, SPELLING, Found, Held, Rule, Scope
 from perfdesk.checks.scene import Scene, is_same_title, letters, shortened, words
 from perfdesk.checks.similarity import are_one, telling
 from perfdesk.domain import turkish
@@ -242,13 +242,13 @@ def out_of_date(_scene: Scene, programme: Programme) -> Iterator[Found]:
         facts = {"document": document.document, "year": str(programme.year)}
         if last is not None and last < programme.year:
             yield Found(
-                N_("“{document}” ended in {last}; take the one that covers {year}."),
+                N_("“{document}” ended in {last}. Enter the document that covers {year}."),
                 {**facts, "last": str(last)},
                 where=where,
             )
         elif first is not None and first > programme.year:
             yield Found(
-                N_("“{document}” begins in {first}, after {year}; take the one that covers {year}."),
+                N_("“{document}” begins in {first}, after {year}. Enter the document that covers {year}."),
                 {**facts, "first": str(first)},
                 where=where,
             )
@@ -278,6 +278,6 @@ RULES: Final = (
         Severity.WARNING,
         ((Scope.PROGRAMME, out_of_date),),
         N_("A programme rests on the documents in force."),
-        SPELLING,
+        GUIDE,
     ),
 )

@@ -104,16 +104,18 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text."""
+    """Running text; one that is ``changed`` is marked as differing from an earlier state of the book."""
 
     runs: tuple[Run, ...]
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """An item of a list."""
+    """An item of a list; marked where it is ``changed``."""
 
     runs: tuple[Run, ...]
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

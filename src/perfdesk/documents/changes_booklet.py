@@ -1,5 +1,7 @@
 """The change booklet: what differs between two versions of a programme, and which pages are to be printed again."""
 
+import dataclasses
+import difflib
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -20,7 +22,7 @@ from perfdesk.domain.texts import Run
 from perfdesk.tables.changes import tables
 from perfdesk.tables.changes.compare import Changes
 from perfdesk.tables.changes.marks import marked
-from perfdesk.tables.changes.rows import only_changed
+from perfdesk.tables.changes.rows import only_changed, only_shares_changed
 from perfdesk.tables.layout import fill
 from perfdesk.tables.table import Table
 
@@ -97,6 +99,7 @@ def _pages(changes: Changes, books: Books) -> Iterator[Block]:
     before = {(block.table.kind, block.table.id): block.table for block in _tables(books.old)}
     old_tables = {_content(block.table) for block in _tables(books.old)}
     old_texts, new_texts = _texts(books.old), _texts(books.new)
+    others = _others(old_texts, new_texts)
     announced = False
     heading: Heading | None = None
     for about, block in zip(books.new.about, books.new.blocks, strict=True):
@@ -119,16 +122,28 @@ def _pages(changes: Changes, books: Books) -> Iterator[Block]:
         if heading:
             yield Heading(2, heading.text, heading.number)
             heading = None
-        yield _shortened(block, before, changes) if isinstance(block, TableBlock) else block
+        if isinstance(block, TableBlock):
+            yield _shortened(block, before, changes)
+        elif isinstance(block, (Paragraph, Bullet)) and id(block) in others:
+            yield dataclasses.replace(block, changed=True)
+        else:
+            yield block
 
 
 def _shortened(block: TableBlock, before: dict[tuple[str, str], Table], changes: Changes) -> TableBlock:
     """Return a table with its changed cells marked; a long one with the rows that changed alone."""
-    table = block.table
+    table, labels = block.table, changes.new.labels
     old = before.get((table.kind, table.id))
-    caption = fill(changes.new.labels["changes.rows"], caption=table.caption)
     shown = marked(table, old)
-    return TableBlock(only_changed(shown, old, caption) if old else shown)
+    if old is None:
+        return TableBlock(shown)
+    caption = fill(labels["changes.rows"], caption=table.caption)
+    cut = only_changed(shown, old, caption)
+    # they are on pages to be printed again, but nobody has changed them
+    if count := only_shares_changed(table, old):
+        said = fill(labels["changes.shares_unmarked" if cut is shown else "changes.shares_left_out"], count=count)
+        cut = dataclasses.replace(cut, note="\n".join(filter(None, (cut.note, said))))
+    return TableBlock(cut)
 
 
 def _tables(book: Document) -> Iterator[TableBlock]:
@@ -142,6 +157,17 @@ def _texts(book: Document) -> dict[tuple[str, str], list[Block]]:
         if isinstance(block, _TEXTS):
             texts.setdefault(about, []).append(block)
     return texts
+
+
+def _others(old: dict[tuple[str, str], list[Block]], new: dict[tuple[str, str], list[Block]]) -> set[int]:
+    """Return the texts, by what they are in memory, that the old book has not at their place."""
+    found: set[int] = set()
+    for about, blocks in new.items():
+        matcher = difflib.SequenceMatcher(None, old.get(about, ()), blocks, autojunk=False)
+        for tag, _i, _j, first, end in matcher.get_opcodes():
+            if tag != "equal":
+                found.update(map(id, blocks[first:end]))
+    return found
 
 
 def _content(table: Table) -> object:

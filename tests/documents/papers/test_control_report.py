@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from tests.checks.faults import FAULTS, YEAR, appropriations, change, clean
+from tests.checks.faults import FAULTS, YEAR, appropriations, change, clean, reported
 from tests.documents.writers.sheets import Evaluator, load
 
 from perfdesk.checks.catalogue import RULES
@@ -181,6 +181,19 @@ def test_pages_have_no_lonely_headings_and_every_sentence(made, document):
     for rule in {one.rule for one in control.open}:
         assert control.rules[rule].reason in text
     assert "düzeltilmesi gereken" in pages[0]
+
+
+def test_findings_on_the_report_on_the_year_are_counted_apart():
+    """The council does not wait for results, so they are no errors to be mended before it sees the programme."""
+    fault = next(fault for fault in FAULTS if fault.rule == "MAL-01")
+    planted = next(iter(fault.plant(reported())))
+    ctx = programme_context(planted.municipality, YEAR)
+    control = controlling.control(ctx, checking.check_year(planted.municipality, YEAR), DAY)
+    assert [one.severity for one in control.open] == ["error"]
+    assert findings.judgement(ctx, control) == (
+        "Programda hata, uyarı ya da bilgi niteliğinde açık bulgu yoktur. Yılın faaliyet raporuna ilişkin 1 bulgu "
+        "bunun dışındadır ve programın Meclise sunulmasına engel değildir."
+    )
 
 
 def test_a_clean_programme_has_a_short_report():

@@ -84,11 +84,19 @@ class ImportAppropriations(ImportSheet):
             return self.unchanged()
         appropriation_lists.take_over(self._session.store, self._session.known, self._programme(), self._sheet)
         said = _("Budget appropriations: {added} added, {changed} changed. Ctrl+Z takes it back.")
-        return said.format(added=self._told.count(State.NEW), changed=self._told.count(State.CHANGED))
+        return self._with_unread(
+            said.format(added=self._told.count(State.NEW), changed=self._told.count(State.CHANGED))
+        )
 
     def unchanged(self) -> str:
         """Return a sentence for where the appropriations were those of the sheet already."""
-        return _("The appropriations are as in this file already; nothing was changed.")
+        return self._with_unread(_("The appropriations are as in this file already; nothing was changed."))
+
+    def _with_unread(self, said: str) -> str:
+        """Add how many rows were not taken: the window that marked them is closed by then."""
+        unread = self._told.unread if self._told is not None else 0
+        more = _("Rows that could not be read and were not taken: {count}.").format(count=unread)
+        return f"{said} {more}" if unread else said
 
 
 def _said(source: Path, told: Preview) -> str:

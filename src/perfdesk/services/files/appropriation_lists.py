@@ -39,7 +39,8 @@ class Line:
     """An appropriation as it would be taken over, or a row that would not be.
 
     ``rows`` are those of the sheet, ``said`` what the first of them is called there and ``name`` what is meant by it.
-    ``before`` is the amount in the file, where that is another; ``why`` a row is not taken.
+    ``before`` is the amount in the file, where that is another; ``why`` a row is not taken. One that ``is_total`` is no
+    appropriation by itself.
     """
 
     rows: tuple[int, ...]
@@ -49,6 +50,7 @@ class Line:
     state: State
     before: Decimal | None = None
     why: str = ""
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,11 @@ class Preview:
     def count(self, *states: State) -> int:
         """Return how many rows are so."""
         return sum(line.state in states for line in self.lines)
+
+    @property
+    def unread(self) -> int:
+        """How many rows with what may be an appropriation are not taken."""
+        return sum(line.state is State.WRONG and not line.is_total for line in self.lines)
 
 
 class _Held(NamedTuple):
@@ -96,7 +103,8 @@ def preview(known: Known, programme: Programme, sheet: Sheet) -> Preview:
     codes, units = ([_line(one, held) for one in stated] for stated, held in lists)
     for one in sheet.not_taken:
         state = State.WRONG if one.is_wrong else State.NOT_TAKEN
-        (codes if one.of_codes else units).append(Line((one.row,), one.said, "", one.amount, state, why=one.why))
+        line = Line((one.row,), one.said, "", one.amount, state, why=one.why, is_total=one.is_total)
+        (codes if one.of_codes else units).append(line)
     return Preview(_by_row(codes), _by_row(units), tuple(left))
 
 

@@ -39,7 +39,10 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class NotTaken:
-    """A row that is not taken over, and why, in words; ``is_wrong`` where it may have to be mended."""
+    """A row that is not taken over, and why, in words; ``is_wrong`` where it may have to be mended.
+
+    That of a total is told apart: what is not taken of it is missing nowhere.
+    """
 
     row: int
     said: str
@@ -47,6 +50,7 @@ class NotTaken:
     of_codes: bool
     amount: Decimal | None = None
     is_wrong: bool = False
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ class _Found:
     broken: dict[tuple[str, ...], str] = field(default_factory=dict)
     # the last row of totals of each block's codes and of its units
     totals: dict[tuple[int, bool], _Total] = field(default_factory=dict)
+    # rows that may hold an amount which no sum has, with their blocks
+    unread: list[tuple[Block, int]] = field(default_factory=list)
 
 
 def parsed(rows: Sequence[CellRow], known: Known, year: int) -> Sheet:
@@ -143,8 +149,10 @@ def _read(found: _Found, block: Block, row: CellRow, known: Known) -> None:
     if not said and not any(cell.text or cell.is_uncomputed for cell in amounts.values()):
         return
 
-    def leave(why: str, amount: Decimal | None = None, *, is_wrong: bool = True) -> None:
-        found.not_taken.append(NotTaken(row.number, said, why, block.of_codes, amount, is_wrong))
+    def leave(why: str, amount: Decimal | None = None, *, is_wrong: bool = True, is_total: bool = False) -> None:
+        found.not_taken.append(NotTaken(row.number, said, why, block.of_codes, amount, is_wrong, is_total))
+        if is_wrong:
+            found.unread.append((block, row.number))
 
     def refuse(error: UserError) -> None:
         if block.of_both:
@@ -158,7 +166,7 @@ def _read(found: _Found, block: Block, row: CellRow, known: Known) -> None:
     if any(map(is_total, texts.values())):
         total_row = _total_of(found, block, row)
         found.totals[id(block), total_row.of_units] = total_row
-        leave(_("a total, not taken over"), _stated_in_all(total_row), is_wrong=False)
+        leave(_("a total, not taken over"), _stated_in_all(total_row), is_wrong=False, is_total=True)
         return
     if not any(cell.text or cell.is_uncomputed for cell in amounts.values()):
         leave(_("no amount, not taken over"), is_wrong=False)
@@ -268,6 +276,7 @@ def _whole(found: _Found, entries: Sequence[_Entry]) -> list[_Entry]:
         if one.unit is None and one.path and one.path[0] in broken:
             why = broken[one.path[0]]
             found.not_taken.append(NotTaken(one.row, one.said, why, True, one.amount, is_wrong=True))
+            found.unread.append((one.block, one.row))
         else:
             kept.append(one)
     return kept
@@ -294,13 +303,26 @@ def _hold_against_totals(found: _Found, kept: Sequence[_Entry]) -> None:
                 wrong[code] = format_number(sums, 2)
         if not wrong:
             continue
-        if "" in wrong:
+        unread = _unread_above(found, row, left.row)
+        if "" in wrong and unread:
+            why = _(
+                "a total, not taken over; the rows above it that could be read come to {amount} TL, rows left out of "
+                "this: {count}"
+            ).format(amount=wrong[""], count=unread)
+        elif "" in wrong:
             why = _("a total, not taken over; the rows above it come to {amount} TL").format(amount=wrong[""])
         else:
             why = _("totals, not taken over; the rows above them come to {amounts}").format(
                 amounts=", ".join(f"{code}: {amount} TL" for code, amount in wrong.items())
             )
         found.not_taken[row.at] = replace(left, why=why, is_wrong=True)
+
+
+def _unread_above(found: _Found, row: _Total, at: int) -> int:
+    """Return how many rows of a total's list could not be read; where another list ends above it, below that."""
+    ends = (found.not_taken[one.at].row for one in found.totals.values() if one.of_units != row.of_units)
+    begin = max((end for end in ends if end < at), default=0)
+    return sum(block is row.block and begin < number < at for block, number in found.unread)
 
 
 def _code_of(one: _Entry, known: Known) -> tuple[str | int, str]:

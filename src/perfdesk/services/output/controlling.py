@@ -73,7 +73,9 @@ def _version(ctx: Context) -> str:
 
 def _rule_text(id_: str) -> RuleText:
     rule = RULES[id_]
-    return RuleText(id_, rule.family, printed(rule.title), printed(rule.reason), printed(rule.basis))
+    return RuleText(
+        id_, rule.family, printed(rule.title), printed(rule.reason), printed(rule.basis), is_of_report=rule.is_of_report
+    )
 
 
 def _told(ctx: Context, checked: Checked, number: int, finding: Finding) -> Told:
@@ -85,7 +87,7 @@ def _told(ctx: Context, checked: Checked, number: int, finding: Finding) -> Told
         number,
         finding.rule,
         str(finding.severity),
-        finding.subject or _place(ctx, finding),
+        finding.printed_subject() or _place(ctx, finding),
         turkish.upper(sentence[:1]) + sentence[1:],
         advice if sentence != advice and sentence.endswith(advice) else "",
         (finding.where.kind, finding.where.id, finding.where.field),

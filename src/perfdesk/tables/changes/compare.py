@@ -1,7 +1,7 @@
 """Two states of a programme compared entry by entry."""
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -9,8 +9,8 @@ from perfdesk.tables.changes.entered import facts_of
 from perfdesk.tables.changes.facts import Fact, Facts, Path
 from perfdesk.tables.context import Context
 
-# the kinds of records that are counted
-COUNTED: Final = ("target", "sub_programme", "indicator", "activity")
+# the kinds of records that are counted; a cost of several activities is one
+COUNTED: Final = ("target", "sub_programme", "indicator", "activity", "sheet")
 # of a long text, what stands around its first difference
 _LONGEST: Final = 280
 _BEFORE: Final = 60
@@ -136,21 +136,16 @@ def _excerpt(text: str, start: int) -> str:
 
 
 def _counts(before: Facts, after: Facts, differing: list[Path]) -> Iterator[Count]:
-    known = before.records | after.records
-    touched = {
-        record
-        for path in differing
-        for record in _records(after.entries.get(path) or before.entries.get(path), path, known)
-    }
+    states = [facts.records | facts.costs for facts in (before, after)]
+    known = states[0] | states[1]
+    touched = {_record(path, known) for path in differing}
     for kind in COUNTED:
-        old, new = ({path for path in facts.records if path[-2] == kind} for facts in (before, after))
+        old, new = ({path for path in records if path[-2] == kind} for records in states)
         if old or new:
             yield Count(kind, len(old), len(new), len(new - old), len(old - new), len(old & new & touched))
 
 
-def _records(fact: Fact | None, path: Path, known: Collection[Path]) -> Iterable[Path]:
-    """Return the records that an entry changes: those it names, else the nearest it stands under."""
-    if fact and fact.of:
-        return fact.of
+def _record(path: Path, known: Collection[Path]) -> Path:
+    """Return the record that an entry changes: the nearest it stands under."""
     above = (path[:n] for n in range(len(path), 0, -1))
-    return [next((record for record in above if record in known), ())]
+    return next((record for record in above if record in known), ())

@@ -127,10 +127,10 @@ def _sheet(
     first, *others = activities
     leading = _named(within, ctx.codes.activities[first.id], first.name)
     where = shared.SEPARATOR.join((leading, *map(ctx.activity_name, others)))
-    of: tuple[Path, ...] = tuple((*above, "activity", activity) for activity in sheet.activities)
+    facts.costs.add(path)
 
     def put(key: Path, what: str, text: str) -> None:
-        facts.put((*path, *key), where, what, text, of=of)
+        facts.put((*path, *key), where, what, text)
 
     if len(activities) > 1:
         names = shared.SEPARATOR.join(activity.name for activity in activities)
@@ -146,28 +146,28 @@ def _sheet(
     for key, units in (("units", sheet.units), ("cooperating_units", sheet.cooperating_units)):
         put((key,), facts.label(key), shared.SEPARATOR.join(ctx.unit_names(units)))
     put(("note",), facts.label("note_text"), sheet.note)
-    _transfers(facts, path, where, sheet.transfers, of)
-    _others(facts, path, where, sheet.other_amounts, of)
+    _transfers(facts, path, where, sheet.transfers)
+    _others(facts, path, where, sheet.other_amounts)
 
 
 def _units(facts: Facts, path: Path, where: str, what: str, units: Iterable[str]) -> None:
     facts.put(path, where, what, shared.SEPARATOR.join(facts.ctx.unit_names(list(units))))
 
 
-def _transfers(facts: Facts, above: Path, where: str, transfers: Iterable[Transfer], of: tuple[Path, ...] = ()) -> None:
+def _transfers(facts: Facts, above: Path, where: str, transfers: Iterable[Transfer]) -> None:
     for transfer in transfers:
         path = facts.nth(*above, "transfer", transfer.recipient, transfer.code)
-        facts.put(path, where, f"{transfer.code} {transfer.recipient}", shared.money(transfer.amount), of=of)
+        facts.put(path, where, f"{transfer.code} {transfer.recipient}", shared.money(transfer.amount))
 
 
-def _others(facts: Facts, above: Path, where: str, amounts: Iterable[OtherAmount], of: tuple[Path, ...] = ()) -> None:
+def _others(facts: Facts, above: Path, where: str, amounts: Iterable[OtherAmount]) -> None:
     ctx = facts.ctx
     sources = ctx.layout.form.off_budget_sources
     for other in amounts:
         name = sources.get(other.source) or _code(ctx, other.code)
         what = f"{other.year} {facts.label(f'amount.{other.kind.value}')}, {name}"
         path = facts.nth(*above, "other", str(other.year), other.kind.value, other.code or "", other.source)
-        facts.put(path, where, what, shared.money(other.amount), of=of)
+        facts.put(path, where, what, shared.money(other.amount))
 
 
 def _code(ctx: Context, code: str | None) -> str:

@@ -14,7 +14,7 @@ class Fact(NamedTuple):
     """An entry: where it stands and what it is, in printed words, and its text.
 
     ``full`` is shown where it is added or removed. ``value`` is compared too, where the text does not say it all;
-    ``lines`` are compared one by one. ``of`` are the records that it changes besides those it stands under.
+    ``lines`` are compared one by one.
     """
 
     where: str
@@ -23,16 +23,19 @@ class Fact(NamedTuple):
     full: str = ""
     value: object = None
     lines: tuple[str, ...] = ()
-    of: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True)
 class Facts:
-    """All entries of a programme by their paths, in book order; ``records`` are those that others stand under."""
+    """All entries of a programme by their paths, in book order; ``records`` are those that others stand under.
+
+    ``costs`` are the paths of its cost tables: counted like records, but told by what stands in them.
+    """
 
     ctx: Context
     entries: dict[Path, Fact] = field(default_factory=dict)
     records: set[Path] = field(default_factory=set)
+    costs: set[Path] = field(default_factory=set)
     _seen: Counter[Path] = field(default_factory=Counter)
 
     def label(self, key: str) -> str:
@@ -58,8 +61,7 @@ class Facts:
         *,
         value: object = None,
         lines: tuple[str, ...] = (),
-        of: tuple[Path, ...] = (),
     ) -> None:
         """Add an entry; what is blank is not there."""
         if text or lines or value is not None:
-            self.entries[path] = Fact(where, what, text, value=value, lines=lines, of=of)
+            self.entries[path] = Fact(where, what, text, value=value, lines=lines)

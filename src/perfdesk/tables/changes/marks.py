@@ -1,16 +1,19 @@
 """Marks on what differs between two states of a table: its cells, and the lines above its columns."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from perfdesk.tables.changes.rows import owners, texts_of
+from perfdesk.tables.changes.rows import owners, shares_of, texts_of
 from perfdesk.tables.table import Fact, Part, Row, Table
 
 _Texts = tuple[str, ...]
 
 
 def marked(table: Table, before: Table | None) -> Table:
-    """Return a table whose cells and facts are marked where they differ from an earlier state; all where none is."""
+    """Return a table whose cells and facts are marked where they differ from an earlier state; all where none is.
+
+    A row of which only shares differ is not marked: they change with every total.
+    """
     facts = {(fact.key, fact.label): fact.text for fact in before.facts} if before else {}
     parts = {part.key: part for part in before.parts} if before else {}
     return dataclasses.replace(
@@ -35,9 +38,9 @@ def _part(part: Part, before: Part | None) -> Part:
         for row, text in zip(before.rows if before and same else (), old, strict=False)
         if text not in set(texts)
     ]
-    own = owners(part.rows)
+    own, shares = owners(part.rows), shares_of(part)
     rows = [
-        row if text in known else _row(row, n, own[n], text, _earlier(row, text, gone))
+        row if text in known else _row(row, n, own[n], text, _earlier(row, text, gone), shares)
         for n, (row, text) in enumerate(zip(part.rows, texts, strict=True))
     ]
     return dataclasses.replace(part, rows=tuple(rows))
@@ -52,7 +55,9 @@ def _earlier(row: Row, texts: _Texts, gone: list[tuple[str, _Texts]]) -> _Texts 
     return None
 
 
-def _row(row: Row, n: int, owner: Sequence[int], texts: _Texts, before: _Texts | None) -> Row:
+def _row(row: Row, n: int, owner: Sequence[int], texts: _Texts, before: _Texts | None, shares: Collection[int]) -> Row:
+    if before is not None and all(at in shares or before[at] == text for at, text in enumerate(texts)):
+        return row
     cells = [
         # a cell over several rows is marked in the first of them
         cell._replace(changed=owner[at] == n and bool(cell.text or before) and (before is None or before[at] != text))

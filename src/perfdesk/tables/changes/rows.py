@@ -1,10 +1,13 @@
-"""A long table cut to the rows that changed, with the groups they stand under."""
+"""A long table cut to the rows that changed, with the groups they stand under.
+
+One amount changes a total, and this the share of every other row: a row of which only shares differ has not changed.
+"""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
-from perfdesk.tables.table import COVERED, HEADS, Cell, Part, Role, Row, Table
+from perfdesk.tables.table import COVERED, HEADS, Cell, ColumnKind, Part, Role, Row, Table
 
 # a table of no more rows is told as a whole
 LONG: Final = 24
@@ -14,7 +17,7 @@ def only_changed(table: Table, before: Table, caption: str) -> Table:
     """Return a table under another caption with the rows that an earlier state of it had not; a short one as it is."""
     if sum(len(part.rows) for part in table.parts) <= LONG:
         return table
-    known = {texts for part in before.parts for texts in texts_of(part)}
+    known = {texts for part in before.parts for texts in _told(part)}
     parts = tuple(_part(part, known) for part in table.parts)
     same = all(len(new.rows) == len(old.rows) for new, old in zip(parts, table.parts, strict=True))
     # what is left out, or only its heads or groups have changed: then it is told as a whole
@@ -23,13 +26,38 @@ def only_changed(table: Table, before: Table, caption: str) -> Table:
     return dataclasses.replace(table, parts=tuple(part for part in parts if part.rows), caption=caption)
 
 
+def only_shares_changed(table: Table, before: Table) -> int:
+    """Return how many rows of a table differ from an earlier state of it by their shares alone."""
+    printed = {texts for part in before.parts for texts in texts_of(part)}
+    told = {texts for part in before.parts for texts in _told(part)}
+    return sum(
+        texts not in printed and row in told
+        for part in table.parts
+        for texts, row in zip(texts_of(part), _told(part), strict=True)
+    )
+
+
+def shares_of(part: Part) -> Collection[int]:
+    """Return the places of the columns that hold shares."""
+    return {at for at, column in enumerate(part.columns) if column.kind is ColumnKind.SHARE}
+
+
+def _told(part: Part) -> list[tuple[str, ...]]:
+    """Return the texts of each row but for its shares."""
+    shares = shares_of(part)
+    return [tuple("" if at in shares else text for at, text in enumerate(texts)) for texts in texts_of(part)]
+
+
 def _part(part: Part, known: set[tuple[str, ...]]) -> Part:
     kept: list[int] = []
     # the heads above a row that are not kept yet, and whether those that are have changed, and all below them with it
     heads: list[int] = []
     whole = False
-    for at, (row, texts) in enumerate(zip(part.rows, texts_of(part), strict=True)):
+    for at, (row, texts) in enumerate(zip(part.rows, _told(part), strict=True)):
         changed = texts not in known
+        if row.role is Role.TOTAL:
+            # it is of the table, not of what stands above it
+            heads, whole = [], False
         if row.role is Role.GROUP:
             follows = bool(at) and part.rows[at - 1].role is Role.GROUP
             heads = [*heads, at] if follows else [at]

@@ -11,13 +11,17 @@ SEVERITIES: Final = ("error", "warning", "info")
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
-    """What is printed of a rule: its criterion's letters, its title, why it matters and what it rests on."""
+    """What is printed of a rule: its criterion's letters, its title, why it matters and what it rests on.
+
+    One ``is_of_report`` where it is about the report on the year, which the programme does not wait for.
+    """
 
     id: str
     criterion: str
     title: str
     reason: str
     basis: str
+    is_of_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,10 +76,14 @@ TEXT_COLUMNS: Final = (
 
 def judgement(ctx: Context, control: Control) -> str:
     """Return in a sentence what the findings come to."""
-    found = counts(control.findings)
+    of_report = sum(control.rules[one.rule].is_of_report for one in control.open)
+    found = counts(one for one in control.open if not control.rules[one.rule].is_of_report)
     key = "errors" if found["error"] else "warnings" if found["warning"] else "info" if found["info"] else "none"
     said = {"errors": found["error"], "warnings": found["warning"], "information": found["info"]}
-    return fill(ctx.labels[f"control.judgement.{key}"], **said)
+    judged = fill(ctx.labels[f"control.judgement.{key}"], **said)
+    if not of_report:
+        return judged
+    return f"{judged} {fill(ctx.labels['control.judgement.report'], count=of_report)}"
 
 
 def counted(ctx: Context, control: Control, caption: str, note: str = "") -> Table:

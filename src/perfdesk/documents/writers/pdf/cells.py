@@ -91,9 +91,8 @@ class TableFrame:
         return lines * self.leading + 2 * ROW_PAD
 
     def mark(self, left: float, right: float, height: float) -> list[Area]:
-        """Return what marks a cell as changed: a tint, and a bar at its left, which grey print shows as well."""
-        palette = self.look.palette
-        return [Area(left, right, 0, height, palette.tint), Area(left, left + _MARK, 0, height, palette.accent_fill)]
+        """Return what marks a cell as changed."""
+        return changed_mark(self.look, left, right, height)
 
     def hairline(self, y: float, left: float, right: float) -> Rule:
         """Return the line below a row."""
@@ -102,6 +101,12 @@ class TableFrame:
     def accent_rule(self, y: float) -> Rule:
         """Return the line below a head, above a table and below its total."""
         return Rule(self.left, self.right, y, RULE, self.look.palette.accent_line)
+
+
+def changed_mark(look: Look, left: float, right: float, height: float) -> list[Area]:
+    """Return what marks something as changed: a tint, and a bar at its left, which grey print shows as well."""
+    palette = look.palette
+    return [Area(left, right, 0, height, palette.tint), Area(left, left + _MARK, 0, height, palette.accent_fill)]
 
 
 def table_frame(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from perfdesk.documents.blocks import Bullet, Figure, Heading, Paragraph, Signature
-from perfdesk.documents.writers.pdf.cells import ASCENT
+from perfdesk.documents.writers.pdf.cells import ASCENT, changed_mark
 from perfdesk.documents.writers.pdf.page import frame
 from perfdesk.documents.writers.pdf.pictures import Pictures
 from perfdesk.documents.writers.pdf.slicing import control_widows
@@ -26,6 +26,8 @@ _SIGNATURE: Final = 210.0
 _FIGURE_GAP: Final = 12.0
 _TALLEST_FIGURE: Final = 0.6
 _CAPTION_GAP: Final = 5.0
+# how far the mark of a changed text reaches beyond it
+_MARK_PAD: Final = 5.0
 
 
 class TextSetter:
@@ -68,13 +70,18 @@ class TextSetter:
 
     def paragraph(self, paragraph: Paragraph) -> list[Strip]:
         """Return running text."""
-        return self._runs(paragraph.runs, 0, _PARAGRAPH_GAP)
+        strips = self._runs(paragraph.runs, 0, _PARAGRAPH_GAP)
+        if paragraph.changed:
+            self._mark(strips)
+        return strips
 
     def bullet(self, bullet: Bullet) -> list[Strip]:
         """Return an item of a list, its lines hanging beside the bullet."""
         strips = self._runs(bullet.runs, _BULLET, _BULLET_GAP)
         style = self._look.body
         strips[0].texts.insert(0, Text(self._left + 2, style.size * ASCENT, style, "•"))
+        if bullet.changed:
+            self._mark(strips)
         return strips
 
     def figure(self, figure: Figure, key: str) -> list[Strip]:
@@ -133,6 +140,11 @@ class TextSetter:
         strips[0].gap = gap
         control_widows(strips, NOT_HERE)
         return strips
+
+    def _mark(self, strips: Iterable[Strip]) -> None:
+        """Mark a text as changed, as cells are; the bar stands beside it."""
+        for strip in strips:
+            strip.areas += changed_mark(self._look, self._left - _MARK_PAD, self._right + _MARK_PAD, strip.height)
 
     def _lines(
         self, style: Style, text: str, left: float, right: float, leading: float, align: str = "left"
