@@ -728,6 +728,26 @@ def title_by_letters(base: Municipality) -> Iterator[Planted]:
 
 
 @fault("YAZ-01")
+def title_by_a_slip(base: Municipality) -> Iterator[Planted]:
+    objectives = base.objectives_of(YEAR)
+    for target in programme(base).targets:
+        words = objectives[target.objective][1].title.split()
+        long = next((at for at, word in enumerate(words) if len(word) > 7 and word.isalpha()), None)
+        if long is not None and len(words) > 1:
+            words[long] = words[long][:-1]
+            yield Planted(("target", target.id), change_target(base, target, title=" ".join(words)))
+
+
+@fault("YAZ-01")
+def wrong_letters_in_notes_of_cost_tables(base: Municipality) -> Iterator[Planted]:
+    for target in programme(base).targets:
+        for sheet in target.cost_sheets:
+            note = f"{sheet.note} Güneyçam Belediyesı ile.".strip()
+            changed = change_part(base, target, "cost_sheets", sheet, note=note)
+            yield Planted(("cost_sheet", sheet.activities[0]), changed)
+
+
+@fault("YAZ-01")
 def wrong_letters_in_texts(base: Municipality) -> Iterator[Planted]:
     now = programme(base)
     for section in now.sections:

@@ -164,6 +164,16 @@ def test_what_is_explained_is_told_and_no_more() -> None:
     assert ceiling.severity is Severity.INFO
 
 
+def test_what_is_to_be_kept_is_not_asked_what_makes_it_possible() -> None:
+    values = {"past": "45", "estimate": "50"}
+    (left,) = having(**values, target="20", direction="keep")[0]
+    assert left.rule == "OLC-08"
+    assert "oysa göstergenin yönü “koruma”" in left.sentence()
+    (jump,) = having(**values, target="120")[0]
+    assert jump.rule == "OLC-08"
+    assert "Bunu neyin sağlayacağını açıklamaya yazın" in jump.sentence()
+
+
 def test_a_sentence_holds_the_facts_in_turkish_notation() -> None:
     found = having(past="2950", estimate="3000", target="300")[0]
     lower, slip = [one.sentence() for one in found]
@@ -181,6 +191,8 @@ def test_a_sentence_holds_the_facts_in_turkish_notation() -> None:
         (("Ortak proje yapılan paydaş sayısı", "Kullanılan yakıt miktarı"), True),
         (("Onarılan ulaşım durağı sayısı", "Açılan pazar sayısı (sebze, giyim vs.)"), True),
         (("Onarılan ulaşım durağı sayısı", "Arızaya ulaşma hızı"), False),
+        (("Yapılacak park sayısı", "Aktarma istasyonu yapılması", "Otopark projesi hazırlanması"), True),
+        (("Bakım merkezi kurulması", "Memnuniyet anketi yapılması"), False),
         (("Açılan kurs sayısı", "Kütüphaneyi kullanan kişi sayısı"), False),
         (("Açılan kurs sayısı", "Kaplıcaya gelen turist sayısı (yıllık)"), False),
     ],
@@ -191,6 +203,28 @@ def test_names_that_count_only_what_was_made(names: tuple[str, ...], only_output
     named = tuple(dataclasses.replace(one, id=f"i{at}", name=name, type="", code="") for at, name in enumerate(names))
     found = findings(change_target(clean(), target, indicators=named), "ILG-07")
     assert [place.where.id for place in found] == ([target.id] if only_outputs else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("9 çöp kamyonu, 2 vakumlu", True),
+        ("Çöp toplama 11 Vakumlu 2 Traktör 4", True),
+        ("60 bin", False),
+        ("1 adet rapor", False),
+        ("1/1000", False),
+        ("2.500 m", False),
+        ("Yüz", False),
+    ],
+)
+def test_a_text_that_holds_several_targets(text: str, several: bool) -> None:
+    (found,) = having(target=Value(text=text))[0]
+    assert (found.rule, found.facts["value"]) == ("OLC-01", text)
+    assert ("Her sayı için ayrı bir gösterge" in found.sentence()) is several
+    # the note says more than the rule knows
+    (told,) = having(target=Value(text=text), note=NOTE)[0]
+    assert told.severity is Severity.INFO
+    assert NOTE in told.sentence()
 
 
 def coded(part: str, code: Callable[[int], str]) -> Municipality:
@@ -308,9 +342,14 @@ def tables(*made: ResourceTable) -> list[Finding]:
         # subtotals and their total
         (staff("A", ("A", "3", "4"), ("Toplam", "3", "4"), ("B", "5", "6"), ("Genel Toplam", "8", "10")), 0),
         (staff("A", ("A", "3", "4"), ("Toplam", "3", "4"), ("B", "5", "6"), ("Toplam", "5", "6")), 0),
-        # what is no number, or one in English, cannot be added up
+        # what is no number cannot be added up
         (staff("Binalar", ("A", "12250m2", "4"), ("B", "544m2", "6"), ("Toplam", "88.145 m2", "10")), 0),
-        (staff("Alan", ("A", "1,205.17", "4"), ("B", "36.98", "6"), ("Toplam", "9,999.99", "10")), 0),
+        # nor can what may be meant in two ways: a column is read in English only where nothing else makes sense of it
+        (staff("Alan", ("A", "1,205.17", "4"), ("B", "1.205", "6"), ("Toplam", "9,999.99", "10")), 0),
+        (staff("Alan", ("A", "205.17", "4"), ("B", "36.98", "6"), ("Toplam", "999.99", "10")), 0),
+        (staff("Alan", ("A", "1,205.17", "4"), ("B", "36", "6"), ("Toplam", "9,999.99", "10")), 0),
+        (staff("Alan", ("A", "1,205.17", "4"), ("B", "36.98", "6"), ("Toplam", "9,999.99", "10")), 1),
+        (staff("Alan", ("A", "1,205.17", "4"), ("B", "-", "6"), ("", "36.98", ""), ("Toplam", "1,242.15", "10")), 0),
         # what is called somebody's total is no part of the sum
         (
             staff(
@@ -538,6 +577,42 @@ def test_titles_that_differ_by_letters() -> None:
     assert [one.rule for one in findings(change_target(clean(), target, title=f"{title}:"))] == ["ILG-06"]
     for other in (title[0].swapcase() + title[1:], title.replace(" ", "-", 1)):
         assert [one.rule for one in findings(change_target(clean(), target, title=other))] == ["YAZ-01"]
+
+
+@pytest.mark.parametrize(
+    ("source", "title", "is_slip"),
+    [
+        ("Yeşil alanlarını arttırmak", "Yeşil alanlarının arttırmak", True),
+        ("Yeşil alanlarını artırmak", "Yeşil alanlarının arttırmak", True),
+        # another thing, not another spelling: short words, two letters, more words, every word
+        ("Park hizmetleri", "Kart hizmetleri", False),
+        ("Yeşil alanlarını arttırmak", "Yeşil alanları arttırmak", False),
+        ("Park bahçe hizmetleri", "Park ve bahçe hizmetleri", False),
+        ("Hizmetlerini artırmak", "Hizmetlerinin arttırmak", False),
+        ("Eylem planı 202401", "Eylem planı 202402", False),
+    ],
+)
+def test_a_title_one_slip_away_from_that_of_its_objective(source: str, title: str, is_slip: bool) -> None:
+    target = programme(clean()).targets[0]
+    plans = tuple(
+        dataclasses.replace(
+            plan,
+            goals=tuple(
+                dataclasses.replace(
+                    goal,
+                    objectives=tuple(
+                        dataclasses.replace(one, title=source) if one.id == target.objective else one
+                        for one in goal.objectives
+                    ),
+                )
+                for goal in plan.goals
+            ),
+        )
+        for plan in clean().plans
+    )
+    made = change_target(dataclasses.replace(clean(), plans=plans), target, title=title)
+    found = [one for one in findings(made, "YAZ-01") if one.where == Where("target", target.id, "title")]
+    assert [one.facts.get("source") for one in found] == ([source] if is_slip else [])
 
 
 # --- the programme budget ---------------------------------------------------------------------------------------------

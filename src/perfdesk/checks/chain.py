@@ -70,7 +70,10 @@ def only_outputs(scene: Scene, target: Target) -> Iterator[Found]:
     """ILG-07: the indicators count what is spent and made, none what comes of it."""
     if target.indicators and not is_deferred(target) and all(_is_low(scene, one) for one in target.indicators):
         yield Found(
-            N_("its indicators ({count}) count only inputs or outputs. Add one that shows what comes of them."),
+            N_(
+                "by name or type, all its indicators ({count}) count only inputs or outputs. Add one that shows what "
+                "comes of them; if one does, choose “outcome” as the type in its card (Card)."
+            ),
             {"count": str(len(target.indicators))},
         )
 

@@ -1,5 +1,6 @@
 """Ölçülebilirlik: can one tell from the values whether a target is met."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
@@ -15,6 +16,8 @@ from perfdesk.i18n import N_
 
 _ALL: Final = Decimal(100)
 _TEN: Final = 10
+# a text with a word between two numbers: "9 çöp kamyonu, 2 vakumlu"
+_SEVERAL: Final = re.compile(r"\d[^\d]*[^\W\d_]{2,}[^\d]*\d")
 
 
 def no_target_value(scene: Scene, held: Held) -> Iterator[Found]:
@@ -26,7 +29,7 @@ def no_target_value(scene: Scene, held: Held) -> Iterator[Found]:
     severity = Severity.INFO if indicator.note.strip() else None
     facts = {"year": str(year), "value": value.display()}
     if value.text:
-        message = N_("the target for {year} is no number (“{value}”). Enter the number alone; its unit has a column.")
+        message = _SEVERAL_NUMBERS if _SEVERAL.search(value.text) else _NO_NUMBER
     elif _is_never(indicator, year):
         message, facts = _never(scene, indicator, facts)
     elif value.mark:
@@ -43,11 +46,17 @@ _NEVER: Final = N_("no number in any of the three years {first}–{year}. Enter 
 _NEVER_MARK: Final = N_(
     "no number in any of the three years {first}–{year} (“{value}”). Enter the target, or defer the indicator."
 )
+_NO_NUMBER: Final = N_("the target for {year} is no number (“{value}”). Enter the number alone; its unit has a column.")
+_SEVERAL_NUMBERS: Final = N_(
+    "the target for {year} is no number (“{value}”). It seems to hold several: make an indicator for each, with one "
+    "number."
+)
+_TEXT_EXPLAINED: Final = N_(
+    "the target for {year} is no number (“{value}”); its note says: “{note}” If it can be counted, enter the number."
+)
 _EXPLAINED: Final = {
-    N_("the target for {year} is no number (“{value}”). Enter the number alone; its unit has a column."): N_(
-        "the target for {year} is no number (“{value}”); its note says: “{note}” If it can be counted, enter the "
-        "number."
-    ),
+    _NO_NUMBER: _TEXT_EXPLAINED,
+    _SEVERAL_NUMBERS: _TEXT_EXPLAINED,
     N_("no target value for {year} (“{value}”). Enter a number, or defer the indicator."): N_(
         "no target value for {year} (“{value}”); its note says: “{note}” If nothing is to be measured, defer the "
         "indicator."
@@ -241,20 +250,21 @@ def jump(scene: Scene, held: Held) -> Iterator[Found]:
             yield Found(_SLIP, facts, f"values.{year}")
             return
         if times > limits.jump and _is_forward(indicator, base, target):
-            yield Found(
-                N_(
-                    "the target for {year} ({value}) is {times} times away from {before} ({base}); no explanation. Say "
-                    "in the note what makes it possible."
-                ),
-                facts,
-                f"values.{year}",
-            )
+            yield Found(_LEFT if indicator.direction == "keep" else _JUMP, facts, f"values.{year}")
             return
     times = _times(past, estimate)
     if past is not None and estimate is not None and times >= limits.slip:
         yield Found(_SLIP, _step(year - 2, past, year - 1, estimate, times), f"values.{year - 1}")
 
 
+_JUMP: Final = N_(
+    "the target for {year} ({value}) is {times} times away from {before} ({base}); no explanation. Say in the note "
+    "what makes it possible."
+)
+_LEFT: Final = N_(
+    "the target for {year} ({value}) is {times} times away from {before} ({base}), though the value is to be kept; no "
+    "explanation. Say why in the note, or choose another direction in its card (Card)."
+)
 _SLIP: Final = N_(
     "{value} for {year} after {base} for {before}: {times} times. Likely a slip of the keys or another unit; if it is "
     "right, say why in the note."

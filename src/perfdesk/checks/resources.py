@@ -20,6 +20,10 @@ from perfdesk.tables.resource_table import is_total, number_of
 _SERIAL: Final = re.compile(r"(sira|s\.?)\s*(no)?\.?|no\.?")
 _TOTAL: Final = "toplam"
 _DIGIT: Final = re.compile(r"\d")
+# commas between thousands and a point before the decimals make no number here; but where a whole column is written so,
+# and part of it cannot be meant otherwise, nothing has to be guessed to add it up
+_FOREIGN: Final = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d{1,2}")
+_UNMISTAKABLE: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d{1,2}")
 _POSTS: Final = "personnel_posts"
 _PERSONNEL: Final = "personnel_"
 # tables of titles may leave some out
@@ -62,7 +66,8 @@ class _Sums:
         self.width = table.width
         self.lines = [(*row.cells, *[""] * (self.width - len(row.cells))) for row in table.rows]
         self.heads = [_head(table.header, at) for at in range(self.width)]
-        self.numbers = [[number_of(text.strip()) for text in line] for line in self.lines]
+        columns = [_numbers([line[at].strip() for line in self.lines]) for at in range(self.width)]
+        self.numbers = [[column[row] for column in columns] for row in range(len(self.lines))]
         self.summed = [
             at > 0
             and not _SERIAL.fullmatch(self.heads[at].strip())
@@ -205,6 +210,14 @@ def _headcount(scene: Scene, table: ResourceTable) -> Decimal | None:
     if not columns or not rows:
         return None
     return sum((sums.numbers[row][at] or Decimal(0) for row in rows for at in columns), Decimal(0))
+
+
+def _numbers(texts: Sequence[str]) -> list[Decimal | None]:
+    """Return the numbers of a column, in our notation or throughout in the other one."""
+    figures = [text for text in texts if _DIGIT.search(text)]
+    if any(map(_UNMISTAKABLE.fullmatch, figures)) and all(map(_FOREIGN.fullmatch, figures)):
+        return [Decimal(text.replace(",", "")) if _FOREIGN.fullmatch(text) else None for text in texts]
+    return [number_of(text) for text in texts]
 
 
 def _head(header: Sequence[Sequence[str]], at: int) -> str:

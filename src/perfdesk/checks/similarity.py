@@ -102,6 +102,23 @@ def are_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     )
 
 
+def differ_by_slips(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether folded words are those of the other text but for a letter in one or two of them."""
+    if len(one) != len(other):
+        return False
+    differing = [(word, another) for word, another in zip(one, other, strict=True) if word != another]
+    return 0 < len(differing) <= _MOST and len(differing) < len(one) and all(is_slip(*pair) for pair in differing)
+
+
+def is_slip(word: str, other: str) -> bool:
+    """Whether two folded words of some length are one letter apart."""
+    if min(len(word), len(other)) < _SHORTEST or word.isdigit() or other.isdigit():
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(word, other, score_cutoff=1) <= 1
+
+
 def is_same_word(word: str, other: str) -> bool:
     """Whether two folded words are one but for their ending or a slip."""
     if word.isdigit() or other.isdigit():
@@ -111,6 +128,4 @@ def is_same_word(word: str, other: str) -> bool:
         return False
     if word[:_STEM] == other[:_STEM] and word[: shorter - 2] == other[: shorter - 2]:
         return True
-    from rapidfuzz.distance import OSA
-
-    return shorter >= _SHORTEST and OSA.distance(word, other, score_cutoff=1) <= 1
+    return is_slip(word, other)

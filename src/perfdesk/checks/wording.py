@@ -9,7 +9,7 @@ from perfdesk.checks.finding import ADMINISTRATION, GOAL, OBJECTIVE, SECTION, UN
 from perfdesk.checks.resources import Numbered
 from perfdesk.checks.rule import GUIDE, SPELLING, Found, Held, Rule, Scope
 from perfdesk.checks.scene import Scene, is_same_title, letters, shortened, words
-from perfdesk.checks.similarity import are_one, telling
+from perfdesk.checks.similarity import are_one, differ_by_slips, telling
 from perfdesk.domain import turkish
 from perfdesk.domain.administration import Unit
 from perfdesk.domain.programme import Municipality, Programme, Target
@@ -57,11 +57,12 @@ def _with_people(name: str) -> Iterator[str]:
 
 
 def title_letters(scene: Scene, target: Target) -> Iterator[Found]:
-    """YAZ-01: a title that differs from its source only by letters."""
+    """YAZ-01: a title that differs from its source only by letters: another case, a hyphen, a slip."""
     above = scene.ctx.objectives.get(target.objective)
     if above:
         title, source = target.title, turkish.normalise(above[1].title)
-        if words(title) == words(source) and not is_same_title(title, source):
+        own, known = words(title), words(source)
+        if (own == known and not is_same_title(title, source)) or differ_by_slips(own, known):
             yield Found(
                 N_(
                     "the title differs from that of its objective (“{source}”) only in spelling. Write both alike, or "
@@ -82,6 +83,11 @@ def of_indicator(scene: Scene, held: Held) -> Iterator[Found]:
 def of_activity(scene: Scene, held: Held) -> Iterator[Found]:
     """YAZ-01: in an activity's texts."""
     yield from _misspelt(scene, (("name", held.record.name), ("note", held.record.note)))
+
+
+def of_sheet(scene: Scene, held: Held) -> Iterator[Found]:
+    """YAZ-01: in the note of a cost table."""
+    yield from _misspelt(scene, (("note", held.record.note),))
 
 
 def of_section(scene: Scene, section: Section) -> Iterator[Found]:
@@ -265,6 +271,7 @@ RULES: Final = (
             (Scope.TARGET, title_letters),
             (Scope.INDICATOR, of_indicator),
             (Scope.ACTIVITY, of_activity),
+            (Scope.COST_SHEET, of_sheet),
             (Scope.RESOURCE_TABLE, of_table),
             (Scope.SECTION, of_section),
         ),

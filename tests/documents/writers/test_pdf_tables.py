@@ -223,7 +223,7 @@ def test_a_row_makes_room_for_its_label_where_the_page_ends() -> None:
     """Else it would go to the next page with the tall row that follows it, and leave this one white."""
     label = " ".join(f"kelime{n}" for n in range(24))
     group = group_rows(2, label)
-    tall = " ".join(f"ayrıntı{n}" for n in range(178))
+    tall = " ".join(f"ayrıntı{n}" for n in range(170))
     group[1] = group[1]._replace(cells=(group[1].cells[0], Cell(tall), group[1].cells[2]))
     data = of_table([*rows_of_three(26), *group, *rows_of_three(3)], GROUPED)
     first, second = pages(data)
