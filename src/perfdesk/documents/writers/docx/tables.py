@@ -195,20 +195,20 @@ class _Part:
                     self._until[x : x + span] = [until] * span
                     self._spans[x] = span
             made_cell = _cell(made, sum(self._widths[x : x + span]), span, down)
-            self._frame(made_cell, n, row, down)
+            self._frame(made_cell, n, row, cell, down)
             self._text(made_cell, x, span, cell, row, keep=keep)
             x += span
 
-    def _frame(self, cell: Element, n: int, row: Row, down: str) -> None:
+    def _frame(self, cell: Element, n: int, row: Row, printed: Cell, down: str) -> None:
         properties = cell[0]
-        if row.role is Role.TOTAL and n == len(self._part.rows) - 1:
+        if row.role_of(printed) is Role.TOTAL and n == len(self._part.rows) - 1:
             borders = add(properties, "tcBorders")
             add(borders, "bottom", val="single", sz=6, space=0, color=self._look.accent)
         if row.role not in (Role.DETAIL, Role.TOTAL) and not down:
             add(properties, "shd", val="clear", color="auto", fill=self._look.light_tint)
 
     def _text(self, cell: Element, x: int, span: int, printed: Cell, row: Row, *, keep: bool) -> None:
-        strong = row.role is not Role.DETAIL
+        strong = row.role_of(printed) is not Role.DETAIL
         kind = self._part.columns[x].kind
         if printed.bullets:
             for item in printed.bullets:
