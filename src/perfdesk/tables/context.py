@@ -64,6 +64,11 @@ class Context:
             return self.zero_share
         return self.layout.share.replace("{share}", format_number(value, 2))
 
+    @property
+    def percent(self) -> str:
+        """How a share is printed where no head says that it is one: as in the tables, or with the sign as in texts."""
+        return self.layout.share if "%" in self.layout.share else "%{share}"
+
     def unit_names(self, ids: Sequence[str]) -> list[str]:
         """Return the canonical names of spending units."""
         return [self.units.get(id_, "") for id_ in ids]
