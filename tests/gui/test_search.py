@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
 from tests.gui.hands import press
 
-from perfdesk.gui.search import finding_indexer, indexer
+from perfdesk.gui.search import sliced
 from perfdesk.gui.search.box import SearchBox
 from perfdesk.gui.search.results import spoken
 from perfdesk.services.control import accepting
@@ -192,8 +192,7 @@ def test_a_large_file_is_prepared_in_slices(qtbot, box, session, monkeypatch):
         def hasExpired(self, _limit):  # noqa: N802 - Qt's name
             return True
 
-    monkeypatch.setattr(indexer, "QElapsedTimer", Impatient)
-    monkeypatch.setattr(finding_indexer, "QElapsedTimer", Impatient)
+    monkeypatch.setattr(sliced, "QElapsedTimer", Impatient)
     type_in(box, "fidan")
     box._search()
     assert box._popup.note.text() == "Arama hazırlanıyor…"
@@ -288,7 +287,8 @@ def test_findings_of_a_large_file_are_made_ready_in_slices(qtbot, box, session, 
             return True
 
     session.audited()
-    monkeypatch.setattr(finding_indexer, "QElapsedTimer", Impatient)
+    box._indexer.finish(session)
+    monkeypatch.setattr(sliced, "QElapsedTimer", Impatient)
     monkeypatch.setattr(finding_records, "_PORTION", 1)
     type_in(box, "ölçüm")
     box._search()
@@ -296,15 +296,15 @@ def test_findings_of_a_large_file_are_made_ready_in_slices(qtbot, box, session, 
     assert box._popup.hit() is not None
     assert not found_in(box._popup)
     qtbot.waitUntil(lambda: bool(found_in(box._popup)))
-    assert len(box._findings._groups) == len(session.audited().open)
+    assert len(box._findings.made) == len(session.audited().open)
 
 
 def test_findings_of_another_file_are_let_go(qtbot, box, session):
     session.audited()
     search(qtbot, box, "ölçüm")
-    assert box._findings._groups
+    assert box._findings.made
     box.set_session(None)
-    assert not box._findings._groups
+    assert not box._findings.made
     # what the former file still says is nobody's any more
     session.findings_changed.emit()
     assert not box._pause.isActive()

@@ -21,8 +21,8 @@ from perfdesk.domain.programme import Municipality, Programme
 from perfdesk.exchange import sheets
 from perfdesk.services.editing.fields import Known
 from perfdesk.services.files import appropriation_lists, appropriation_sheets
-from perfdesk.services.files.appropriation_lists import State
 from perfdesk.services.files.appropriation_sheets import Sheet
+from perfdesk.services.files.sheet_state import State
 from perfdesk.storage import files
 from perfdesk.storage.store import Store
 from perfdesk.tables.form import load_form

@@ -13,7 +13,7 @@ from perfdesk.domain.plan import ProgrammeEntry
 from perfdesk.exchange import sheets
 from perfdesk.i18n import _
 from perfdesk.services.files import programme_lists, programme_sheets
-from perfdesk.services.files.programme_lists import State
+from perfdesk.services.files.sheet_state import State
 from perfdesk.storage.store import Store
 
 HEADS = "Program Kodu;Program Adı;Alt Program Kodu;Alt Program Adı;Ortak\n"

@@ -1,6 +1,7 @@
 """What the tables say of a target: that it is put off, that it is the objective again, and what it does as a list."""
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -12,9 +13,10 @@ from perfdesk.exchange.reading import read
 from perfdesk.paths import resource
 from perfdesk.tables import performance_target, resource_table
 from perfdesk.tables.catalogue import book_tables
+from perfdesk.tables.charts.catalogue import charts_of
 from perfdesk.tables.context import Context, context
 from perfdesk.tables.layout import LAYOUTS, layout_of
-from perfdesk.tables.table import ColumnKind, Table, flatten
+from perfdesk.tables.table import ColumnKind, Role, Table, flatten
 
 CLASSIC = [layout for layout in LAYOUTS if layout != "programme_budget"]
 PUT_OFF = "Bu yıl için planlanmamıştır."
@@ -104,16 +106,23 @@ def test_targets_of_their_own_stand_below_their_objectives() -> None:
     assert [label for label, _ in lines_of(others)[0]] == ["Stratejik Hedef (1.1)", "Performans Hedefi (1.1)"]
 
 
-def test_lists_have_bullets_or_codes_but_no_bare_numbers() -> None:
+def test_lists_have_bullets_or_numbers_but_never_both() -> None:
     activities = (Activity("a", name="Kazmak"), Activity("b", name="Dikmek"))
-    several, alone = Target("t", "o", activities=activities), Target("u", "o", activities=activities[:1])
-    programme = Programme(2026, targets=(several,))
-    numbered = context(sample(), programme, layout_of(programme, "per_target"))
-    assert numbered.listed_names(several, activities) == ["Kazmak", "Dikmek"]
-    assert numbered.listed_names(several, activities[1:]) == ["2. Dikmek"]
-    assert numbered.listed_names(alone, activities[:1]) == ["Kazmak"]
-    coded = context(sample(), programme, layout_of(programme, "official"))
-    assert all(name.startswith("F.") for name in coded.listed_names(several, activities))
+    programme = Programme(2026, targets=(Target("t", "o", activities=activities),))
+
+    def listed(layout: str, *, only: slice = slice(None), counted: bool = False) -> tuple[list[str], bool]:
+        ctx = context(sample(), programme, layout_of(programme, layout))
+        return ctx.activity_list(activities[only], counted=counted)
+
+    # of one activity as of several
+    assert listed("per_target") == (["Kazmak", "Dikmek"], False)
+    assert listed("per_target", only=slice(1, 2)) == (["Dikmek"], False)
+    assert listed("metropolitan") == (["1. Kazmak", "2. Dikmek"], True)
+    assert listed("metropolitan", only=slice(1, 2)) == (["2. Dikmek"], True)
+    assert listed("metropolitan", counted=True) == (["Kazmak", "Dikmek"], False)
+    names, numbered = listed("official")
+    assert all(name.startswith("F.") for name in names)
+    assert not numbered
 
 
 def test_figures_of_another_notation_stand_like_numbers() -> None:
@@ -127,3 +136,51 @@ def test_figures_of_another_notation_stand_like_numbers() -> None:
     assert kinds("19", "Alan", "4") == [ColumnKind.TEXT, ColumnKind.VALUE]
     assert kinds("19", "yok") == [ColumnKind.TEXT, ColumnKind.TEXT]
     assert kinds("01.05.2026", "02.05.2026") == [ColumnKind.TEXT, ColumnKind.TEXT]
+
+
+@pytest.mark.parametrize("heads", [(), (("SAYI", "SAYI"),)])
+def test_a_total_is_one_of_its_own_list_where_two_stand_beside_each_other(heads: tuple[tuple[str, str], ...]) -> None:
+    lines = [
+        ("Mimar", "4", "Aşçı", "6"),
+        *[("İşçiler", left, "Bahçıvan", "2") for left, _ in heads],
+        ("TOPLAM", "4", "Çaycı", "9"),
+        ("", "", "TOPLAM", "17" if heads else "15"),
+    ]
+    rows = tuple(ResourceRow(line) for line in lines)
+    head = (("MEMUR", "SAYI", "ŞİRKET", "SAYI"),)
+    ctx = context(sample(), of_year(), layout_of(of_year(), "official"))
+    (part,) = resource_table.build(ctx, ResourceTable(header=head, rows=rows, total_row=True), 1, "").parts
+    *_, left, right, all_ = part.rows
+    assert [left.role_of(cell) for cell in left.cells] == [Role.TOTAL, Role.TOTAL, Role.DETAIL, Role.DETAIL]
+    assert [right.role_of(cell) for cell in right.cells] == [Role.TOTAL] * 4
+    # what stands beside a total is no total, and is added up; beside heads within the list nothing is
+    assert [cell.text for cell in all_.cells] == ["Toplam", "" if heads else "4", "", "17" if heads else "15"]
+
+
+def test_beside_a_total_a_remark_is_part_of_it() -> None:
+    rows = tuple(ResourceRow(cells) for cells in [("Mimar", "4", "kadrolu"), ("TOPLAM", "4", "çalışan")])
+    ctx = context(sample(), of_year(), layout_of(of_year(), "official"))
+    (part,) = resource_table.build(ctx, ResourceTable(header=(("Ad", "Sayı", "Not"),), rows=rows), 1, "").parts
+    assert {part.rows[-1].role_of(cell) for cell in part.rows[-1].cells} == {Role.TOTAL}
+
+
+@pytest.mark.parametrize(("layout", "empty"), [("official", 1), ("metropolitan", 1), ("per_target", 0)])
+def test_an_empty_explanation_of_a_cost_table_keeps_its_line_as_that_of_a_target_does(layout: str, empty: int) -> None:
+    (target, *_) = of_year().targets
+    for note, times in (("Yıl içinde bitecek.", 1), ("", empty)):
+        activities = tuple(replace(one, note="") for one in target.activities)
+        sheets = tuple(replace(sheet, note=note) for sheet in target.cost_sheets)
+        programme = replace(of_year(), targets=(replace(target, activities=activities, cost_sheets=sheets),))
+        table = next(table for table in tables_of(sample(), programme, layout) if table.kind == "cost_sheet")
+        assert [fact.key for fact in table.facts].count("note") == times
+
+
+@pytest.mark.parametrize(
+    ("share", "printed"),
+    [("{share}%", "2,50%"), ("% {share}", "% 2,50"), ("%{share}", "%2,50"), ("{share}", "%2,50")],
+)
+def test_a_share_outside_the_tables_is_printed_as_in_them_but_never_without_its_sign(share: str, printed: str) -> None:
+    programme = replace(of_year(), layout="official", layout_settings={"share": share})
+    ctx = context(sample(), programme, layout_of(programme))
+    for chart in (*charts_of(ctx, "cost_by_code"), *charts_of(ctx, "staff_status"), *charts_of(ctx, "budget_flow")):
+        assert chart.share(Decimal(1), Decimal(40)) == printed

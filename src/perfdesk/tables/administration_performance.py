@@ -104,7 +104,7 @@ class _Rows:
     def _holder_rows(self, holder: Target | SubProgramme, needs: list[Need]) -> list[Row]:
         mode = self._ctx.layout.performance_rows
         code, title = self._ctx.holder_name(holder)
-        lines = [] if mode == "target" else [self._line(holder, entry) for entry in _in_order(holder, needs)]
+        lines = [] if mode == "target" else [self._line(entry) for entry in _in_order(holder, needs)]
         if mode == "sheet" and lines:
             self._counted += [row.key for row in lines if row.key.startswith("sheet:")]
             return self._under_one_cell(lines, code, title)
@@ -112,12 +112,12 @@ class _Rows:
         # of what is put off no cost is known: its row is blank, and counts in no sum
         put_off = isinstance(holder, Target) and holder.is_put_off
         self._counted += [] if put_off else [key]
-        names = self._ctx.listed_names(holder, holder.activities)
+        names, numbered = self._ctx.activity_list(holder.activities)
         texts = {
             "number": Cell(code),
             "target": Cell(coded(code, title)),
             "target_code": Cell(code),
-            "activity": Cell(title) if mode == "both" else listed(names),
+            "activity": Cell(title) if mode == "both" else listed(names, numbered=numbered),
             "note": EMPTY,
         }
         sheets = [row.key for row in lines if row.key.startswith("sheet:")]
@@ -144,16 +144,14 @@ class _Rows:
             for n, row in enumerate(lines)
         ]
 
-    def _line(self, holder: Target | SubProgramme, entry: _Entry) -> Row:
+    def _line(self, entry: _Entry) -> Row:
         first = entry.activities[0].id
-        numbered = "number" in self._text_keys
+        names, numbered = self._ctx.activity_list(entry.activities, counted="number" in self._text_keys)
         texts = {
             "number": Cell(", ".join(str(self._ctx.codes.activity_numbers[a.id]) for a in entry.activities)),
             "target": COVERED,
             "target_code": COVERED,
-            "activity": listed(
-                [a.name for a in entry.activities] if numbered else self._ctx.listed_names(holder, entry.activities)
-            ),
+            "activity": listed(names, numbered=numbered),
             "note": Cell(_note(entry)),
         }
         key = f"sheet:{first}" if entry.sheet else f"activity:{first}"

@@ -64,6 +64,11 @@ class Context:
             return self.zero_share
         return self.layout.share.replace("{share}", format_number(value, 2))
 
+    @property
+    def percent(self) -> str:
+        """How a share is printed where no head says that it is one: as in the tables, or with the sign as in texts."""
+        return self.layout.share if "%" in self.layout.share else "%{share}"
+
     def unit_names(self, ids: Sequence[str]) -> list[str]:
         """Return the canonical names of spending units."""
         return [self.units.get(id_, "") for id_ in ids]
@@ -92,14 +97,24 @@ class Context:
         """The printed label of a target: that of the objective where it is the objective again."""
         return self.labels["objective" if self.restates else "target"]
 
-    def listed_names(self, holder: Target | SubProgramme, activities: Sequence[Activity]) -> list[str]:
-        """Return activities as a list with bullets shows them: a mere number beside a bullet would say nothing.
+    def activity_list(self, activities: Sequence[Activity], *, counted: bool = False) -> tuple[list[str], bool]:
+        """Return activities as a list shows them, and whether numbers stand in it for the bullets.
 
-        Nor would that of an only activity.
+        A mere number stands in place of the bullet, never beside it. A layout that prints a target's activities as one
+        list has bullets in all its lists. Where they are ``counted`` in a column of their own, names are enough.
         """
-        numbered = len(activities) == 1 < len(holder.activities)
-        codes = self.codes.activities
-        return [one.name if codes[one.id].isdigit() and not numbered else self.activity_name(one) for one in activities]
+        if counted:
+            return [one.name for one in activities], False
+        codes = [self.codes.activities[one.id] for one in activities]
+        if not self._has_bullets and all(code.isdigit() for code in codes):
+            return [self.activity_name(one) for one in activities], True
+        pairs = zip(activities, codes, strict=True)
+        return [one.name if code.isdigit() else self.activity_name(one) for one, code in pairs], False
+
+    @property
+    def _has_bullets(self) -> bool:
+        layout = self.layout
+        return layout.performance_rows == "target" and "activity" not in layout.always_numbered
 
     def activity_name(self, activity: Activity) -> str:
         """Return an activity as a list shows it: code and name."""

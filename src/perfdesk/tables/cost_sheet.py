@@ -91,12 +91,13 @@ def _facts(ctx: Context, holder: Target | SubProgramme, sheet: CostSheet) -> tup
     facts = {
         "administration": Fact("administration", labels["administration"], ctx.municipality.administration.name),
         "target": target,
-        "activities": _several("activities", labels["activity"], labels["activities"], ctx.listed_names(holder, own)),
+        "activities": _several("activities", labels["activity"], labels["activities"], *ctx.activity_list(own)),
         "units": _several("units", labels["units"], labels["units.several"], units, strong=False),
         "note": Fact("note", labels["description"] or labels["indicator.note"], note),
     }
-    # two tables stand on a page: a line that says nothing gives its room to them
-    lines = [facts[key] for key in ctx.layout.cost_facts if key != "note" or note]
+    # the form has the line even where nothing is written in it, but for a layout that does not name it
+    named = bool(labels["description"])
+    lines = [facts[key] for key in ctx.layout.cost_facts if key != "note" or note or named]
     if sheet.cooperating_units:
         names_of = ctx.unit_names(sheet.cooperating_units)
         label = labels["cooperating_units"]
@@ -105,7 +106,9 @@ def _facts(ctx: Context, holder: Target | SubProgramme, sheet: CostSheet) -> tup
     return tuple(lines)
 
 
-def _several(key: str, one: str, many: str, items: list[str], *, strong: bool = True) -> Fact:
+def _several(key: str, one: str, many: str, items: list[str], numbered: bool = False, *, strong: bool = True) -> Fact:
+    if len(items) > 1 and numbered:
+        return Fact(key, many, "\n".join(items), strong=strong)
     if len(items) > 1:
         return Fact(key, many, "\n".join(f"• {item}" for item in items), tuple(items), strong)
     return Fact(key, one, "".join(items), (), strong)

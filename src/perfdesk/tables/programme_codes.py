@@ -9,7 +9,7 @@ from perfdesk.domain.programme_budget import Amounts, Entry
 from perfdesk.i18n import N_
 from perfdesk.tables import total_resource_need
 from perfdesk.tables.context import Context
-from perfdesk.tables.programme_rows import Line, activity_names, lines
+from perfdesk.tables.programme_rows import Line, lines
 from perfdesk.tables.sub_programmes import Shown, SubProgrammes
 from perfdesk.tables.table import (
     EMPTY,
@@ -53,10 +53,12 @@ def build(ctx: Context, subs: SubProgrammes, caption: str, between: Callable[[],
     """
 
     def below(one: Shown) -> Sequence[Line]:
-        return [
-            Line(Role.DETAIL, row_key(entry), "\n".join(activity_names(ctx, entry)), entry.amounts)
-            for entry in one.entries
-        ]
+        found = []
+        for entry in one.entries:
+            names, numbered = ctx.activity_list(entry.activities)
+            line = Line(Role.DETAIL, row_key(entry), "\n".join(names), entry.amounts, numbered=numbered)
+            found.append(line)
+        return found
 
     found = lines(ctx, subs, below)
     whole = found[-1].amounts[subs.budget.year]
@@ -79,7 +81,7 @@ def build(ctx: Context, subs: SubProgrammes, caption: str, between: Callable[[],
 def _cells(
     ctx: Context, line: Line, amounts: Amounts | None, codes: Sequence[str | None], bare: set[str]
 ) -> tuple[Cell, ...]:
-    name = listed(line.name.split("\n"))
+    name = listed(line.name.split("\n"), numbered=line.numbered)
     if line.key in bare:
         return (name, *[EMPTY] * (len(codes) + len(SUMS)))
     amounts = amounts or Amounts()

@@ -9,20 +9,24 @@ from typing import NamedTuple
 
 from perfdesk.domain import turkish
 from perfdesk.domain.plan import ProgrammeEntry
-from perfdesk.domain.programme_budget import Amounts, Entry, Known, summed
+from perfdesk.domain.programme_budget import Amounts, Known, summed
 from perfdesk.tables.context import Context
 from perfdesk.tables.sub_programmes import Shown, SubProgrammes, name_of, programme_name
 from perfdesk.tables.table import Role
 
 
 class Line(NamedTuple):
-    """A row before its cells: what it is called, its amounts, and the keys of the rows that these are the sum of."""
+    """A row before its cells: what it is called, its amounts, and the keys of the rows that these are the sum of.
+
+    ``numbered``: it is called by several names, each with its number.
+    """
 
     role: Role
     key: str
     name: str
     amounts: Known
     sums: tuple[str, ...] = ()
+    numbered: bool = False
 
 
 # what stands below a sub-programme: the key, the name and the amounts of each row
@@ -104,8 +108,3 @@ def _sub_programme(ctx: Context, one: Shown, below: Below) -> list[Line]:
 def _role(below: Below) -> Role:
     """Return what the row of a sub-programme is, and of what stands beside it: in a summary of no more, a plain one."""
     return Role.DETAIL if below is nothing_below else Role.SUBSECTION
-
-
-def activity_names(ctx: Context, entry: Entry) -> list[str]:
-    """Return the activities of an entry as a list shows them."""
-    return [ctx.activity_name(activity) for activity in entry.activities]

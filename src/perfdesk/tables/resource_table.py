@@ -29,6 +29,7 @@ def build(ctx: Context, table: ResourceTable, number: int, caption: str) -> Tabl
     total_lines = {n for n, line in enumerate(texts) if is_total(line)}
     numbers = [[number_of(text) for text in line] for line in texts]
     numeric = [_is_numeric(texts, numbers, at, total_lines) for at in range(width)]
+    figures = [numeric[at] or _is_figures(table.header, texts, at) for at in range(width)]
     summed = [numeric[at] and at > 0 and not _is_serial(table.header, at) for at in range(width)]
 
     rows: list[Row] = []
@@ -37,15 +38,14 @@ def build(ctx: Context, table: ResourceTable, number: int, caption: str) -> Tabl
         key = f"row:{n + 1}"
         if table.total_column:
             cells.append(_row_total(id_, key, [numbers[n][at] if summed[at] else None for at in range(width)]))
+        if n in total_lines:
+            cells = _told_apart(cells, figures)
         rows.append(Row(Role.TOTAL if n in total_lines else Role.DETAIL, key, tuple(cells)))
     if table.total_row and rows and width:
         keys = [_key(at) if summed[at] else "" for at in range(width)]
         rows.append(_total_row(ctx, id_, rows, [*keys, "total"] if table.total_column else keys))
 
-    columns = [
-        _column(at, numeric=numeric[at] or _is_figures(table.header, texts, at), lines=[*table.header, *texts])
-        for at in range(width)
-    ]
+    columns = [_column(at, numeric=figures[at], lines=[*table.header, *texts]) for at in range(width)]
     head_lines = list(_heads(table.header, width))
     if table.total_column:
         columns.append(Column("total", "", ColumnKind.VALUE, _weight(ctx.labels["total"])))
@@ -90,6 +90,27 @@ def _is_numeric(
     return bool(filled) and all(numbers[n][at] is not None for n in filled)
 
 
+def _told_apart(cells: Sequence[Cell], figures: Sequence[bool]) -> list[Cell]:
+    """Return a total row's cells, those of a list apart that stands beside the one that is added up.
+
+    Lists beside each other are runs of columns of the same shape: names, then figures.
+    """
+    width = len(figures)
+    one = next((size for size in range(2, width // 2 + 1) if _repeats(figures, size)), width)
+    found: list[Cell] = []
+    for at in range(0, width, one):
+        part = cells[at : at + one]
+        own = any(cell.text for cell in part) and not is_total([cell.text for cell in part])
+        found += [cell._replace(apart=True) for cell in part] if own else part
+    return [*found, *cells[width:]]
+
+
+def _repeats(figures: Sequence[bool], size: int) -> bool:
+    """Whether columns are lists of so many columns each."""
+    one, width = list(figures[:size]), len(figures)
+    return width % size == 0 and not one[0] and any(one) and list(figures) == one * (width // size)
+
+
 def _is_figures(header: Sequence[Sequence[str]], texts: Sequence[Sequence[str]], at: int) -> bool:
     """Whether a column holds nothing but figures, in whatever notation, and its own head again."""
     heads = {line[at] for line in header if at < len(line)}
@@ -123,7 +144,9 @@ def _total_row(ctx: Context, id_: str, rows: Sequence[Row], keys: Sequence[str])
     """Return the computed total; ``keys`` are those of the columns, "" where nothing is summed."""
     cells = [Cell(ctx.labels["total"])]
     for at in range(1, len(keys)):
-        sources = [row for row in rows if row.role is Role.DETAIL and row.cells[at].number is not None]
+        sources = [
+            row for row in rows if row.role_of(row.cells[at]) is Role.DETAIL and row.cells[at].number is not None
+        ]
         amount = _sum([row.cells[at].number for row in sources]) if keys[at] else None
         if amount is None:
             cells.append(Cell())

@@ -116,12 +116,13 @@ def _activity_row(
 
 
 def _holder_row(ctx: Context, holder: Target | SubProgramme, columns: tuple[Column, ...]) -> Row:
+    names, numbered = ctx.activity_list(holder.activities)
     units = dict.fromkeys(unit for sheet in holder.cost_sheets for unit in sheet.units)
     cells = {
         **_above(ctx, holder),
         **_budget_programme(ctx, holder.sub_programme if isinstance(holder, SubProgramme) else ""),
         "activity": Cell(),
-        "activities": listed(ctx.listed_names(holder, holder.activities)),
+        "activities": listed(names, numbered=numbered),
         "units": listed(ctx.unit_names(tuple(units))),
     }
     key = f"target:{holder.id}" if isinstance(holder, Target) else f"sub_programme:{holder.sub_programme}"

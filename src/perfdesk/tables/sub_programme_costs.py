@@ -75,7 +75,8 @@ def amount_heads(ctx: Context, periods: tuple[Period, ...]) -> Mapping[str, str]
 
 
 def _entry_rows(ctx: Context, subs: SubProgrammes, one: Shown, entry: Entry) -> list[Row]:
-    rows = [_across(f"activity:{entry.key}", listed([ctx.activity_name(activity) for activity in entry.activities]))]
+    names, numbered = ctx.activity_list(entry.activities)
+    rows = [_across(f"activity:{entry.key}", listed(names, numbered=numbered))]
     for funding in _FUNDING if entry.amounts else ():
         cells = [Cell(ctx.labels[f"sub_cost.{funding}"])]
         for at, (column, period) in enumerate(zip(AMOUNT_COLUMNS, subs.budget.periods, strict=True)):

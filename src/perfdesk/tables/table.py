@@ -95,7 +95,8 @@ class Cell(NamedTuple):
     """A cell: the printed text; the number behind it; its merge over columns and rows; its formula.
 
     ``bullets`` are the items of a cell printed as a list; ``text`` then holds them line by line. ``typed``: a person
-    has entered it, or may. ``changed``: it is another than in what the table is compared with.
+    has entered it, or may. ``changed``: it is another than in what the table is compared with. ``apart``: it is of
+    another list than its row's role, where two stand beside each other: a detail, whatever the row is.
     """
 
     text: str = ""
@@ -106,6 +107,7 @@ class Cell(NamedTuple):
     bullets: tuple[str, ...] = ()
     typed: bool = False
     changed: bool = False
+    apart: bool = False
 
 
 # Stands where a merged cell covers: to the right of or below the cell that has the text.
@@ -124,6 +126,10 @@ class Row(NamedTuple):
     key: str
     cells: tuple[Cell, ...]
     tells_more: bool = False
+
+    def role_of(self, cell: Cell) -> Role:
+        """Return what a cell of the row is part of."""
+        return Role.DETAIL if cell.apart else self.role
 
     def names_sum(self, x: int) -> bool:
         """Whether a cell says what a total is called, if need be in a column of numbers."""
@@ -224,7 +230,7 @@ def head(columns: Sequence[Column], labels: Mapping[str, str]) -> tuple[tuple[He
 
 
 def listed(items: Sequence[str], *, numbered: bool = False) -> Cell:
-    """Return a cell of one text, or of several: as bullets, or each in its own line where all begin with a number."""
+    """Return a cell of one text, or of several: as bullets, or each in its own line where numbers stand for them."""
     if not items:
         return EMPTY
     if len(items) == 1:

@@ -29,9 +29,9 @@ def build(ctx: Context, unit: str) -> Table:
         if unit not in sheet.units:
             continue
         first = sheet.activities[0]
-        names = {activity.id: ctx.activity_name(activity) for activity in holder.activities}
-        numbered = all(ctx.codes.activities[activity] for activity in sheet.activities)
-        name = listed([names[activity] for activity in sheet.activities], numbered=numbered)
+        activities = {activity.id: activity for activity in holder.activities}
+        names, numbered = ctx.activity_list([activities[one] for one in sheet.activities])
+        name = listed(names, numbered=numbered)
         sources = {column: (Ref(cost_sheet.KIND, first, row, "amount"),) for column, row in _SUM_ROWS.items()}
         key = f"sheet:{first}"
         rows.append(Row(Role.DETAIL, key, (name, *_amounts(ctx, unit, key, sums.need, sources))))

@@ -139,12 +139,14 @@ def sentences(change: YearChange) -> tuple[str, str]:
     words, places = change.labels, change.exact.places
     before, after = change.before.ledger.grand_total.total, change.ctx.ledger.grand_total.total
     key = "more" if after > before else "less" if after < before else "same"
+    rate = format_number(share(abs(after - before), before), 2)
     money = fill(
         words[f"year.{key}"],
         before=format_number(before, places),
         after=format_number(after, places),
         difference=format_number(abs(after - before), places),
-        change=format_number(share(abs(after - before), before), 2),
+        change=rate,
+        percent=fill(change.ctx.percent, share=rate),
     )
     counts = {"added": len(change.added), "removed": len(change.removed), "kept": len(change.kept)}
     return money, fill(words["year.targets"], **counts)

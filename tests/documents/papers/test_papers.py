@@ -290,11 +290,16 @@ def test_activities_of_one_sheet_have_their_number_or_a_bullet_in_the_unit_s_tot
         of = ctx_of(replace(municipality, programmes=(replace(programme, targets=(changed,)),)), 2025, layout)
         return cells(unit_total.build(of, "u2"), f"sheet:{first.id}")["name"], [first.name, second.name]
 
+    # as in the cost tables that stand below: bullets before codes, numbers in their place
     cell, names = joint("official", "F1", "F2")
-    assert (cell.text, cell.bullets) == (f"F1 {names[0]}\nF2 {names[1]}", ())
+    assert cell.bullets == (f"F1 {names[0]}", f"F2 {names[1]}")
+    cell, names = joint("official", "1", "2")
+    assert (cell.text, cell.bullets) == (f"1. {names[0]}\n2. {names[1]}", ())
     # one without a number would not be told from the end of the one above it
     cell, names = joint("programme_budget", "F1", "")
     assert cell.bullets == (f"F1 {names[0]}", names[1])
+    cell, names = joint("per_target", "1", "2")
+    assert cell.bullets == tuple(names)
 
 
 @pytest.mark.parametrize("layout", ["official", "per_target", "metropolitan", "plain"])

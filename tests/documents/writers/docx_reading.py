@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import Final
 
 import docx
 from docx.document import Document as WordFile
@@ -13,6 +14,8 @@ from tests.documents.writers.pdf_reading import document
 from perfdesk.documents.blocks import Block
 from perfdesk.documents.writers.docx import write
 from perfdesk.tables.table import Table, flatten
+
+_KEPT: Final = re.compile(r"^((?:• )?\(?\d{1,3}[.)])\u00a0", re.MULTILINE)
 
 
 def opened(data: bytes) -> WordFile:
@@ -59,12 +62,12 @@ def style_of(paragraph) -> str:
 
 
 def cell_text(cell) -> str:
-    """Return a cell's text, the items of a list as ``flatten`` has them."""
+    """Return a cell's text as ``flatten`` has it: items with bullets, a plain space behind a number that opens it."""
     found = []
     for paragraph in cell.iter(qn("w:p")):
         bullet = style_of(paragraph).startswith("TableBullet")
         found.append(f"• {text_of(paragraph)}" if bullet else text_of(paragraph))
-    return "\n".join(found)
+    return _KEPT.sub(r"\1 ", "\n".join(found))
 
 
 def rows_of(table) -> list[list[str]]:

@@ -63,7 +63,7 @@ def places(document: Document) -> Iterator[Place]:
 
 
 def _subject(table: Table) -> str:
-    return next(("; ".join(fact.bullets) or fact.text for fact in table.facts if fact.strong), "")
+    return next(("; ".join(fact.bullets or fact.text.split("\n")) for fact in table.facts if fact.strong), "")
 
 
 def listed(document: Document, contents: Contents) -> list[Place]:

@@ -196,6 +196,22 @@ def test_numbers_stand_right_and_totals_are_bold() -> None:
     ]
 
 
+def test_beside_a_total_a_list_apart_is_plain() -> None:
+    total = Row(Role.TOTAL, "t", (Cell("1"), Cell("Toplam"), amount(5)._replace(apart=True)))
+    file = of(table([row("1", "Satır", 5), total]))
+    (body,) = tables_of(file)
+    used = [style_of(p) for p in list(body.iter(qn("w:tr")))[-1].iter(qn("w:p"))]
+    assert used == ["TableTotal", "TableTotal", "TableNumber"]
+    ruled = [cell.find(qn("w:tcPr")).find(qn("w:tcBorders")) is not None for cell in body.iter(qn("w:tc"))][-3:]
+    assert ruled == [True, True, False]
+
+
+def test_a_number_that_opens_a_cell_is_not_parted_from_its_word() -> None:
+    data = write(document(TableBlock(table([row("", "5. Dayanışmayı büyüten 5. kent")]))))
+    (body,) = tables_of(opened(data))
+    assert "5.\u00a0Dayanışmayı büyüten 5. kent" in "".join(text_of(p) for p in body.iter(qn("w:p")))
+
+
 def test_head_has_the_municipalitys_tint() -> None:
     data = write(document(TableBlock(table(rows(2))), colour="#aa2233"))
     (body,) = tables_of(opened(data))

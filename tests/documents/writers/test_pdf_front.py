@@ -33,6 +33,10 @@ from perfdesk.documents.blocks import (
     TableBlock,
 )
 from perfdesk.documents.writers.pdf import set_document
+from perfdesk.documents.writers.pdf.contents import contents_strips
+from perfdesk.documents.writers.pdf.strip import Mark
+from perfdesk.documents.writers.pdf.style import look
+from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.domain.texts import Run
 from perfdesk.tables.table import Cell, Column, ColumnKind, Fact, Head, Part, Role, Row, Table
 
@@ -199,6 +203,19 @@ def test_what_does_not_fit_on_a_line_of_a_list_hangs(of: Listing) -> None:
     first, *more = (lines[at] for at in sorted(lines, reverse=True))
     assert more
     assert all(left > first + 8 for left in more)
+
+
+@pytest.mark.parametrize("number", ["Tablo 7 ", "Şekil 12: ", "Tablo 112. ", "Şekil 3 - "])
+def test_what_does_not_fit_on_a_line_of_a_list_hangs_under_the_name(number: str) -> None:
+    mark = Mark("k", 0, number + " ".join(f"kelime{n}" for n in range(24)), "konu " * 40)
+    strips, _ = contents_strips(Contents("WWW", of=Listing.TABLES), [mark], {"k": 123}, look(""), Measurer())
+    first, *more = [strip.texts for strip in strips[1:]]
+    font = first[0].style.font
+    name = first[0].x + font.width(number) * first[0].style.size / 1000
+    assert len(more) > 3
+    assert all(texts[0].x == pytest.approx(name) for texts in more)
+    # the page stands at the end of all
+    assert [texts[-1].text for texts in (first, *more)].index("123") == len(more)
 
 
 def test_short_lists_share_a_page_and_long_ones_begin_one() -> None:

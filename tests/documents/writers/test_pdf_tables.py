@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 from itertools import pairwise
 
+import pypdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 from tests.documents.writers.pdf_reading import (
@@ -26,7 +27,7 @@ from tests.documents.writers.pdf_reading import (
 from perfdesk.documents.blocks import Heading, PageBreak, Paragraph, TableBlock
 from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.style import CELL_PAD, FACT_LABEL, TABLE_SIZE
-from perfdesk.documents.writers.pdf.text import Measurer
+from perfdesk.documents.writers.pdf.text import Measurer, wrap
 from perfdesk.domain.texts import Run
 from perfdesk.tables.table import COVERED, Cell, Column, ColumnKind, Fact, Head, Part, Role, Row, Table
 
@@ -552,3 +553,28 @@ def test_the_check_itself_sees_what_is_misplaced() -> None:
     found = misplaced(file.getvalue())
     assert any("over" in line for line in found)
     assert any("outside" in line for line in found)
+
+
+def test_beside_a_total_a_list_apart_is_plain() -> None:
+    total = Row(Role.TOTAL, "t", (Cell(""), Cell("Toplam"), amount(77)._replace(apart=True)))
+    fonts_of: dict[str, str] = {}
+
+    def visit(text: str, _cm: object, _tm: object, font: dict[str, str] | None, _size: float) -> None:
+        if text.strip() and font:
+            fonts_of[text.strip()] = font["/BaseFont"]
+
+    page = pypdf.PdfReader(BytesIO(of_table([row("1", "Satır", 5), total]))).pages[0]
+    page.extract_text(visitor_text=visit)
+    assert "Bold" in fonts_of["Toplam"]
+    assert "Bold" not in fonts_of["77,00"]
+
+
+def test_a_number_that_opens_a_text_is_not_left_alone_on_its_line() -> None:
+    font, measure = fonts().regular, Measurer()
+    text = measure(font, "5. Dayanışmayı büyüten 5. kent")
+    narrow = font.width("5. Dayanışmayı")
+    assert text.longest == narrow
+    assert wrap(font, text, narrow) == ["5. Dayanışmayı", "büyüten 5.", "kent"]
+    # where there is no room for both the word stays in one piece
+    assert wrap(font, text, narrow - 1)[:2] == ["5.", "Dayanışmayı"]
+    assert wrap(font, measure(font, "5. 6. 7."), 1)[0] == "5"

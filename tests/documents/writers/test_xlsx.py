@@ -205,6 +205,15 @@ def test_what_looks_like_something_else_is_a_text(text, kind):
     assert bool(cell.quotePrefix) == (text[0] in "=+-@")
 
 
+def test_beside_a_total_a_list_apart_is_plain():
+    columns = (Column("a", "", ColumnKind.TEXT), Column("b", "", ColumnKind.TEXT))
+    rows = (Row(Role.TOTAL, "", (Cell("Toplam"), Cell("Çaycı", apart=True))), Row(Role.DETAIL, "", (Cell("Aşçı"),) * 2))
+    table = replace(cost_table("a", {}), caption="", facts=(), note="", parts=(Part("p", columns, (), rows),))
+    (total, apart), (plain, _) = load(xlsx.write(book_of(table)))["Sayfa"].iter_rows(max_row=2, max_col=2)
+    assert [cell.font.b for cell in (total, apart, plain)] == [True, False, False]
+    assert apart.fill.fgColor.rgb == plain.fill.fgColor.rgb != total.fill.fgColor.rgb
+
+
 def test_texts_everywhere_on_a_sheet_stay_texts():
     evil = "=cmd|'/c calc'!A1"
     column = Column("a", "", ColumnKind.TEXT)

@@ -4,33 +4,34 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
-
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.money import total
 from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Programme
-from perfdesk.gui.dialogs.import_sheet import Chooser, ImportSheet, choose_sheet, with_left
+from perfdesk.gui.dialogs.import_sheet import ImportSheet, become, grid_rows, with_left
 from perfdesk.gui.grid.table_model import GridCell, GridRow
 from perfdesk.gui.refused import refusal
-from perfdesk.gui.session import Session
 from perfdesk.i18n import N_, _
 from perfdesk.services.files import appropriation_lists
-from perfdesk.services.files.appropriation_lists import Line, Preview, State
+from perfdesk.services.files.appropriation_lists import Line, Preview
 from perfdesk.services.files.appropriation_sheets import Sheet
+from perfdesk.services.files.sheet_state import State
 from perfdesk.tables.table import Column, ColumnKind, Role
 
 _TAKEN: Final = (State.NEW, State.CHANGED, State.SAME)
 
 
-def choose_appropriations(parent: QWidget) -> Path | None:
-    """Let a person choose the sheet."""
-    return choose_sheet(parent, _("Choose the sheet with the budget's appropriations"))
-
-
 class ImportAppropriations(ImportSheet):
     """Shows the appropriations of a sheet."""
 
+    name = N_("Take the appropriations from a file")
+    caption = N_("Choose the sheet with the budget's appropriations")
+    asked = N_(
+        "The first sheet of a workbook (.xlsx) or a CSV file is read. One row heads the columns: the economic code "
+        "or the spending unit, and the appropriation. Both lists may stand below each other, or in one table with "
+        "the units in its rows and the codes in its columns. Titles may stand above it."
+    )
+    unchanged = N_("The appropriations are as in this file already; nothing was changed.")
     columns = (
         Column("row", N_("Row"), ColumnKind.CODE, 1),
         Column("said", N_("In the sheet"), ColumnKind.TEXT, 3),
@@ -40,24 +41,8 @@ class ImportAppropriations(ImportSheet):
     )
     topic = "appropriations"
 
-    def __init__(
-        self, session: Session, source: Path, parent: QWidget | None = None, chooser: Chooser = choose_appropriations
-    ) -> None:
-        self._sheet: Sheet | None = None
-        self._told: Preview | None = None
-        super().__init__(session, source, parent, chooser)
-
-    def title(self) -> str:
-        """Return what the window is called."""
-        return _("Take the appropriations from a file")
-
-    def asked(self) -> str:
-        """Return what a sheet must hold."""
-        return _(
-            "The first sheet of a workbook (.xlsx) or a CSV file is read. One row heads the columns: the economic code "
-            "or the spending unit, and the appropriation. Both lists may stand below each other, or in one table with "
-            "the units in its rows and the codes in its columns. Titles may stand above it."
-        )
+    _sheet: Sheet | None = None
+    _told: Preview | None = None
 
     def _programme(self) -> Programme:
         ctx = self._session.context
@@ -72,7 +57,7 @@ class ImportAppropriations(ImportSheet):
         sheet = appropriation_lists.read(source, known, programme.year)
         told = appropriation_lists.preview(known, programme, sheet)
         self._sheet, self._told = sheet, told
-        return _said(source, told), tuple(GridRow(n, _cells(line), _role(line)) for n, line in enumerate(told.lines))
+        return _said(source, told), grid_rows(told.lines, _cells, _role)
 
     def takes(self) -> bool:
         """Whether there is any appropriation."""
@@ -81,22 +66,16 @@ class ImportAppropriations(ImportSheet):
     def take_over(self) -> str:
         """Make the appropriations those of the year."""
         if self._sheet is None or self._told is None:
-            return self.unchanged()
+            return _(self.unchanged)
         appropriation_lists.take_over(self._session.store, self._session.known, self._programme(), self._sheet)
         said = _("Budget appropriations: {added} added, {changed} changed. Ctrl+Z takes it back.")
-        return self._with_unread(
-            said.format(added=self._told.count(State.NEW), changed=self._told.count(State.CHANGED))
-        )
+        return said.format(added=self._told.count(State.NEW), changed=self._told.count(State.CHANGED))
 
-    def unchanged(self) -> str:
-        """Return a sentence for where the appropriations were those of the sheet already."""
-        return self._with_unread(_("The appropriations are as in this file already; nothing was changed."))
-
-    def _with_unread(self, said: str) -> str:
-        """Add how many rows were not taken: the window that marked them is closed by then."""
-        unread = self._told.unread if self._told is not None else 0
-        more = _("Rows that could not be read and were not taken: {count}.").format(count=unread)
-        return f"{said} {more}" if unread else said
+    def left_out(self) -> str:
+        """Say how many rows were not taken: the window that marked them is closed by then."""
+        if self._told is None or not self._told.unread:
+            return ""
+        return _("Rows that could not be read and were not taken: {count}.").format(count=self._told.unread)
 
 
 def _said(source: Path, told: Preview) -> str:
@@ -136,17 +115,10 @@ def _role(line: Line) -> Role:
 
 
 def _what(line: Line) -> str:
-    match line.state:
-        case State.NEW:
-            said = _("new")
-        case State.CHANGED:
-            said = _("changed; until now: {name}").format(name=format_number(line.before or Decimal(0), 2))
-        case State.SAME:
-            said = _("as it is")
-        case State.WRONG:
-            return refusal(line.why)
-        case _:
-            return line.why
+    if line.state not in _TAKEN:
+        return refusal(line.why) if line.state is State.WRONG else line.why
+    before = "" if line.before is None else format_number(line.before, 2)
+    said = become(line.state, before)
     if len(line.rows) > 1:
         said = _("{said}; the sum of {count} rows").format(said=said, count=len(line.rows))
     return said

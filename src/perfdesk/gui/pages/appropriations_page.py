@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from perfdesk.domain.control import AppropriationByCode
 from perfdesk.domain.money import ZERO, total
 from perfdesk.domain.reconciliation import Compared, Reconciliation, reconcile
-from perfdesk.gui.dialogs.import_appropriations import ImportAppropriations, choose_appropriations
+from perfdesk.gui.dialogs.import_appropriations import ImportAppropriations
 from perfdesk.gui.forms.ui_appropriations_page import Ui_AppropriationsPage
 from perfdesk.gui.headings import make_quiet
 from perfdesk.gui.models.record_model import Above, RecordColumn
@@ -50,7 +50,7 @@ class AppropriationsPage(Page):
         self,
         session: Session,
         parent: QWidget | None = None,
-        chooser: Callable[[QWidget], Path | None] = choose_appropriations,
+        chooser: Callable[[QWidget], Path | None] = ImportAppropriations.choose,
     ) -> None:
         super().__init__(session, parent)
         self.chooser = chooser

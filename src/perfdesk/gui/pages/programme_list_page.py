@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from perfdesk.domain.errors import UserError
 from perfdesk.domain.plan import ProgrammeEntry, SubProgrammeEntry
-from perfdesk.gui.dialogs.import_list import ImportList, choose_list
+from perfdesk.gui.dialogs.import_list import ImportList
 from perfdesk.gui.forms.ui_programme_list_page import Ui_ProgrammeListPage
 from perfdesk.gui.models.record_model import Above, RecordColumn, RecordModel
 from perfdesk.gui.pages.head_command import head_command
@@ -39,7 +39,7 @@ class ProgrammeListPage(Page):
         self,
         session: Session,
         parent: QWidget | None = None,
-        chooser: Callable[[QWidget], Path | None] = choose_list,
+        chooser: Callable[[QWidget], Path | None] = ImportList.choose,
     ) -> None:
         super().__init__(session, parent)
         self.chooser = chooser

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -28,29 +28,44 @@ _BAR_WIDTH: Final = 120
 _Make = Callable[[Context, Progress], Mapping[Path, bytes]]
 
 
+class Make(Protocol):
+    """Makes a document of a year, telling how far it is."""
+
+    def __call__(self, ctx: Context, progress: Progress, /) -> bytes: ...
+
+
+class MakeOfFindings(Make, Protocol):
+    """Makes a document that tells what the checks find, if need be by asking them."""
+
+    def __call__(self, ctx: Context, progress: Progress, /, *, control: Control | None = None) -> bytes: ...
+
+
 @dataclass
 class Format:
     """What can be written: its name and those of its files (msgids), its suffix, and the service that makes it.
 
     ``of`` are words that the proposed file's name says besides the year. ``is_part``: it is of a part of the programme
-    alone, and no programme that lacks anything. ``of_findings``: it tells what the checks find, which ``make`` is given
-    as ``control``. ``said`` is a sentence (a msgid) for whoever has got it.
+    alone, and no programme that lacks anything. ``said`` is a sentence (a msgid) for whoever has got it.
     """
 
     name: str
     filter: str
     suffix: str
-    make: Callable[..., bytes]
+    make: Make
     of: tuple[str, ...] = ()
     is_part: bool = False
-    of_findings: bool = False
     said: str = ""
 
 
+@dataclass
+class FormatOfFindings(Format):
+    """What can be written and tells what the checks find, which ``make`` is given as ``control``."""
+
+    make: MakeOfFindings
+
+
 BOOK: Final = Format(N_("PDF book"), N_("PDF documents (*.pdf)"), ".pdf", exporting.book)
-WORKBOOK: Final = Format(
-    N_("Excel workbook"), N_("Excel workbooks (*.xlsx)"), ".xlsx", exporting.workbook, of_findings=True
-)
+WORKBOOK: Final = FormatOfFindings(N_("Excel workbook"), N_("Excel workbooks (*.xlsx)"), ".xlsx", exporting.workbook)
 WORD: Final = Format(
     N_("Word copy"),
     N_("Word documents (*.docx)"),
@@ -74,10 +89,8 @@ def paper(name: str, title: str, file_format: str, unit: str = "", unit_name: st
     def make(ctx: Context, progress: Progress, control: Control | None = None) -> bytes:
         return exporting.paper(ctx, name, unit=unit, file_format=file_format, progress=progress, control=control)
 
-    of_findings = PAPERS[name].of_findings
-    return Format(
-        title, files.filter, files.suffix, make, (title, unit_name), is_part=bool(unit), of_findings=of_findings
-    )
+    kind = FormatOfFindings if PAPERS[name].of_findings else Format
+    return kind(title, files.filter, files.suffix, make, (title, unit_name), is_part=bool(unit))
 
 
 class Exporter(QObject):
@@ -187,10 +200,10 @@ class Exporter(QObject):
             said = _(what.said) if what.said else ""
             written.show(self._teller, path, said=said, found=found, show_found=show)
 
-        checked = session.checked() if session is not None and what.of_findings else None
+        checked = session.checked() if session is not None and isinstance(what, FormatOfFindings) else None
 
         def make(ctx: Context, progress: Progress) -> Mapping[Path, bytes]:
-            if checked is None:
+            if checked is None or not isinstance(what, FormatOfFindings):
                 return {path: what.make(ctx, progress)}
             from perfdesk.services.output import controlling
 

@@ -4,7 +4,6 @@ The dialog is imported when it is wanted: the window opens faster without.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -88,12 +87,13 @@ def _version(session: Session, number: int, form: Format) -> Format:
     ctx, stamp = versions.opened(session.store, session.year, number)
     write = exporting.workbook if form is WORKBOOK else exporting.book
     # what is left to do in the programme as it is now is none of its
-    return replace(
-        form,
-        make=lambda _now, progress: write(ctx, progress, stamp=stamp),
+    return Format(
+        form.name,
+        form.filter,
+        form.suffix,
+        lambda _now, progress: write(ctx, progress, stamp=stamp),
         of=(_("version {number}").format(number=number),),
         is_part=True,
-        of_findings=False,
     )
 
 
@@ -104,11 +104,11 @@ def _changes(session: Session, old: int, new: int | None, form: Format) -> Forma
     named = _("changes since version {old}").format(old=old)
     if new is not None:
         named = _("changes from version {old} to {new}").format(old=old, new=new)
-    return replace(
-        form,
-        name=N_("Change booklet"),
-        make=lambda _now, progress: write(pair, progress),
+    return Format(
+        N_("Change booklet"),
+        form.filter,
+        form.suffix,
+        lambda _now, progress: write(pair, progress),
         of=(named,),
         is_part=True,
-        of_findings=False,
     )

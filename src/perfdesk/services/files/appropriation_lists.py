@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -17,21 +16,12 @@ from perfdesk.services.editing.order import after_last
 from perfdesk.services.files import appropriation_sheets
 from perfdesk.services.files.appropriation_sheets import Sheet, Stated
 from perfdesk.services.files.bringing import content_of
+from perfdesk.services.files.sheet_state import State
 from perfdesk.storage.store import Store
 
 IMPORT: Final = N_("import of the budget appropriations")
 _BY_CODE: Final = "appropriation_by_code"
 _BY_UNIT: Final = "appropriation_by_unit"
-
-
-class State(StrEnum):
-    """What a row of a sheet is to the file's own list."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    NOT_TAKEN = "not taken"
-    WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True)

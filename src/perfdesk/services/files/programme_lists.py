@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,18 +12,11 @@ from perfdesk.domain.plan import ProgrammeEntry, SubProgrammeEntry
 from perfdesk.i18n import N_
 from perfdesk.services.editing.order import after_last, new_identity
 from perfdesk.services.files.programme_sheets import key_of, read_list
+from perfdesk.services.files.sheet_state import State
 from perfdesk.storage.store import Store
 from perfdesk.tables.context import coded
 
 _Entry = TypeVar("_Entry", ProgrammeEntry, SubProgrammeEntry)
-
-
-class State(StrEnum):
-    """What an entry of a sheet is to the file's own list."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
 
 
 @dataclass(frozen=True, slots=True)

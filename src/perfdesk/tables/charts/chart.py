@@ -5,6 +5,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from perfdesk.domain.money import share
+from perfdesk.domain.numbers import format_number
+
 
 class ChartKind(StrEnum):
     """How a chart shows its numbers."""
@@ -49,6 +52,7 @@ class Chart:
         bands: of a flow.
         places: decimals its numbers are printed with; None prints them as they are.
         total: what the sum of a chart of bars is called, as printed; "" prints no sum.
+        percent: how a share of the sum is printed, with {share} in it.
         promised: of lines over the years, which category is the one the programme promises; None where none is.
     """
 
@@ -61,4 +65,9 @@ class Chart:
     bands: tuple[Band, ...] = ()
     places: int | None = None
     total: str = ""
+    percent: str = "%{share}"
     promised: int | None = None
+
+    def share(self, number: Decimal, whole: Decimal) -> str:
+        """Return a number's share of the sum, as printed."""
+        return self.percent.replace("{share}", format_number(share(number, whole), 2))

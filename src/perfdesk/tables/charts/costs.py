@@ -103,6 +103,7 @@ def budget_flow(ctx: Context) -> Chart | None:
         bands=bands,
         places=ctx.places,
         total=ctx.labels["grand_total"],
+        percent=ctx.percent,
     )
 
 
@@ -167,6 +168,7 @@ def _bars(ctx: Context, key: str, title: str, amounts: list[Amount], unknown: st
         (Series(unit, tuple(amount.number for amount in shown)),),
         places=ctx.places,
         total=ctx.labels["grand_total"],
+        percent=ctx.percent,
     )
 
 

@@ -220,4 +220,14 @@ def _chart(ctx: Context, key: str, kind: ChartKind, rows: tuple[str, ...], serie
     if not any(any(line.numbers) for line in series):
         return None
     unit = ctx.labels["chart.people"]
-    return Chart(key, ctx.labels[f"chart.{key}"], kind, unit, rows, series, places=0, total=ctx.labels["total"])
+    return Chart(
+        key,
+        ctx.labels[f"chart.{key}"],
+        kind,
+        unit,
+        rows,
+        series,
+        places=0,
+        total=ctx.labels["total"],
+        percent=ctx.percent,
+    )

@@ -76,12 +76,12 @@ def _shaped(table: Table, measure: Measurer) -> tuple[list[Part], list[list[Dema
 
 def _row_height(row: Row, widths: Sequence[float], setting: TableSetting, measure: Measurer) -> float:
     """Return roughly how high a row becomes; cells over several rows are left out."""
-    font = fonts().regular if row.role is Role.DETAIL else fonts().bold
     most = 1.0
     for at, cell in enumerate(row.cells):
         # no text so short wraps where its own width would not do
         if len(cell.text) > 8 and cell.down == 1:
             room = (sum(widths[at : at + cell.span]) - 2 * setting.pad) * 1000 / setting.size
+            font = fonts().regular if row.role_of(cell) is Role.DETAIL else fonts().bold
             texts = cell.bullets or tuple(cell.text.split("\n"))
             most = max(most, sum([measure(font, text).width // max(room, 1) + 1 for text in texts]))
     return most * setting.size * _LEADING + 2 * ROW_PAD

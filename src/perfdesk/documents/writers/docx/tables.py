@@ -9,6 +9,7 @@ from perfdesk.documents.writers.docx.measures import twips
 from perfdesk.documents.writers.docx.styles import SIZES, TABLE, Palette
 from perfdesk.documents.writers.docx.xml import Element, add, add_run
 from perfdesk.documents.writers.pdf.style import FACT_LABEL
+from perfdesk.documents.writers.pdf.text import with_number_kept
 from perfdesk.tables.table import NUMERIC, Cell, ColumnKind, Fact, Head, Part, Role, Row, begins_below
 
 _NOTHING: Final = "–"
@@ -96,7 +97,7 @@ def _fill(cell: Element, style: str, text: str, *, keep: bool = False) -> None:
     add(look, "pStyle", val=style)
     if keep:
         add(look, "keepNext")
-    add_run(paragraph, text)
+    add_run(paragraph, with_number_kept(text))
 
 
 def _fact(cell: Element, fact: Fact, suffix: str) -> None:
@@ -195,20 +196,20 @@ class _Part:
                     self._until[x : x + span] = [until] * span
                     self._spans[x] = span
             made_cell = _cell(made, sum(self._widths[x : x + span]), span, down)
-            self._frame(made_cell, n, row, down)
+            self._frame(made_cell, n, row, cell, down)
             self._text(made_cell, x, span, cell, row, keep=keep)
             x += span
 
-    def _frame(self, cell: Element, n: int, row: Row, down: str) -> None:
+    def _frame(self, cell: Element, n: int, row: Row, printed: Cell, down: str) -> None:
         properties = cell[0]
-        if row.role is Role.TOTAL and n == len(self._part.rows) - 1:
+        if row.role_of(printed) is Role.TOTAL and n == len(self._part.rows) - 1:
             borders = add(properties, "tcBorders")
             add(borders, "bottom", val="single", sz=6, space=0, color=self._look.accent)
         if row.role not in (Role.DETAIL, Role.TOTAL) and not down:
             add(properties, "shd", val="clear", color="auto", fill=self._look.light_tint)
 
     def _text(self, cell: Element, x: int, span: int, printed: Cell, row: Row, *, keep: bool) -> None:
-        strong = row.role is not Role.DETAIL
+        strong = row.role_of(printed) is not Role.DETAIL
         kind = self._part.columns[x].kind
         if printed.bullets:
             for item in printed.bullets:

@@ -98,9 +98,10 @@ class TableFrame:
         """Return the line below a row."""
         return Rule(left, right, y, HAIRLINE, self.look.palette.hair_line)
 
-    def accent_rule(self, y: float) -> Rule:
+    def accent_rule(self, y: float, left: float | None = None, right: float | None = None) -> Rule:
         """Return the line below a head, above a table and below its total."""
-        return Rule(self.left, self.right, y, RULE, self.look.palette.accent_line)
+        ends = (self.left if left is None else left, self.right if right is None else right)
+        return Rule(*ends, y, RULE, self.look.palette.accent_line)
 
 
 def changed_mark(look: Look, left: float, right: float, height: float) -> list[Area]:

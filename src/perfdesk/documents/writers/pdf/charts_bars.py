@@ -8,7 +8,6 @@ from perfdesk.documents.writers.colours import GREY, Colour
 from perfdesk.documents.writers.pdf.charts_plate import ABOVE, HAIR, WHITE, Pen, Plate, block_height, shades
 from perfdesk.documents.writers.pdf.strip import NEVER, Strip
 from perfdesk.documents.writers.pdf.style import SMALLER, SMALLEST, Style
-from perfdesk.domain.money import share
 from perfdesk.domain.numbers import format_number
 from perfdesk.tables.charts.chart import Chart
 
@@ -87,7 +86,7 @@ class _Bars:
         texts = ["" if number is None else self._number(number) for number in row.numbers] if self._several else []
         if not row.is_known:
             return [*texts, "", ""]
-        percent = f"%{format_number(share(row.total, self._sum), 2)}" if self._sum else ""
+        percent = self._chart.share(row.total, self._sum) if self._sum else ""
         return [*texts, self._number(row.total), percent]
 
     def _number(self, number: Decimal) -> str:

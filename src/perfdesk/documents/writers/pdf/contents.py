@@ -1,5 +1,6 @@
 """Lists with page numbers: of headings, of tables, of figures."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -22,6 +23,8 @@ _PART_GAP: Final = 7.0
 # what a table is about: its distance from the caption; how far in an entry goes on below its first line
 _SUBJECT_GAP: Final = 6.0
 _HANGING: Final = 13.0
+# what stands before the name of a table or figure: "Tablo 12 ", "Şekil 3: ", "Şekil 3 - "
+_NUMBERED: Final = re.compile(r"([^\W\d]+\.? )?\(?\d{1,3}(\.\d+)*[.:)]?( ?[-–—:])? (?=\S)")
 # distances of lines, in font sizes
 LOOSE: Final = 1.5
 CLOSE: Final = 1.36
@@ -115,20 +118,23 @@ def _entry(
     x = left + indent
     limit = right - _NUMBER - x
     title = " ".join(mark.title.split())
+    hanging = _HANGING
+    if not mark.level and (numbered := _NUMBERED.match(title)):
+        hanging = (measure(style.font, numbered[0]).width + style.font.space) * em
     lines = wrap(style.font, measure(style.font, title), limit / em)
     if len(lines) > 1:
         rest = measure(style.font, measure(style.font, title).text.removeprefix(lines[0]).lstrip())
-        lines[1:] = wrap(style.font, rest, (limit - _HANGING) / em)
-    # what goes on below hangs
-    written = [[Text(x + _HANGING * (n > 0), style.size * ASCENT, style, line)] for n, line in enumerate(lines)]
+        lines[1:] = wrap(style.font, rest, (limit - hanging) / em)
+    # what goes on below hangs, under the name where a number stands before it
+    written = [[Text(x + hanging * (n > 0), style.size * ASCENT, style, line)] for n, line in enumerate(lines)]
     if mark.subject.strip():
         # many tables have the same caption: what each is about tells them apart
         grey = style._replace(font=look.running.font, colour=look.running.colour)
         start = written[-1][-1].x + style.font.width(lines[-1]) * em + _SUBJECT_GAP
-        beside, *more = _subject(mark.subject, grey.font, measure, (x + limit - start) / em, (limit - _HANGING) / em)
+        beside, *more = _subject(mark.subject, grey.font, measure, (x + limit - start) / em, (limit - hanging) / em)
         if beside:
             written[-1].append(Text(start, grey.size * ASCENT, grey, beside))
-        written += [[Text(x + _HANGING, grey.size * ASCENT, grey, line)] for line in more]
+        written += [[Text(x + hanging, grey.size * ASCENT, grey, line)] for line in more]
     link = Link(left, right, mark.key, mark.title)
     strips = [Strip(style.size * leading, penalty=NEVER, texts=line, link=link) for line in written]
     first, last = strips[0], strips[-1]

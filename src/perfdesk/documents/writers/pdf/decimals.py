@@ -45,9 +45,9 @@ class Commas:
         self.stems = [0] * len(part.columns)
         numeric = [at for at, column in enumerate(part.columns) if column.kind in NUMERIC]
         for row in part.rows if numeric else ():
-            font = fonts().regular if row.role is Role.DETAIL else fonts().bold
             for at in numeric:
                 cell = row.cells[at]
+                font = fonts().regular if row.role_of(cell) is Role.DETAIL else fonts().bold
                 if cell.number is not None and cell.text and cell.span == 1:
                     measured = measure(font, cell.text)
                     behind = self._tail(measured.text, font)

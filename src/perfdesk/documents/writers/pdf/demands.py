@@ -132,9 +132,9 @@ def demands(part: Part, measure: Measurer) -> list[Demand]:
                 _add_head(demand, bold, measure(bold, head.text))
     regular = fonts().regular
     for row in part.rows:
-        font = regular if row.role is Role.DETAIL else bold
         for demand, cell in zip(found, row.cells, strict=True):
             if cell.text and cell.span == 1:
+                font = regular if row.role_of(cell) is Role.DETAIL else bold
                 _add_cell(demand, cell, measure(font, cell.text))
     for demand in found:
         demand.lengths.sort()

@@ -11,7 +11,6 @@ from perfdesk.documents.writers.pdf.cells import ASCENT
 from perfdesk.documents.writers.pdf.charts_plate import ABOVE, Align, Pen, Plate, block_height
 from perfdesk.documents.writers.pdf.strip import NEVER, SELDOM, Strip
 from perfdesk.documents.writers.pdf.style import SMALLER, SMALLEST
-from perfdesk.domain.money import share
 from perfdesk.domain.numbers import format_number
 from perfdesk.tables.charts.chart import Band, Chart
 
@@ -47,13 +46,13 @@ class _End:
 
 @dataclass(slots=True)
 class _Drawn:
-    """A band as it is drawn: the tops of its ends, its thickness, its colour, and its figures: amount and share."""
+    """A band as it is drawn: the tops of its ends, its thickness, its colour, and its share of all."""
 
     begin: float
     end: float
     thickness: float
     colour: Colour
-    texts: tuple[str, str]
+    share: str
 
     def over(self, first: int, last: int) -> tuple[float, float]:
         """Return from where to where any of it reaches between two places of its length."""
@@ -166,12 +165,9 @@ class _Flow:
             lines = self._pen.lines(self._style, self._names.get(name, name), self._name)
             text = block_height(self._style, len(lines)) + self._figure.leading
             amount = f"{format_number(total, self._chart.places)} {self._chart.unit}".strip()
-            figure = f"{amount} ({self._share(total)})"
+            figure = f"{amount} ({self._chart.share(total, self._sum)})"
             ends[name] = _End(lines, total, figure, text)
         return ends
-
-    def _share(self, number: Decimal) -> str:
-        return f"%{format_number(share(number, self._sum), 2)}"
 
     def _place(self) -> float:
         """Give each end its place, and return the height of all; bars grow until the fuller side is full."""
@@ -219,30 +215,24 @@ class _Flow:
             target = self._targets[band.target]
             thickness = self._thickness(band.number)
             tint = _TINTS[from_here[band.source] % len(_TINTS)] if thickness > _THIN else _THIN_TINT
-            texts = (format_number(band.number, self._chart.places), self._share(band.number))
+            share = self._chart.share(band.number, self._sum)
             top = target.top + target.taken
-            drawn.append(_Drawn(begins[band], top, max(thickness, _THINNEST), mixed(accent, tint), texts))
+            drawn.append(_Drawn(begins[band], top, max(thickness, _THINNEST), mixed(accent, tint), share))
             target.taken += thickness
         drawn.sort(key=lambda band: -band.thickness)
         for one in drawn:
             plate.band(left, right, one.begin, one.end, one.thickness, one.colour)
-        amounts, shares = (self._figures(drawn, kind, left, right) for kind in range(2))
-        # one kind in a diagram, or they are not to be compared: shares where more bands have room for them
-        figures = amounts if len(amounts) >= len(shares) else shares
-        return sorted(figures, key=lambda figure: figure[1])
-
-    def _figures(self, drawn: Sequence[_Drawn], kind: int, left: float, right: float) -> list[tuple[float, float, str]]:
-        """Return the figures of a kind that the bands have room for."""
         thick = [(n, band) for n, band in enumerate(drawn) if band.thickness >= _FIGURE]
-        found = (self._figure_on(band, band.texts[kind], drawn[n + 1 :], left, right) for n, band in thick)
-        return [figure for figure in found if figure]
+        # shares in every diagram: few bands have room for an amount, and to be compared they must be of one kind
+        found = (self._figure_on(band, drawn[n + 1 :], left, right) for n, band in thick)
+        return sorted((figure for figure in found if figure), key=lambda figure: figure[1])
 
     def _figure_on(
-        self, band: _Drawn, text: str, above: Sequence[_Drawn], left: float, right: float
+        self, band: _Drawn, above: Sequence[_Drawn], left: float, right: float
     ) -> tuple[float, float, str] | None:
         """Return a band's figure where it bears it whole and no other band crosses it, as far left as can be."""
         step = (right - left) / _STEPS
-        length = ceil((self._pen.text_width(self._on_band, text) + 2 * _CLEAR) / step)
+        length = ceil((self._pen.text_width(self._on_band, band.share) + 2 * _CLEAR) / step)
         for first in range(_STEPS - length + 1):
             top, bottom = band.within(first, first + length)
             middle = (top + bottom) / 2
@@ -255,7 +245,7 @@ class _Flow:
                 top = max(top, end)
             if found:
                 at = min(found, key=lambda at: abs(at - middle))
-                return left + first * step + _CLEAR, at, text
+                return left + first * step + _CLEAR, at, band.share
         return None
 
     def _write(self, plate: Plate, side: dict[str, _End], x: float, align: Align) -> None:

@@ -97,7 +97,6 @@ class RowSetter:
     def _row(self, n: int, row: Row, covered: list[int]) -> Strip:
         frame, edges = self._frame, self._edges
         pad = frame.setting.pad
-        strong = row.role is not Role.DETAIL
         texts: list[Text] = []
         line = Element("TR", self._table)
         most = 1
@@ -111,6 +110,7 @@ class RowSetter:
             if not cell.text:
                 continue
             left, right = edges[x] + pad + self._leads[x], edges[min(at, len(edges) - 1)] - pad
+            strong = row.role_of(cell) is not Role.DETAIL
             style = frame.bold if strong else frame.grey if self._code[x] else frame.plain
             lines = frame.lines(style, cell.text, right - left, cell.bullets)
             align = "left" if row.names_sum(x) else self._align(x, cell, lines)
@@ -219,8 +219,19 @@ class RowSetter:
                 through[n].append(entry.columns)
         for strip, ranges in zip(strips, through, strict=True):
             strip.rules += self._segments(strip.height, ranges)
-        if self._part.rows[-1].role is Role.TOTAL:
-            strips[-1].rules = [self._frame.accent_rule(strips[-1].height)]
+        last = self._part.rows[-1]
+        if last.role is Role.TOTAL:
+            strips[-1].rules = self._closing(last, strips[-1].height)
+
+    def _closing(self, row: Row, y: float) -> list[Rule]:
+        """Return the lines below a total that ends the table, below a list apart those of any row."""
+        frame, edges = self._frame, self._edges
+        if not any(cell.apart for cell in row.cells):
+            return [frame.accent_rule(y)]
+        return [
+            (frame.hairline if cell.apart else frame.accent_rule)(y, edges[x], edges[x + 1])
+            for x, cell in enumerate(row.cells)
+        ]
 
     def _segments(self, y: float, ranges: list[range]) -> list[Rule]:
         frame, edges = self._frame, self._edges

@@ -196,7 +196,7 @@ def _caption(space: TableFrame, table: Table, key: str) -> list[Strip]:
 
 def _subject(table: Table) -> str:
     """Return what a table is about, or nothing."""
-    return next(("; ".join(fact.bullets) or fact.text for fact in table.facts if fact.strong), "")
+    return next(("; ".join(fact.bullets or fact.text.split("\n")) for fact in table.facts if fact.strong), "")
 
 
 def _resumed_caption(space: TableFrame, table: Table, continued: str, *, named: bool) -> tuple[Strip, ...]:

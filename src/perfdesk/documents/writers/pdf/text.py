@@ -1,5 +1,6 @@
 """Breaking texts into lines. All widths here are in thousandths of the font size, so that they hold for any size."""
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -8,6 +9,10 @@ from perfdesk.documents.writers.pdf.fonts import Font, fonts
 _MOST_CACHED: Final = 8192
 # a word too long for its line is broken after one of these if there is one in the line's last third
 _AFTER: Final = frozenset("-/.,;:_@&)")
+
+_BEGINS_NUMBER: Final = frozenset("(0123456789")
+# a number that opens a line, "5." or "5)", is not left alone on it
+_OPENING: Final = re.compile(r"^\(?\d{1,3}[.)] (?=\S)", re.MULTILINE)
 
 Words = list[str]
 
@@ -47,13 +52,21 @@ def _measured(font: Font, text: str) -> Measured:
     if " " not in clean and "\n" not in clean:
         width = words[clean]
         return Measured(clean, width, width, ([clean],))
-    lines = tuple([word for word in line.split(" ") if word] for line in clean.strip("\n").split("\n"))
+    lines = tuple(_words(line) for line in clean.strip("\n").split("\n"))
     width = longest = 0
     for line in lines:
         widths = [words[word] for word in line]
         longest = max(longest, *widths, 0)
         width = max(width, sum(widths) + font.space * (len(widths) - 1))
     return Measured("\n".join(" ".join(line) for line in lines), width, longest, lines)
+
+
+def _words(line: str) -> Words:
+    """Return the words of a line; a number that opens it is one with the word behind it."""
+    words = [word for word in line.split(" ") if word]
+    if len(words) > 1 and words[0][0] in _BEGINS_NUMBER and _OPENING.match(f"{words[0]} {words[1]}"):
+        words[:2] = [f"{words[0]} {words[1]}"]
+    return words
 
 
 def wrap(font: Font, text: Measured, limit: float) -> list[str]:
@@ -70,6 +83,9 @@ def _wrapped(font: Font, line: Words, limit: float) -> list[str]:
     widths = font.words
     space = font.space
     wrapped: list[str] = []
+    if line and widths[line[0]] > limit:
+        # a line too narrow for a number and its word has the number alone, and the word in one piece
+        line = [*line[0].split(" "), *line[1:]]
     start = 0
     width = -space
     for n, word in enumerate(line):
@@ -88,6 +104,11 @@ def _wrapped(font: Font, line: Words, limit: float) -> list[str]:
             width = widths[rest]
     wrapped.append(" ".join(line[start:]))
     return wrapped
+
+
+def with_number_kept(text: str) -> str:
+    """Return a text whose lines do not part a number that opens them from its word, for who breaks lines himself."""
+    return _OPENING.sub(lambda number: f"{number[0][:-1]}\N{NO-BREAK SPACE}", text)
 
 
 def in_lines(font: Font, text: Measured, count: int) -> int:

@@ -174,8 +174,10 @@ class SheetWriter:
             for x, cell in enumerate(row.cells):
                 if x < next_free or free[x] > at:
                     continue
-                text, number, span, down, formula, _, typed, _ = cell
+                text, number, span, down, formula, _, typed, _, apart = cell
                 look = row_open_looks[x] if typed else row_looks[x]
+                if apart:
+                    look = (open_looks if typed else looks)[Role.DETAIL][x]
                 style = look.text if number is None else look.numbers[text.translate(numbers.SHAPE)]
                 if tall or span > 1 or down > 1 or not alone[x]:
                     next_free = min(x + span, len(columns))
