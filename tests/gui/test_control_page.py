@@ -1,18 +1,20 @@
 """The year's page Kontrol: what would make the book ready; it opens with a new year, and its lines lead on."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
 from tests.gui.hands import press
 
 from perfdesk.checks.finding import Severity
 from perfdesk.gui.dialogs import written
 from perfdesk.gui.dialogs.new_year import NewYear
+from perfdesk.gui.dialogs.papers import Papers
 from perfdesk.gui.findings.accept_finding import AcceptFinding
 from perfdesk.gui.pages.control_page import ControlPage
 from perfdesk.gui.window.exporter import BOOK
 from perfdesk.services.control.audit import Audited
+from perfdesk.services.output.exporting import CONTROL_REPORT
 from perfdesk.services.places import CONTROL, COVER
 
 
@@ -121,6 +123,85 @@ def test_findings_that_a_pause_brings_are_shown(window, page, qtbot):
             session.store.update("indicator", session.target("t1").indicators[number].row, name=name)
     assert "TNM-06" not in rules(page)
     qtbot.waitUntil(lambda: "TNM-06" in rules(page))
+
+
+def in_sight(page, widget):
+    """Whether all of a widget is in sight."""
+    area = page.frame.scroll.viewport()
+    return widget.isVisible() and area.rect().contains(QRect(widget.mapTo(area, QPoint()), widget.size()))
+
+
+@pytest.mark.parametrize("size", [(1366, 740), (911, 484)])
+def test_what_can_be_done_with_a_finding_stays_in_sight(window, size):
+    window.resize(*size)
+    window.go_to(CONTROL)
+    page = window.pages.page
+    page.list.view.begin()
+    QApplication.processEvents()
+    assert page.frame.scroll.verticalScrollBar().maximum() == 0
+    seen = []
+    for _step in range(len(rules(page)) + len(page.list.view.findings.groups())):
+        if page.list.item is not None:
+            # of a heading nothing is said
+            seen.append(page.list.item.rule.id)
+            for widget in (page.list.ui.go, page.list.ui.accept, page.list.ui.reason, page.list.ui.basis):
+                assert in_sight(page, widget)
+        QTest.keyClick(page.list.view, Qt.Key.Key_Down)
+        QApplication.processEvents()
+    assert set(seen) == set(rules(page))
+    assert page.frame.scroll.verticalScrollBar().maximum() == 0
+    # a low window has no room for the table; the headings of the list have the numbers
+    assert page.table.isVisible() == (size[0] > 1000)
+
+
+def test_the_list_does_not_stand_beside_itself(window, qtbot):
+    action, pane = window.ui.show_findings, window.findings
+    action.trigger()
+    assert pane.isVisible()
+    window.go_to(CONTROL)
+    page = window.pages.page
+    assert not pane.isVisible()
+    # the key leads into the list that is there
+    window.ui.outline.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    assert page.list.view.hasFocus()
+    assert page.list.item is not None
+    assert not pane.isVisible()
+    # and the pane comes back with the place the finding leads to
+    press(page.list.view, Qt.Key.Key_Return, "\r")
+    assert window.here != CONTROL
+    assert pane.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    assert not pane.isVisible()
+    # who has closed it does not find it open after the page
+    window.go_to(CONTROL)
+    QTest.keyClick(window, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    assert page.list.view.hasFocus()
+    window.go_to(COVER)
+    assert not pane.isVisible()
+
+
+def test_the_preview_takes_the_place_of_the_pane_that_waits(window):
+    window.ui.show_findings.trigger()
+    window.go_to(CONTROL)
+    window.ui.show_preview.trigger()
+    assert window.preview.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    assert window.pages.page.list.view.hasFocus()
+    assert window.preview.isVisible()
+    window.go_to(COVER)
+    assert window.preview.isVisible()
+    assert not window.findings.isVisible()
+
+
+def test_a_button_leads_to_the_control_report(window, page):
+    QTest.mouseClick(page.report_button, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(Papers)
+    assert dialog.paper == CONTROL_REPORT
+    dialog.reject()
+    # as all that writes, not while something is being written
+    window.pages.enable_output(False)
+    assert not page.report_button.isEnabled()
 
 
 def test_a_finished_book_tells_what_the_checks_find(window, page, tmp_path, qtbot):

@@ -291,9 +291,60 @@ def test_what_is_mended_vanishes_at_once_and_what_follows_is_in_hand(window, fin
     with window.session.store.step("test"):
         window.session.store.delete("activity", sheet.activities[0].row)
     assert "MAL-06" not in rules(findings)
-    assert findings.view.currentIndex().isValid()
+    assert findings.item is not None
     window.undo()
     assert "MAL-06" in rules(findings)
+
+
+def mend_of(session, monkeypatch, *families):
+    """Have the findings of some criteria gone, as one edit may mend them."""
+    audited = session.audited()
+    items = tuple(item for item in audited.items if item.rule.family not in families)
+    for name in ("audited", "audited_lately"):
+        monkeypatch.setattr(type(session), name, lambda _session: replace(audited, items=items))
+
+
+def test_when_a_group_is_done_the_next_finding_in_sight_is_in_hand(window, findings, monkeypatch):
+    lines = list(findings.view.findings.all_lines())
+    families = list(dict.fromkeys(line.item.rule.family for line in lines))
+    assert len(families) > 3
+    findings.view.setFocus()
+    last = [line for line in lines if line.item.rule.family == families[0]][-1]
+    findings.view.setCurrentIndex(findings.view.findings.find(last.key))
+    # what is folded is not in sight, and is left out
+    findings.view.setExpanded(findings.view.findings.find_group(f"kind {families[1]}"), False)
+    mend_of(window.session, monkeypatch, families[0])
+    findings.refresh()
+    assert findings.item == next(line.item for line in lines if line.item.rule.family == families[2])
+    assert findings.ui.go.isVisible()
+    assert findings.ui.details.isVisible()
+
+
+def test_when_the_last_group_is_done_the_finding_before_it_is_in_hand(window, findings, monkeypatch):
+    lines = list(findings.view.findings.all_lines())
+    family = lines[-1].item.rule.family
+    findings.view.setFocus()
+    findings.view.setCurrentIndex(findings.view.findings.find(lines[-1].key))
+    mend_of(window.session, monkeypatch, family)
+    findings.refresh()
+    assert findings.item == [line.item for line in lines if line.item.rule.family != family][-1]
+    mend_of(window.session, monkeypatch, *{line.item.rule.family for line in lines})
+    findings.refresh()
+    assert findings.item is None
+    assert not findings.ui.go.isVisible()
+
+
+def test_when_the_only_one_of_a_group_is_accepted_the_next_group_has_its_first_in_hand(window, findings):
+    view = findings.view
+    groups = view.findings.groups()
+    at = next(at for at, group in enumerate(groups[:-1]) if len(group.lines) == 1)
+    line = groups[at].lines[0]
+    view.setFocus()
+    view.setCurrentIndex(view.findings.find(line.key))
+    accept_in_hand = window.session.context.programme
+    accepting.accept(window.session.store, accept_in_hand, line.item.finding, "Kalacak.", date(2026, 11, 20))
+    assert view.findings.groups()[-1].is_accepted
+    assert view.line.key == groups[at + 1].lines[0].key
 
 
 def test_a_click_takes_the_row_that_was_clicked_though_nothing_was_in_hand(window, findings, qtbot):
@@ -602,6 +653,25 @@ def test_a_finding_without_a_form_that_was_searched_for_is_shown_in_the_list(win
     assert findings.ui.details.isVisible()
 
 
+def test_what_the_report_lacks_is_counted_apart_everywhere(report, qtbot):
+    audited = report.session.audited()
+    programme, of_report = audited.counts_of_programme(), audited.counts_of_report()
+    assert of_report[Severity.ERROR]
+    told = f"{programme[Severity.ERROR]} hata {programme[Severity.WARNING]} uyarı"
+    qtbot.waitUntil(lambda: report.ui.show_findings.iconText() == f"Kontrol {told}")
+    entry = report.navigation.model.entry(report.navigation.model.find(CONTROL))
+    assert entry.mark == str(len(audited.open))
+    apart = f"; faaliyet raporuna ilişkin: {of_report[Severity.ERROR]} hata"
+    assert apart in entry.why
+    assert apart in report.ui.show_findings.toolTip()
+    report.go_to(CONTROL)
+    page = report.pages.page
+    assert f"{programme[Severity.ERROR]} hata giderilmeli" in page.state.text()
+    totals = {row.cells[0].text: row.cells[1].text for row in page.criteria.rows if "oplam" in row.cells[0].text}
+    assert totals["Toplam"] == str(programme[Severity.ERROR])
+    assert totals["Faaliyet raporuna ilişkin toplam"] == str(of_report[Severity.ERROR])
+
+
 # --- the way through them ---------------------------------------------------------------------------------------------
 
 
@@ -644,6 +714,21 @@ def test_f8_needs_no_list_in_sight_and_begins_anew_at_the_end(window):
     assert window.findings.list.view.hasFocus()
 
 
+def test_the_line_says_how_many_have_no_form(window, findings, monkeypatch):
+    of = FindingPlaces.of
+    monkeypatch.setattr(
+        FindingPlaces, "of", lambda self, finding: None if finding.rule == "MAL-06" else of(self, finding)
+    )
+    defer(window.session, 1)
+    window.go_to(COVER)
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    lines, counted = findings.walked(), window.session.audited().open
+    assert len(lines) == len(counted) - 1
+    assert said(window).startswith(f"1 / {len(lines)} (formu olmayan: 1) · ")
+    # together as many as stand at the entry of the outline
+    assert window.navigation.model.entry(window.navigation.model.find(CONTROL)).mark == str(len(lines) + 1)
+
+
 def test_f8_follows_the_finding_chosen_in_the_list(window, findings):
     lines = findings.walked()
     line = choose(findings, "TNM-01", 1)
@@ -671,8 +756,7 @@ def test_the_year_that_a_taken_over_text_names_is_chosen_in_it(window):
         session.store.update("target", session.target("t1").row, description="12027 değil, 2027 yılı")
     window.ui.new_year.trigger()
     window.findChild(NewYear).ui.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
-    window.ui.show_findings.trigger()
-    findings = window.findings.list
+    findings = window.pages.page.list
     choose(findings, "YAZ-03")
     press(findings.view, Qt.Key.Key_Return, "\r")
     assert window.here == T1

@@ -9,7 +9,7 @@ from tests.gui.hands import press
 
 from perfdesk.gui.search import sliced
 from perfdesk.gui.search.box import SearchBox
-from perfdesk.gui.search.results import spoken
+from perfdesk.gui.search.results import excerpt, spoken
 from perfdesk.services.control import accepting
 from perfdesk.services.places import CONTROL, Place
 from perfdesk.services.search import finding_records, record
@@ -241,6 +241,17 @@ def test_a_finding_that_no_form_shows_is_found(qtbot, box, session, monkeypatch)
     (hit,) = found_in(search(qtbot, box, "mal-06"))
     press(box, Qt.Key.Key_Return)
     assert box.found == [(hit.finding, Place(2027, CONTROL))]
+
+
+def test_a_finding_is_told_with_its_severity_and_what_it_is_about(qtbot, box, session):
+    session.audited()
+    hits = found_in(search(qtbot, box, "girin"))
+    assert hits
+    for hit in hits:
+        assert hit.excerpt.text[:20] == hit.finding.sentence()[:20]
+        assert hit.label == hit.finding.severity
+        assert any(hit.excerpt.text[begin:end].lower() == "girin" for begin, end in hit.excerpt.spans)
+        assert excerpt(hit).startswith(("hata: ", "uyarı: ", "bilgi: "))
 
 
 def test_searching_asks_no_checks(qtbot, box, session, monkeypatch):

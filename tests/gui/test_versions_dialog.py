@@ -646,12 +646,17 @@ def test_a_damaged_version_keeps_nobody_from_freezing_another_one(session, monke
 
 
 def test_what_the_checks_find_is_told_before_freezing(window, show, monkeypatch):
-    counts = window.session.audited().counts()
+    counts = window.session.audited().counts_of_programme()
     told = f"{counts[Severity.ERROR]} hata, {counts[Severity.WARNING]} uyarı"
     dialog = show()
     dialog.ui.freeze.click()
-    assert told in above(dialog, VersionEntry).ui.explanation.text()
+    ui = above(dialog, VersionEntry).ui
+    assert told in ui.found.text()
+    assert ui.caution.isVisible()
+    assert not ui.sign.pixmap().isNull()
+    # and to whoever cannot see it
+    assert ui.date.accessibleDescription() == ui.found.text()
     found(dialog, VersionEntry).reject()
     monkeypatch.setattr(type(window.session), "audited", lambda _session: Audited())
     dialog.ui.freeze.click()
-    assert "Kontrol" not in above(dialog, VersionEntry).ui.explanation.text()
+    assert not above(dialog, VersionEntry).ui.caution.isVisible()

@@ -350,7 +350,7 @@ def test_what_a_finding_says_is_shown_though_its_title_has_the_words(store: Stor
     (hit,) = [hit for hit in finds.hits if hit.kind == record.FINDING]
     assert hit.title.text.startswith(item.rule.id)
     assert hit.excerpt.text.rstrip("…") in item.finding.sentence()
-    assert hit.where
+    assert hit.label == item.finding.severity
 
 
 def test_findings_come_behind_what_they_are_about_and_are_those_of_the_year_in_hand(store: Store) -> None:

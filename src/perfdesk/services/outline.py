@@ -71,8 +71,8 @@ def entries(municipality: Municipality, ctx: Context | None, audited: "Audited |
     top = [cover]
     if ctx is None:
         return top
-    found = audited.counts() if audited is not None else {}
-    count = Sign(str(sum(found.values())) if found else "", counting.in_words(found, ", "))
+    # so many are in the list, with those of the report, which are told apart in words
+    count = Sign(str(len(audited.open)), audited.in_words()) if audited is not None and audited.open else Sign("", "")
     if shows_list(ctx):
         # behind the units: both are lists of the municipality's own that the years choose from
         listed = Entry(*PROGRAMME_LIST, _("Programme list"))

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QLineEdit, QStyle, QWidget
 
 from perfdesk.domain import texts
 from perfdesk.domain.dates import printed_date, read_date
@@ -12,12 +12,14 @@ from perfdesk.domain.errors import UserError
 from perfdesk.domain.programme import Version
 from perfdesk.gui import colours, sizes
 from perfdesk.gui.forms.ui_version_entry import Ui_VersionEntry
-from perfdesk.gui.headings import colour_text, make_quiet
+from perfdesk.gui.headings import colour_ground, colour_text, make_quiet
 from perfdesk.gui.help.offer import offer_help
 from perfdesk.i18n import _
 
 # as many letters as a day takes, and some more
 _DATE_WIDTH = 14
+# the ground of a warning, as of the lines above the forms
+_TINT = 0.2
 
 
 class VersionEntry(QDialog):
@@ -39,6 +41,11 @@ class VersionEntry(QDialog):
         offer_help(self, "versions")
         for label in (ui.explanation, ui.date_form):
             make_quiet(label)
+        colour_ground(ui.caution, colours.tint(QApplication.palette(), _TINT))
+        side = self.style().pixelMetric(QStyle.PixelMetric.PM_LargeIconSize)
+        icon = self.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxWarning)
+        ui.sign.setPixmap(icon.pixmap(QSize(side, side), self.devicePixelRatioF()))
+        ui.caution.hide()
         for label in (ui.decision_said, ui.date_said, ui.note_said, ui.problem):
             colour_text(label, colours.wrong(self.palette()))
             label.hide()
@@ -54,8 +61,9 @@ class VersionEntry(QDialog):
         self._needs_date = True
         self.setWindowTitle(_("Submitted to the council"))
         told = _("The programme of {year}, as it is now, becomes version {number}. Whatever is edited later, it stays.")
-        lacks = _("The checks find in it: {findings}. They are listed under “Checks”.").format(findings=found)
-        ui.explanation.setText(told.format(year=year, number=number) + (f"\n\n{lacks}" if found else ""))
+        ui.explanation.setText(told.format(year=year, number=number))
+        if found:
+            self._warn(found)
         ui.decision_label.hide()
         ui.decision.hide()
         self._call_date(_("&Date of submission"), _("Date of submission"))
@@ -97,6 +105,19 @@ class VersionEntry(QDialog):
 
         if self._told(ui.problem, kept):
             super().accept()
+
+    def _warn(self, found: str) -> None:
+        """Say what the checks find, so that nobody freezes it without having seen it."""
+        ui = self.ui
+        lacks = _(
+            "The checks find in this programme: {findings}. Mend them before it is submitted, or accept with a reason "
+            "what is to stay; they are all on the page “Checks”. A version that is frozen now keeps them."
+        )
+        ui.found.setText(lacks.format(findings=found))
+        ui.caution.show()
+        # whoever cannot see it hears it with the field that has the keyboard, and with the button
+        ui.date.setAccessibleDescription(ui.found.text())
+        ui.buttons.button(QDialogButtonBox.StandardButton.Ok).setAccessibleDescription(ui.found.text())
 
     def _call_date(self, label: str, name: str) -> None:
         self.ui.date_label.setText(label)

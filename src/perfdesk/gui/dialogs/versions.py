@@ -251,7 +251,7 @@ class VersionsDialog(QDialog):
         entry = VersionEntry(keep, self)
         number = self._versions[-1].number + 1 if self._versions else 1
         today = self._today or datetime.now().astimezone().date()
-        counts = session.audited().counts()
+        counts = session.audited().counts_of_programme()
         found = counting.in_words({severity: counts[severity] for severity in counting.GRAVE}, ", ")
         entry.ask_submission(session.year, number, today.isoformat(), found)
         entry.open()

@@ -161,7 +161,7 @@ class FindingList(QWidget):
                 if line is not None:
                     view.choose(line.key)
             else:
-                view.findings.show(groups)
+                view.show_groups(groups)
             self._keep_withdrawn()
         finally:
             self._is_following = False
@@ -199,6 +199,11 @@ class FindingList(QWidget):
         self.refresh()
         lines = self.view.findings.all_lines()
         return [line for line in lines if line.item.acceptance is None and line.item.place is not None]
+
+    def without_form(self) -> int:
+        """Return how many of those that count F8 passes over, because no form shows their places yet."""
+        lines = self.view.findings.all_lines()
+        return sum(line.item.acceptance is None and line.item.place is None for line in lines)
 
     def _on_current(self) -> None:
         if self._is_following:

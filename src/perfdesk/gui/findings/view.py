@@ -1,5 +1,6 @@
 """How the list of findings looks: a letter in the colour of its severity, the whole sentence, quiet counts."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
@@ -26,7 +27,7 @@ from PySide6.QtWidgets import (
 from perfdesk.gui import badge, colours
 from perfdesk.gui.accent_tree import AccentTree
 from perfdesk.gui.findings import words
-from perfdesk.gui.findings.grouping import Line, LineKey
+from perfdesk.gui.findings.grouping import Group, Line, LineKey
 from perfdesk.gui.findings.model import GROUP_ROLE, LINE_ROLE, FindingsModel, Index
 from perfdesk.i18n import _
 
@@ -82,6 +83,36 @@ class FindingsView(AccentTree):
         found = self._choose(self.findings.index(0, 0, group), QAbstractItemView.ScrollHint.EnsureVisible)
         self.scrollTo(group, QAbstractItemView.ScrollHint.PositionAtTop)
         return found
+
+    def show_groups(self, groups: Sequence[Group]) -> None:
+        """Show these groups, nearly those of before; in place of what has left its group the next in sight is taken.
+
+        Where none follows it is the one before, also in another group.
+        """
+        before, group = self.line, self.findings.group(self.currentIndex())
+        lines = list(self.findings.all_lines()) if before is not None else []
+        self.findings.show(groups)
+        if before is None or group is None:
+            return
+        own = self.findings.group(self.findings.find(before.key))
+        if own is not None and own.key == group.key:
+            # where the groups came in another order it is in hand no more by itself
+            if self.line is None:
+                self.choose(before.key)
+            return
+        at = next(at for at, line in enumerate(lines) if line.key == before.key)
+        around = (*lines[at + 1 :], *reversed(lines[:at]))
+        self._take_nearest(around, is_accepted=group.is_accepted)
+
+    def _take_nearest(self, around: Sequence[Line], *, is_accepted: bool) -> None:
+        """Take the first of these in hand that is in sight and counts as what has left did; none where none is."""
+        for line in around:
+            index = self.findings.find(line.key)
+            found = self.findings.group(index)
+            if found is not None and found.is_accepted == is_accepted and self.isExpanded(index.parent()):
+                self._choose(index, QAbstractItemView.ScrollHint.EnsureVisible)
+                return
+        self.setCurrentIndex(QModelIndex())
 
     def begin(self) -> None:
         """Put the keyboard into the list, with a finding in hand."""
@@ -145,14 +176,6 @@ class FindingsView(AccentTree):
         """Return how wide a line is, whether it is in sight or not."""
         levels = 2 if index.data(LINE_ROLE) is not None else 1
         return self.viewport().width() - levels * self.indentation()
-
-    def content_height(self, most: int) -> int:
-        """Return how high it must be to show all there is, but so much at most."""
-        height, index = 2 * self.frameWidth(), self.findings.index(0, 0)
-        while index.isValid() and height < most:
-            height += self.rowHeight(index)
-            index = self.indexBelow(index)
-        return min(height, most)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

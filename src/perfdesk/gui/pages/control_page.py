@@ -1,16 +1,17 @@
 """Kontrol: what would make the year's programme ready for the council, by criterion and finding by finding."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from perfdesk.checks.finding import Severity
-from perfdesk.checks.rule import FAMILIES
+from perfdesk.checks.rule import FAMILIES, OF_REPORTS
 from perfdesk.gui.findings.finding_list import FindingList
-from perfdesk.gui.findings.grouping import By, by_family, family_key
+from perfdesk.gui.findings.grouping import By, LineKey, by_family, family_key
 from perfdesk.gui.grid.table_model import Content, GridCell, GridRow, Heading, TableModel
 from perfdesk.gui.grid.table_view import TableView
 from perfdesk.gui.headings import make_heading, make_quiet
@@ -20,10 +21,12 @@ from perfdesk.gui.settings import Settings
 from perfdesk.i18n import N_, _
 from perfdesk.services.control import counting
 from perfdesk.services.control.audit import Audited
+from perfdesk.services.output import exporting
 from perfdesk.tables.table import Column, ColumnKind, Role
 
 _ACCEPTED: Final = "accepted"
 _TOTAL: Final = "total"
+_TOTAL_OF_REPORT: Final = "total of the report"
 _COLUMNS: Final = (
     Column("criterion", N_("Criterion"), ColumnKind.TEXT, 5),
     Column(Severity.ERROR, N_("Errors"), ColumnKind.VALUE, 1.5),
@@ -31,12 +34,22 @@ _COLUMNS: Final = (
     Column(Severity.INFO, N_("For information"), ColumnKind.VALUE, 1.5),
     Column(_ACCEPTED, N_("Accepted"), ColumnKind.VALUE, 1.5),
 )
-# what stands above and below the list, in lines of text
-_BESIDE_LINES: Final = 13
+# in lines of text: what stands above the list, the list with what belongs to it at the least, its findings alone
+_ABOVE: Final = 10
+_LIST: Final = 15
+_VIEW: Final = 4
+# so many letters wide the page has room for the table beside the list
+_ROOM_FOR_BOTH: Final = 120
 
 
 class ControlPage(Page):
-    """The sentence, the table by criterion, the list."""
+    """The sentence, the table by criterion, the list.
+
+    The list and what is said of the finding in hand share the height, so that nothing of it lies below the window.
+    Where that leaves the table no room it is hidden: the list's headings say the same.
+    """
+
+    lists_findings = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -59,10 +72,27 @@ class ControlPage(Page):
         self.how.setTextFormat(Qt.TextFormat.PlainText)
         self.how.setWordWrap(True)
         make_quiet(self.how)
-        self.body.addWidget(self.state)
-        self.body.addWidget(self.table)
+        self.report = QAction(_("Control &report…"), self)
+        self.report.triggered.connect(lambda _checked=False: self.paper_wanted.emit(exporting.CONTROL_REPORT))
+        self.output_actions = (self.report,)
+        self.report_button = QPushButton(self.report.text())
+        self.report_button.setToolTip(_("Print the findings with what was accepted, or write them as PDF or for Excel"))
+        self.report_button.clicked.connect(self.report.trigger)
+        self.report.enabledChanged.connect(self.report_button.setEnabled)
+        top = QHBoxLayout()
+        top.addWidget(self.state, 1)
+        top.addWidget(self.report_button, 0, Qt.AlignmentFlag.AlignTop)
+        # its lines alone give way, and only they are scrolled
+        self.list.ui.pages.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.list.ui.pages.setMinimumHeight(_VIEW * self.fontMetrics().lineSpacing())
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.setSpacing(self.body.spacing())
+        self._both.addWidget(self.list, 3)
+        self._both.addWidget(self.table, 2, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(top)
         self.body.addWidget(self.how)
-        self.body.addWidget(self.list, 1)
+        self.body.addLayout(self._both, 1)
+        QWidget.setTabOrder(self.table, self.list)
 
     def refresh(self) -> None:
         """Show the findings of the snapshot of now."""
@@ -70,7 +100,6 @@ class ControlPage(Page):
         audited = self.session.audited_lately()
         rows = tuple(_row(key, name, counts, stay) for key, name, counts, stay in _counted(audited))
         self.criteria.show(Content(_COLUMNS, tuple(Heading(_(column.label)) for column in _COLUMNS), rows))
-        self.table.setVisible(bool(rows))
         self.list.refresh()
         self.list.setVisible(bool(rows))
         self.state.setText(_state(self.session.year, audited))
@@ -86,10 +115,19 @@ class ControlPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        """Let the list be as high as its lines, but see that what belongs to it is in sight with it."""
-        view, beside = self.list.view, _BESIDE_LINES * self.fontMetrics().lineSpacing()
-        room = max(self.frame.scroll.viewport().height() - beside, beside)
-        view.setMinimumHeight(view.content_height(room))
+        """Give the list the height of the page, and the table what room there is beside or above it."""
+        metrics, has_rows = self.fontMetrics(), bool(self.criteria.rows)
+        is_wide = self.width() >= _ROOM_FOR_BOTH * metrics.averageCharWidth()
+        ways = QBoxLayout.Direction
+        self._both.setDirection(ways.LeftToRight if is_wide else ways.BottomToTop)
+        lines = _ABOVE if is_wide else _ABOVE + _LIST
+        room = self.height() - lines * metrics.lineSpacing()
+        # hidden it does not know how high it would be: its rows have a line, its head has two
+        needed = (len(self.criteria.rows) + 2) * self.table.verticalHeader().defaultSectionSize()
+        self.table.setVisible(has_rows and needed <= room)
+        column = self.frame.column
+        column.setStretch(column.indexOf(self.body), int(has_rows))
+        column.setStretch(column.indexOf(self.frame.rest), int(not has_rows))
 
     def begin(self, *, first: bool = False) -> None:
         """Put the keyboard into the list, where somebody goes on."""
@@ -98,31 +136,52 @@ class ControlPage(Page):
         else:
             super().begin(first=first)
 
+    def begin_findings(self, key: LineKey | None = None) -> bool:
+        """Put the keyboard into the list, with a finding in hand."""
+        if key is not None and not self.list.choose(key):
+            self.list.show_all()
+            self.list.refresh()
+            self.list.choose(key)
+        self.list.view.begin()
+        return True
+
     def _show_criterion(self, index: QModelIndex) -> None:
         if not index.isValid():
             return
         key = str(self.criteria.rows[index.row()].key)
-        if key != _TOTAL:
+        if key not in (_TOTAL, _TOTAL_OF_REPORT):
             self.list.set_by(By.KIND)
             self.list.view.choose_group(key)
             self.list.view.begin()
 
 
-def _counted(audited: Audited) -> list[tuple[str, str, Mapping[Severity, int], int]]:
+_Row = tuple[str, str, Mapping[Severity, int], int]
+
+
+def _counted(audited: Audited) -> list[_Row]:
     """Return the rows of the table: key, name, findings by severity, and how many were accepted."""
     found = by_family(audited)
-    rows: list[tuple[str, str, Mapping[Severity, int], int]] = [
-        (family_key(family), _(FAMILIES[family]), counts, stay) for family, (counts, stay) in found.items()
+    of_programme = {family: counts for family, counts in found.items() if family not in OF_REPORTS}
+    of_report = {family: counts for family, counts in found.items() if family in OF_REPORTS}
+    return [
+        *_with_total(of_programme, _TOTAL, _("Total")),
+        *_with_total(of_report, _TOTAL_OF_REPORT, _("Total of the report")),
     ]
+
+
+def _with_total(found: Mapping[str, tuple[Counter[Severity], int]], key: str, name: str) -> list[_Row]:
+    """Return the rows of some criteria, and below several of them their total."""
+    rows: list[_Row] = [(family_key(family), _(FAMILIES[family]), *counts) for family, counts in found.items()]
     if len(rows) > 1:
-        rows.append((_TOTAL, _("Total"), audited.counts(), len(audited.accepted)))
+        counts = sum((counts for counts, _stay in found.values()), Counter[Severity]())
+        rows.append((key, name, counts, sum(stay for _counts, stay in found.values())))
     return rows
 
 
 def _row(key: str, name: str, counts: Mapping[Severity, int], stay: int) -> GridRow:
     numbers = (*(counts.get(severity, 0) for severity in Severity), stay)
     cells = (GridCell(name, computed=True), *(GridCell(str(number or "–"), computed=True) for number in numbers))
-    return GridRow(key, cells, Role.TOTAL if key == _TOTAL else Role.DETAIL)
+    return GridRow(key, cells, Role.TOTAL if key in (_TOTAL, _TOTAL_OF_REPORT) else Role.DETAIL)
 
 
 def _how(audited: Audited) -> str:
@@ -153,7 +212,7 @@ def _state(year: int, audited: Audited) -> str:
 
 def _of_report(audited: Audited) -> str:
     """Say what the table counts besides, where the year has results already; "" where that is nothing."""
-    found = counting.in_words(audited.counts() - audited.counts_of_programme(), ", ")
+    found = counting.in_words(audited.counts_of_report(), ", ")
     return (
         _("What concerns the report on the year does not stand in the way: {findings}.").format(findings=found)
         if found

@@ -25,6 +25,7 @@ from perfdesk.services.outline import Entry
 from perfdesk.services.places import COVER, Key, Place
 
 if TYPE_CHECKING:
+    from perfdesk.gui.findings.grouping import LineKey
     from perfdesk.services.control.audit import Audited
 
 _HEADING: Final = 1.35
@@ -44,6 +45,10 @@ class Page(QWidget):
     problem_said = Signal(str)
     # the id of a spending unit whose file is wanted, and whether on paper or as PDF
     unit_file_wanted = Signal(str, bool)
+    # the name of a short paper that is wanted
+    paper_wanted = Signal(str)
+    # whether the form itself lists all findings, so that no other list is wanted beside it
+    lists_findings = False
     # the command that shows every economic code, in the form that has it
     all_codes: QAction | None = None
     # the commands that print or write something, which cannot be given while something else is being written
@@ -238,6 +243,10 @@ class Page(QWidget):
         here = last if last is not None and last.isVisible() and not first else next(fields, None)
         if here is not None:
             here.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def begin_findings(self, key: "LineKey | None" = None) -> bool:  # noqa: ARG002 - for the form that has a list
+        """Put the keyboard into the form's own list of findings, at one of them; return whether it has a list."""
+        return False
 
     def show_place(self, place: Place) -> None:
         """Bring a field or cell into sight and under the keyboard."""

@@ -1,7 +1,7 @@
 """The forms of the open file, each made when it is first shown."""
 
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -11,6 +11,9 @@ from perfdesk.gui.pages.page import Page
 from perfdesk.gui.session import Session
 from perfdesk.services.outline import Entry
 from perfdesk.services.places import Key, Place
+
+if TYPE_CHECKING:
+    from perfdesk.gui.findings.grouping import LineKey
 
 # The form of each kind of entry, by module and class; each is imported when it is first shown, so that the window is
 # there in half the time.
@@ -47,6 +50,7 @@ class PageStack(QStackedWidget):
     numbers_selected = Signal(object)
     problem_said = Signal(str)
     unit_file_wanted = Signal(str, bool)
+    paper_wanted = Signal(str)
     page_made = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -105,6 +109,10 @@ class PageStack(QStackedWidget):
         if self.page is not None:
             self.page.follow_findings()
 
+    def begin_findings(self, key: "LineKey | None" = None) -> bool:
+        """Put the keyboard into the list of findings that the form shown has itself; return whether it has one."""
+        return self.page is not None and self.page.begin_findings(key)
+
     def enable_output(self, enabled: bool) -> None:
         """Let the forms print or write documents, or not."""
         self._may_write = enabled
@@ -127,6 +135,7 @@ class PageStack(QStackedWidget):
             page.numbers_selected.connect(self.numbers_selected)
             page.problem_said.connect(self.problem_said)
             page.unit_file_wanted.connect(self.unit_file_wanted)
+            page.paper_wanted.connect(self.paper_wanted)
             _enable_output(page, enabled=self._may_write)
             self.addWidget(page)
             self.page_made.emit(page)

@@ -192,7 +192,7 @@ class Exporter(QObject):
     def write(self, what: Format, path: Path, *, above: QWidget | None = None) -> None:
         """Write a document beside the window; what becomes of it is told above a dialog that is still open then."""
         session = self._file.session
-        counts = {} if what.is_part or session is None else session.audited().counts()
+        counts = {} if what.is_part or session is None else session.audited().counts_of_programme()
         found = counting.in_words({one: counts[one] for one in counting.GRAVE}, ", ") if counts else ""
 
         def tell() -> None:

@@ -158,6 +158,9 @@ class FindingTrail(QObject):
         return self._pane.list.walked()
 
     def _show_list(self) -> None:
+        line = self._pane.list.view.line
+        if self._desk.pages.begin_findings(line.key if line is not None else None):
+            return
         self._ui.show_findings.setChecked(True)
         self._pane.begin()
 
@@ -174,4 +177,8 @@ class FindingTrail(QObject):
             return
         self._line, self._walked = lines[at], lines
         place = _("{n} of {count}").format(n=at + 1, count=len(lines))
+        rest = self._pane.list.without_form()
+        if rest:
+            # the list has these, too
+            place = _("{place} (and {count} without a form)").format(place=place, count=rest)
         self._ui.finding_bar.say(" · ".join(filter(None, (self._wrapped, place, self._line.item.finding.sentence()))))

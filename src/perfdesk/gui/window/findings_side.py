@@ -39,8 +39,11 @@ class FindingsSide(QObject):
         """Say how many findings there are, and show them where they are in sight."""
         session = self._desk.session
         asked = session is not None and session.is_audited
-        counts = session.audited_lately().counts() if session is not None and asked else {}
-        self._toolbar.show_findings(counts, asked=asked)
+        if session is not None and asked:
+            audited = session.audited_lately()
+            self._toolbar.show_findings(audited.counts_of_programme(), audited.in_words(), asked=True)
+        else:
+            self._toolbar.show_findings({}, asked=False)
         self._pane.refresh()
         self.trail.show()
 

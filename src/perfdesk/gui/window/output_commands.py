@@ -35,6 +35,7 @@ class OutputCommands(QObject):
         exporter.told.connect(desk.foot.say)
         exporter.busy_changed.connect(lambda: desk.pages.enable_output(not exporter.is_busy))
         desk.pages.unit_file_wanted.connect(self.make_unit_file)
+        desk.pages.paper_wanted.connect(self.choose_paper)
         desk.file.going.connect(self.stop)
 
     def stop(self) -> None:

@@ -42,7 +42,8 @@ class Panes(QObject):
     """Shows and hides the panes as the menu says, and remembers how wide they are.
 
     At the right stands the preview or the findings. In a small window the outline gives way to them and comes back
-    when they are closed; somebody who calls it back (F9) has it beside them from then on.
+    when they are closed; somebody who calls it back (F9) has it beside them from then on. As long as the form shown
+    lists the findings itself they stand in no pane beside it; their command leads into its list.
     """
 
     def __init__(
@@ -64,11 +65,14 @@ class Panes(QObject):
         self._gave_way = False
         # whether the outline is hidden or shown by this, not by somebody
         self._is_making_room = False
+        # whether the command of the findings is set back, or gives way to the preview's
+        self._is_setting = False
         # in the first an upright page can be read, in the second a sentence
         self._sides = (
             _Side(preview, ui.show_preview, "preview", 45, 616),
             _Side(findings, ui.show_findings, "findings", 33, 440),
         )
+        self._findings = self._sides[1]
         self._side = QStackedWidget()
         # a pane that is not shown takes no room
         self._shown: _Side | None = None
@@ -90,7 +94,7 @@ class Panes(QObject):
         self._settled.setSingleShot(True)
         self._settled.setInterval(0)
         self._settled.timeout.connect(self._leave_room)
-        pages.currentChanged.connect(lambda _at: self._settled.start())
+        pages.currentChanged.connect(lambda _at: self._on_page())
 
     def show(self, *, is_open: bool) -> None:
         """Show the panes of an open file, or the start page alone."""
@@ -99,7 +103,7 @@ class Panes(QObject):
 
     def _show(self) -> None:
         ui = self._ui
-        wanted = next((side for side in self._sides if side.action.isChecked()), None) if self._is_open else None
+        wanted = self._wanted() if self._is_open else None
         if wanted is not None and self._shown is None:
             self._make_room()
         elif self._gave_way and wanted is None:
@@ -111,6 +115,21 @@ class Panes(QObject):
             self._side.setCurrentWidget(wanted.widget)
         self._side.setVisible(wanted is not None)
         self._set_widths()
+
+    def _wanted(self) -> _Side | None:
+        """Return what is to stand at the right."""
+        side = next((side for side in self._sides if side.action.isChecked()), None)
+        return None if side is self._findings and self._is_listed else side
+
+    @property
+    def _is_listed(self) -> bool:
+        """Whether the form shown lists the findings itself."""
+        return self._is_open and self._pages.page is not None and self._pages.page.lists_findings
+
+    def _on_page(self) -> None:
+        if self._is_open and self._pages.page is not None and self._wanted() is not self._shown:
+            self._show()
+        self._settled.start()
 
     def _make_room(self) -> None:
         narrow = self._window.width() < _ROOM_FOR_THREE
@@ -147,14 +166,24 @@ class Panes(QObject):
             ui.splitter.setSizes([outline, form + missing, shown - missing])
 
     def _on_side(self, side: _Side, *, shown: bool) -> None:
+        if side is self._findings and self._is_listed and not self._is_setting:
+            # the list is in sight already; what is at the right of other forms stays as it is
+            self._set(side, shown=not shown)
+            self._pages.begin_findings()
+            return
         self._settings.keep_flag(side.name, on=shown)
         if shown:
             for other in self._sides:
                 if other is not side and other.action.isChecked():
                     # which calls this for the other one, too; the pane stays, with another content
-                    other.action.setChecked(False)
+                    self._set(other, shown=False)
         if shown or not any(other.action.isChecked() for other in self._sides):
             self._show()
+
+    def _set(self, side: _Side, *, shown: bool) -> None:
+        self._is_setting = True
+        side.action.setChecked(shown)
+        self._is_setting = False
 
     def _on_outline(self, shown: bool) -> None:
         if self._is_making_room:

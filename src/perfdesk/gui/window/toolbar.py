@@ -81,14 +81,14 @@ class Toolbar(QObject):
         if session is not None:
             self.show_year(session.year)
 
-    def show_findings(self, counts: Mapping[Severity, int], *, asked: bool) -> None:
-        """Say how many findings there are, once the checks were ``asked``."""
+    def show_findings(self, counts: Mapping[Severity, int], said: str = "", *, asked: bool) -> None:
+        """Say how many findings stand against the programme, once the checks were ``asked``; ``said`` are all."""
         name, action = _("Checks"), self._ui.show_findings
         # there is room for what matters; the list and the tooltip have the rest
         told = counting.in_words({one: counts.get(one, 0) for one in counting.GRAVE}) or counting.in_words(counts)
         # where all is well a sign is enough; the tooltip has the words
         action.setIconText(" ".join(filter(None, (name, told or ("✓" if asked else "")))))
-        said = counting.in_words(counts, ", ") or (_("The checks find nothing in this programme.") if asked else "")
+        said = said or (_("The checks find nothing in this programme.") if asked else "")
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         tip = _("Show the findings of the checks ({keys})").format(keys=keys)
         action.setToolTip(": ".join(filter(None, (tip, said))))

@@ -12,6 +12,8 @@ from perfdesk.checks.finding import Finding, Severity
 from perfdesk.checks.rule import Rule
 from perfdesk.domain.control import Acceptance
 from perfdesk.domain.programme import Programme
+from perfdesk.i18n import _
+from perfdesk.services.control import counting
 from perfdesk.services.control.finding_places import FindingPlaces
 from perfdesk.services.places import Key, Place
 from perfdesk.tables.context import Context
@@ -58,6 +60,19 @@ class Audited:
     def counts_of_programme(self) -> Counter[Severity]:
         """Return how many of them are about the programme itself: the report on it is written long afterwards."""
         return Counter(item.finding.severity for item in self.open if not item.rule.is_of_report)
+
+    def counts_of_report(self) -> Counter[Severity]:
+        """Return how many of them are about the report on the year, which do not count against the programme."""
+        return self.counts() - self.counts_of_programme()
+
+    def in_words(self) -> str:
+        """Return how many there are in words: first what is about the programme, then what is about the report."""
+        programme, report = (
+            counting.in_words(counts, ", ") for counts in (self.counts_of_programme(), self.counts_of_report())
+        )
+        return "; ".join(
+            filter(None, (programme, _("of the report: {findings}").format(findings=report) * bool(report)))
+        )
 
     def by_entry(self) -> Mapping[Key, Sequence[Item]]:
         """Return what nobody has accepted by the entry of the outline where it is mended."""

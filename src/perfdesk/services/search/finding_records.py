@@ -39,13 +39,13 @@ def _record(item: Item) -> Record:
     return Record(
         FINDING,
         entry,
-        _(SEVERITIES[finding.severity]),
+        "",
         table,
         row,
         column,
         _(rule.title),
         rule.id,
-        (Text(finding.sentence(), column),),
+        (Text(finding.sentence(), column, SEVERITIES[finding.severity]),),
         words=words,
         finding=finding,
     )

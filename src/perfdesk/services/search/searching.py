@@ -26,6 +26,8 @@ Span = tuple[int, int]
 # an excerpt's length, and how much of it stands before what was found
 _EXCERPT: Final = 120
 _BEFORE: Final = 30
+# of a sentence, what tells what it is about
+_SUBJECT: Final = 40
 _GAP: Final = "…"
 _BLANK: Final = re.compile(r"\s")
 _CURRENCY: Final = ("tl", "₺")
@@ -196,9 +198,8 @@ class _Query:
             # its title is that of many; what it says of this one is told in any case
             (said,) = record.fields
             place = Place(year, record.entry, record.table, record.row, record.column, record.words)
-            return Hit(
-                record.kind, title, record.where, said.label, self._excerpt(said.text), place, finding=record.finding
-            )
+            excerpt = self._excerpt(said.text, subject=True)
+            return Hit(record.kind, title, record.where, said.label, excerpt, place, finding=record.finding)
         held = {word for word in self.words if record.is_named and word.text in fold(title.text)}
         missing = [word for word in self.words if word not in held]
         best = max(record.fields, key=lambda field: _count(field.text, missing), default=None)
@@ -222,11 +223,17 @@ class _Query:
                 at = folded.find(word.text, at + len(word.text))
         return Marked(text, tuple(_merged(spans)))
 
-    def _excerpt(self, text: str) -> Marked:
-        """Return the stretch of a text around the first word found."""
+    def _excerpt(self, text: str, *, subject: bool = False) -> Marked:
+        """Return the stretch of a text around the first word found; with the ``subject`` what the text begins with."""
         text = _BLANK.sub(" ", text)
         whole = self._marked(text)
         first = whole.spans[0][0] if whole.spans else 0
+        if subject and first >= _SUBJECT:
+            # sentences of one rule are alike but for what they are about, which they begin with
+            head = text[: text.rfind(" ", 0, _SUBJECT) + 1 or _SUBJECT]
+            rest = self._excerpt(text[len(head) :])
+            shift = len(head)
+            return Marked(head + rest.text, tuple((a + shift, b + shift) for a, b in rest.spans))
         begin = 0 if len(text) <= _EXCERPT else max(first - _BEFORE, 0)
         if begin:
             # from a word's beginning, if one comes before what was found
