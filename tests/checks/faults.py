@@ -15,9 +15,10 @@ from perfdesk.domain.administration import Population, Unit
 from perfdesk.domain.control import AppropriationByCode, AppropriationByUnit, Appropriations
 from perfdesk.domain.costs import CostLine
 from perfdesk.domain.money import ZERO, total
+from perfdesk.domain.numbers import format_number
 from perfdesk.domain.plan import Objective
 from perfdesk.domain.programme import Indicator, Municipality, Programme, Target, Version
-from perfdesk.domain.resources import ResourceRow
+from perfdesk.domain.resources import ResourceRow, ResourceTable
 from perfdesk.domain.results import (
     Accounts,
     BalanceSheetItem,
@@ -83,6 +84,33 @@ def clean() -> Municipality:
     return read(paths.resource("sample", "guneycam.json").read_bytes())
 
 
+def report_table(caption: str, header: tuple[str, ...], *rows: tuple[str, ...]) -> ResourceTable:
+    """A table as the report on the year has them."""
+    return ResourceTable("III.B.1", caption, (header,), tuple(map(ResourceRow, rows)))
+
+
+RECEIPTS = report_table(
+    "Aylara Göre Makbuz Gelirleri",
+    ("Aylar", "Araç Sayısı", "Tutar (TL)"),
+    ("Ocak", "78", "12.115,00"),
+    ("Şubat", "68", "11.920,50"),
+    ("Mart", "1.039", "6.715,00"),
+    ("GENEL TOPLAM", "1.185", "30.750,50"),
+)
+PERMITS = report_table(
+    "Verilen Ruhsatlar", ("Ruhsatlar", "Adet"), ("Yeni Yapı", "53"), ("Tadilat", "4"), ("Toplam", "57")
+)
+# the rate is no part of the sum, and neither are the totals beside
+COLLECTED = report_table(
+    "Dönemlere Göre Tahsilat",
+    ("Dönemler", "Vezne", "Mahsup", "Oran (%)", "Toplam"),
+    ("Ocak-Şubat", "911,37", "58,69", "91", "970,06"),
+    ("Mart-Nisan", "816,91", "-", "88", "816,91"),
+    ("Mayıs-Haziran", "1.153,00", "59,16", "90", "1.212,16"),
+    ("Toplam", "2.881,28", "117,85", "90", "2.999,13"),
+)
+
+
 @cache
 def reported() -> Municipality:
     """The same with results that leave nothing to ask."""
@@ -104,7 +132,8 @@ def reported() -> Municipality:
         ),
         debts=(Debt(hundred, "İller Bankası"),),
     )
-    return with_programme(clean(), dataclasses.replace(of_year, results=Results(results, (), books)))
+    made = Results(results, (), books, (RECEIPTS, PERMITS, COLLECTED))
+    return with_programme(clean(), dataclasses.replace(of_year, results=made))
 
 
 @cache
@@ -695,6 +724,26 @@ def people_lost(base: Municipality) -> Iterator[Planted]:
         yield Planted(
             ("resource_table", str(at + 1)), change(base, resource_tables=(*tables[:at], changed, *tables[at + 1 :]))
         )
+
+
+@fault("KYN-03", reported=True)
+def wrong_total_in_the_report(base: Municipality) -> Iterator[Planted]:
+    """Each number of the report's tables in turn, one more: it is a part of a sum, or the sum."""
+    results = programme(base).results
+    for at, table in enumerate(results.unit_tables):
+        for n, row in enumerate(table.rows):
+            for column, text in enumerate(row.cells):
+                value = number_of(text)
+                if value is None or "%" in table.header[0][column]:
+                    continue
+                cells = (*row.cells[:column], format_number(value + 1), *row.cells[column + 1 :])
+                rows = (*table.rows[:n], dataclasses.replace(row, cells=cells), *table.rows[n + 1 :])
+                changed = dataclasses.replace(table, rows=rows)
+                tables = (*results.unit_tables[:at], changed, *results.unit_tables[at + 1 :])
+                yield Planted(
+                    ("result", f"unit_tables.{at + 1}"),
+                    change(base, results=dataclasses.replace(results, unit_tables=tables)),
+                )
 
 
 # --- wording ----------------------------------------------------------------------------------------------------------

@@ -101,12 +101,15 @@ def edit_rest(municipality: Municipality, dice: random.Random) -> Municipality:
     results = now.results
     first, *others = results.indicators or (None,)
     moved = (*others, dataclasses.replace(first, explanation="Tasarruf tedbirleri uygulanmıştır.")) if first else ()
+    fewer_rows = tuple(dataclasses.replace(one, rows=one.rows[1:]) for one in results.unit_tables[:1])
+    kept = results.unit_tables[1:]
     fields: list[dict[str, Any]] = [
         {"targets": tuple(dice.sample(now.targets, len(now.targets)))},
         {"targets": (fewer, *targets)},
         {"resource_tables": (*tables, dataclasses.replace(table, rows=table.rows[1:]))},
         {"sections": now.sections[1:]},
         {"results": dataclasses.replace(results, indicators=moved)},
+        {"results": dataclasses.replace(results, unit_tables=(*kept, *fewer_rows))},
         {"general_administration": now.general_administration[1:]},
     ]
     last = municipality.programme(YEAR - 1)
@@ -191,6 +194,20 @@ def test_the_first_result_makes_the_programme_a_report() -> None:
     ctx = programme_context(reported(), YEAR, before=without.scene.ctx)
     found = check(ctx, without, frozen=decided).findings
     assert [(one.rule, one.where.id) for one in found] == [("TUT-01", indicator.id)]
+
+
+def test_a_table_of_the_report_is_looked_at_alone() -> None:
+    known = checked(reported())
+    results = programme(reported()).results
+    first, *others = results.unit_tables
+    changed = dataclasses.replace(first, rows=first.rows[1:])
+    made = change(reported(), results=dataclasses.replace(results, unit_tables=(changed, *others)))
+    after = checked(made, before=known)
+    anew = {key[1:] for key, one in after.kept.items() if one is not known.kept[key]}
+    assert anew == {("result_table", 1)}
+    assert {one.rule for one in after.findings} == {"KYN-03"}
+    # gone with it
+    assert checked(reported(), before=after).findings == ()
 
 
 def test_a_unit_s_name_matters_to_few_rules() -> None:
@@ -298,8 +315,8 @@ def test_a_cost_of_several_activities_says_how_many_they_are() -> None:
 def test_what_the_programme_does_not_wait_for() -> None:
     of_report = {id_ for id_, rule in RULES.items() if rule.is_of_report}
     families = {"TUT", "GCR", "DGR", "SNM"}
-    # the year's accounts are closed long after the council has decided on its programme
-    assert of_report == {id_ for id_ in RULES if id_[:3] in families} | {"MAL-01"}
+    # the year's accounts are closed and its tables made long after the council has decided on its programme
+    assert of_report == {id_ for id_ in RULES if id_[:3] in families} | {"MAL-01", "KYN-03"}
 
 
 def test_what_nearly_all_lack_is_said_once() -> None:

@@ -30,7 +30,7 @@ from perfdesk.domain.administration import Population, Unit
 from perfdesk.domain.costs import CostLine
 from perfdesk.domain.programme import Activity, Indicator, Municipality, SubProgrammeObjective, Target, Version
 from perfdesk.domain.resources import ResourceRow, ResourceTable
-from perfdesk.domain.results import BalanceSheetItem
+from perfdesk.domain.results import BalanceSheetItem, Results
 from perfdesk.domain.texts import PolicyDocument
 from perfdesk.domain.value import BLANK, Value, implied_kind
 from perfdesk.services.control.finding_places import FindingPlaces
@@ -403,6 +403,50 @@ def tables(*made: ResourceTable) -> list[Finding]:
 )
 def test_totals_of_tables(table: ResourceTable, wrong: int) -> None:
     assert [one.rule for one in tables(table)] == ["KYN-01"] * wrong
+
+
+# the totals are those of other columns
+MIXED_UP = staff(
+    "Yangınlar",
+    ("Bina", "3", "8", "7", "1", "19"),
+    ("Ot", "16", "", "4", "2", "22"),
+    ("Toplam", "7", "16", "15", "3", "41"),
+    header=("Tür", "Ahşap", "Kargir", "Beton", "Diğer", "Bütünü"),
+)
+
+
+def test_a_row_of_totals_in_other_columns_is_told_once() -> None:
+    (found,) = tables(MIXED_UP)
+    # three of the five: 19, 8, 11, 3, 41
+    assert (found.facts["row"], found.facts["wrong"], found.facts["all"]) == ("Toplam", "3", "5")
+    assert (found.where.id, found.where.field) == ("1", "rows.3.1")
+    # its place is a cell of the form
+    ctx = programme_context(change(clean(), resource_tables=(MIXED_UP,)), YEAR)
+    place = FindingPlaces(ctx).of(found)
+    assert place is not None
+    assert (place.table, place.column) == ("resource_row", "0")
+
+
+def test_a_row_forgotten_by_the_totals_is_told_in_each_column() -> None:
+    """All lack something: that is no other column."""
+    short = dataclasses.replace(MIXED_UP, rows=(*MIXED_UP.rows[:2], ResourceRow(("Toplam", "3", "8", "7", "1", "19"))))
+    found = tables(short)
+    assert [one.where.field for one in found] == ["rows.3.2", "rows.3.4", "rows.3.5", "rows.3.6"]
+
+
+def of_report(*made: ResourceTable) -> Municipality:
+    return change(reported(), results=dataclasses.replace(programme(reported()).results, unit_tables=made))
+
+
+def test_totals_of_the_report_s_tables_are_its_own_rule() -> None:
+    (found,) = findings(of_report(staff("Ruhsatlar", ("A", "3", "1"), ("Toplam", "3", "1")), MIXED_UP))
+    assert (found.rule, found.where.kind, found.where.id) == ("KYN-03", "result", "unit_tables.2")
+    # accepted it stays so when another table comes before it
+    (moved,) = findings(of_report(MIXED_UP))
+    assert (moved.where.id, moved.fingerprint) == ("unit_tables.1", found.fingerprint)
+    # also where nothing was measured yet
+    alone = change(clean(), results=Results(unit_tables=(MIXED_UP,)))
+    assert [one.fingerprint for one in findings(alone)] == [found.fingerprint]
 
 
 def test_tables_of_the_same_people() -> None:

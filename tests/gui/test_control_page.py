@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
 from tests.gui.hands import press
 
 from perfdesk.checks.finding import Severity
+from perfdesk.domain.resources import ResourceRow, ResourceTable
 from perfdesk.gui.dialogs import written
 from perfdesk.gui.dialogs.new_year import NewYear
 from perfdesk.gui.dialogs.papers import Papers
@@ -16,6 +17,7 @@ from perfdesk.gui.window.exporter import BOOK
 from perfdesk.services.control.audit import Audited
 from perfdesk.services.output.exporting import CONTROL_REPORT
 from perfdesk.services.places import CONTROL, COVER
+from perfdesk.storage.filling import ProgrammeFiller
 
 
 @pytest.fixture
@@ -57,6 +59,25 @@ def test_the_page_says_what_is_lacking_and_counts_by_criterion(window, page):
     assert shown["Mevcudiyet"] == ["6", "–", "–", "–"]
     assert shown["Toplam"] == [str(counts[Severity.ERROR]), str(counts[Severity.WARNING]), "–", "–"]
     assert len(rules(page)) == sum(counts.values())
+
+
+def test_what_the_report_lacks_has_a_total_of_its_own(window, page):
+    """Also what is of a criterion that the programme has."""
+    before, session = table(page), window.session
+    wrong = ResourceTable(
+        "III", "Ruhsatlar", (("Tür", "Adet"),), (ResourceRow(("A", "3")), ResourceRow(("Toplam", "4")))
+    )
+    with session.store.step("test"):
+        filler = ProgrammeFiller(session.store, {}, {}, {}, {})
+        filler.resource_table(wrong, session.context.programme.row, 0, of_results=True)
+    shown = table(page)
+    assert shown["Kaynak tabloları (rapor)"] == ["1", "–", "–", "–"]
+    assert list(shown)[-1] == "Kaynak tabloları (rapor)"
+    assert {name: shown[name] for name in before} == before
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.criteria.index(len(shown) - 1, 0))
+    press(page.table, Qt.Key.Key_Return, "\r")
+    assert page.list.item.rule.id == "KYN-03"
 
 
 def test_a_criterion_leads_to_its_findings_in_the_list(window, page):

@@ -1,7 +1,7 @@
 """Checks a programme: everything at first, after an edit only what the edit can have changed.
 
 Snapshots share what an edit did not touch, so that identity tells; see ``docs/decisions``. What a rule found in a
-target, a resource table or a section is taken over where that is the same object, and all around it that the rules look
+target, a table or a section is taken over where that is the same object, and all around it that the rules look
 at. The rules on the programme as a whole are asked each time; they look at digests of the targets, which are kept too.
 """
 
@@ -17,6 +17,7 @@ from perfdesk.checks.catalogue import RULES
 from perfdesk.checks.common import together
 from perfdesk.checks.finding import (
     ACTIVITY,
+    RESULT,
     SECTION,
     TARGET,
     Finding,
@@ -127,7 +128,10 @@ def check(
             if kind == _PLAIN and scene.results:
                 look.at_results(holder, around)
         for table in numbered(ctx.programme.resource_tables):
-            look.at_table(table)
+            look.at_table(table, Scope.RESOURCE_TABLE)
+        if kind == _PLAIN:
+            for table in numbered(ctx.programme.results.unit_tables, RESULT):
+                look.at_table(table, Scope.RESULT_TABLE)
         for section in ctx.programme.sections:
             look.at_section(section)
     scene = dataclasses.replace(scene, digests=tuple(digests))
@@ -266,16 +270,16 @@ class _Look:
         seen = (around, entered, times)
         self._at("results", _key(holder), holder, seen, lambda: self._asked_results(holder, seen))
 
-    def at_table(self, of: Numbered) -> None:
-        """Look at a resource table."""
+    def at_table(self, of: Numbered, scope: Scope) -> None:
+        """Look at a table of texts: a resource table, or one of the results."""
         table = of.table
 
         def asked() -> Kept:
             collector = self._collector()
-            collector.ask(Scope.RESOURCE_TABLE, of, of.where(), lambda: shortened(table.caption))
+            collector.ask(scope, of, of.where(), lambda: shortened(table.caption))
             return collector.kept(table, of.known_by)
 
-        self._at("table", of.at, table, of.known_by, asked)
+        self._at(scope, of.at, table, of.known_by, asked)
 
     def at_section(self, section: Section) -> None:
         """Look at a text of the book."""

@@ -92,11 +92,11 @@ _BLANK: Final = re.compile(r"(?<!\S)…(?= /|$)")
 class Where:
     """The place a finding points to.
 
-    ``id`` is the exchange format's; a cost sheet goes by its first activity, a table by its number, a section by its
-    key, a plan by its years, an account by its code, and what there is one of has none. ``row`` is the row of the file
-    and ``field`` the column meant, a year's value as "values.2025". A sub-programme is no kind of its own but a field
-    of the programme: "sub_programmes.71.1", with the column meant after another full stop. ``known_by`` is what stays
-    the same of a thing that goes by its number, for the fingerprint.
+    ``id`` is the exchange format's; a cost sheet goes by its first activity, a table by its number, one of the results
+    as "unit_tables.3", a section by its key, a plan by its years, an account by its code, and what there is one of has
+    none. ``row`` is the row of the file and ``field`` the column meant, a year's value as "values.2025". A
+    sub-programme is no kind of its own but a field of the programme: "sub_programmes.71.1", with the column meant after
+    another full stop. ``known_by`` is what stays the same of a thing that goes by its number, for the fingerprint.
     """
 
     kind: str
@@ -127,7 +127,7 @@ class Finding:
     def fingerprint(self) -> str:
         """What an acceptance is kept by: it holds as long as place, rule and facts are the same, however worded.
 
-        A resource table that is moved stays the same place. Of a common finding it is of rule and year: how many there
+        A table that is moved stays the same place. Of a common finding it is of rule and year: how many there
         are changes with every one that is mended.
         """
         if self.common:

@@ -164,7 +164,7 @@ RULES: Final = (
         ((Scope.PROGRAMME, accounts.expenditure), (Scope.PROGRAMME, accounts.balance_sheet)),
         N_("Two figures for one thing: the auditor finds the difference to the kuruş."),
         REPORT,
-        accounts=True,
+        of_report=True,
     ),
     Rule(
         "MAL-04",

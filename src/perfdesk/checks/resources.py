@@ -1,15 +1,15 @@
-"""Kaynak tabloları: do totals add up, and do the tables of the same people count the same."""
+"""Kaynak tabloları and the tables of the report: do totals add up, do those of the same people count the same."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from perfdesk.checks.finding import RESOURCE_TABLE, Severity, Where
+from perfdesk.checks.finding import RESOURCE_TABLE, RESULT, Severity, Where
 from perfdesk.checks.last_year import caption_of_any_year
-from perfdesk.checks.rule import AUDIT, Found, Rule, Scope
+from perfdesk.checks.rule import AUDIT, REPORT, Found, Rule, Scope
 from perfdesk.checks.scene import Scene, number, shortened
 from perfdesk.domain import turkish
 from perfdesk.domain.programme import Programme
@@ -26,31 +26,50 @@ _FOREIGN: Final = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d{1,2}")
 _UNMISTAKABLE: Final = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d{1,2}")
 _POSTS: Final = "personnel_posts"
 _PERSONNEL: Final = "personnel_"
+# results go by their indicators' ids
+_REPORT_TABLE: Final = "unit_tables."
+# so many wrong totals in a row, most of it, are not as many slips
+_MIXED_UP: Final = 3
 # tables of titles may leave some out
 _NOT_ALL: Final = frozenset({"personnel_title"})
 
 
 class Numbered(NamedTuple):
-    """A resource table, its place among them, from 1, and what it is known by wherever it stands."""
+    """A table of texts, its place among its kind, from 1, and what it is known by wherever it stands."""
 
     at: int
     table: ResourceTable
     known_by: str
+    kind: str
 
     def where(self, field: str = "", row: int | None = None) -> Where:
         """Return the place of the table, or of a field or row of it."""
-        return Where(RESOURCE_TABLE, str(self.at), field, self.table.row if row is None else row, self.known_by)
+        id_ = f"{_REPORT_TABLE if self.kind == RESULT else ''}{self.at}"
+        return Where(self.kind, id_, field, self.table.row if row is None else row, self.known_by)
 
 
-def numbered(tables: Iterable[ResourceTable]) -> Iterator[Numbered]:
-    """Yield tables with their numbers; those of the same kind and caption are told apart by their order."""
+def numbered(tables: Iterable[ResourceTable], kind: str = RESOURCE_TABLE) -> Iterator[Numbered]:
+    """Yield tables with their numbers: resource tables, or as results those of the report.
+
+    Those of the same kind and caption are told apart by their order.
+    """
     times: Counter[str] = Counter()
     for at, table in enumerate(tables, 1):
         caption = caption_of_any_year(table)
         # a kind alone would be that of several: what is said to one must not go to another when one is moved or goes
         name = f"{table.kind}\0{caption}" if table.kind else caption
         times[name] += 1
-        yield Numbered(at, table, f"{name}#{times[name]}" if times[name] > 1 else name)
+        yield Numbered(at, table, f"{name}#{times[name]}" if times[name] > 1 else name, kind)
+
+
+class Total(NamedTuple):
+    """A number of a total row: its row and column, what it says and what stands above it."""
+
+    row: int
+    at: int
+    value: Decimal
+    amount: Decimal
+    is_right: bool
 
 
 @lru_cache(maxsize=1024)
@@ -60,7 +79,7 @@ def _sums(table: ResourceTable, no_sum: tuple[str, ...]) -> "_Sums":
 
 
 class _Sums:
-    """A resource table read as its total rows are meant: each is of the numbers above it in its column."""
+    """A table read as its total rows are meant: each is of the numbers above it in its column."""
 
     def __init__(self, table: ResourceTable, no_sum: tuple[str, ...]) -> None:
         self.width = table.width
@@ -80,6 +99,26 @@ class _Sums:
             )
             for at in range(self.width)
         ]
+        self.totals = tuple(self._totals())
+        self.mixed_up = self._mixed_up()
+
+    def _mixed_up(self) -> Mapping[int, tuple[int, int]]:
+        """Return how many totals are wrong, and how many there are, in rows whose columns are not those above them.
+
+        What stands in a wrong column is too much in one and lacks in another. Where a row of the table was forgotten,
+        all totals lack something.
+        """
+        found: dict[int, tuple[int, int]] = {}
+        for row in {one.row for one in self.totals}:
+            of_row = [one for one in self.totals if one.row == row]
+            above = [one.value > one.amount for one in of_row if not one.is_right]
+            if len(above) >= _MIXED_UP and len(above) * 2 > len(of_row) and len(set(above)) > 1:
+                found[row] = (len(above), len(of_row))
+        return found
+
+    def called(self, row: int) -> str:
+        """Return what a row is called: its first text."""
+        return next((text for text in self.lines[row] if text.strip() and not text.strip().isdigit()), "")
 
     def label(self, row: int, at: int) -> str:
         """Return what names a number: the nearest text to its left."""
@@ -89,6 +128,9 @@ class _Sums:
 
     def wrong_columns(self) -> Iterator[tuple[int, int, Decimal, Decimal]]:
         """Yield row, column, what a total says and what it is."""
+        return (one[:4] for one in self.totals if not one.is_right and one.row not in self.mixed_up)
+
+    def _totals(self) -> Iterator[Total]:
         for at in range(self.width):
             if not self.summed[at]:
                 continue
@@ -107,8 +149,9 @@ class _Sums:
                     run, whole, parts = run + value, whole + value, parts + 1
                 else:
                     # "… Toplamı" may be that of something else, but it is no part of the sum
-                    if is_total((label,)) and parts and value not in (run, whole, totals, totals + run):
-                        yield row, at, value, run or whole
+                    if is_total((label,)) and parts:
+                        is_right = value in (run, whole, totals, totals + run)
+                        yield Total(row, at, value, run or whole, is_right)
                     totals, run = totals + value, Decimal(0)
 
     def wrong_rows(self) -> Iterator[tuple[int, int, Decimal, Decimal]]:
@@ -132,13 +175,27 @@ class _Sums:
 
 
 def wrong_total(scene: Scene, of: Numbered) -> Iterator[Found]:
-    """KYN-01: a total that is not the sum of what stands there."""
+    """KYN-01, KYN-03: a total that is not the sum of what stands there.
+
+    The criteria know it as KYN-01 alone. What the report lacks must not count against the programme, so that its
+    tables have a rule of their own.
+    """
     table = of.table
     sums = _sums(table, scene.settings.words.no_sum)
+    for row, (count, among) in sorted(sums.mixed_up.items()):
+        yield Found(
+            N_(
+                "in the row “{row}” {wrong} of {all} totals are not the sum of the numbers above them, some are more, "
+                "some less. See whether the numbers stand in their columns; correct what is wrong."
+            ),
+            {"row": sums.called(row), "wrong": str(count), "all": str(among)},
+            where=of.where(f"rows.{row + 1}.1", table.rows[row].row),
+            subject=shortened(table.caption),
+        )
     for in_row, wrong in ((False, sums.wrong_columns()), (True, sums.wrong_rows())):
         for row, at, value, amount in wrong:
             facts = {
-                "row": next((text for text in sums.lines[row] if text.strip() and not text.strip().isdigit()), ""),
+                "row": sums.called(row),
                 "column": _printed_head(table.header, at),
                 "value": number(value),
                 "sum": number(amount),
@@ -244,5 +301,14 @@ RULES: Final = (
         ((Scope.PROGRAMME, different_staff),),
         N_("The same people must be as many in every table."),
         AUDIT,
+    ),
+    Rule(
+        "KYN-03",
+        N_("Total in a table of the report wrong"),
+        Severity.ERROR,
+        ((Scope.RESULT_TABLE, wrong_total),),
+        N_("The activity report is published; whoever reads it adds up, and a wrong total costs it its credit."),
+        REPORT,
+        of_report=True,
     ),
 )

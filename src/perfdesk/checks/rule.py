@@ -42,7 +42,11 @@ class Scope(StrEnum):
     COST_SHEET = "cost_sheet"
     RESULT = "result"
     RESOURCE_TABLE = "resource_table"
+    RESULT_TABLE = "result_table"
     SECTION = "section"
+
+
+_OF_RESULTS: Final = (Scope.RESULT, Scope.RESULT_TABLE)
 
 
 class Held(NamedTuple):
@@ -74,8 +78,8 @@ class Rule:
     ``looks`` are functions that are given the scene and, one at a time, what their scope names. Where nearly all that
     ``applies`` selects lack the same thing, the sentence ``together`` stands once in place of hundreds, or
     ``together_all`` where it is not nearly all but all. A rule that looks at ``names``, those of units and of the plan,
-    is asked again when these change. ``accounts`` is one that looks at the year's accounts, of which there are none
-    before it is over.
+    is asked again when these change. ``of_report`` is one that looks at what only the report on the year has, such as
+    its accounts and tables, though its family is one of the programme's.
     """
 
     id: str
@@ -88,7 +92,7 @@ class Rule:
     applies: Callable[[Any, Any], bool] | None = None
     names: bool = False
     together_all: str = ""
-    accounts: bool = False
+    of_report: bool = False
 
     @property
     def family(self) -> str:
@@ -98,12 +102,12 @@ class Rule:
     @property
     def is_of_report(self) -> bool:
         """Whether it is about the report on the year, so that the programme can go to the council without it."""
-        return self.accounts or self.family in OF_REPORTS
+        return self.of_report or self.family in OF_REPORTS
 
     @property
     def is_of_results(self) -> bool:
         """Whether all it looks at are results."""
-        return all(scope is Scope.RESULT for scope, _look in self.looks)
+        return all(scope in _OF_RESULTS for scope, _look in self.looks)
 
 
 # what the rules rest on

@@ -22,7 +22,7 @@ from perfdesk.services.places import COVER, Place, located
 from perfdesk.storage import files
 
 # what is entered with the report, for which there are no forms yet
-OF_RESULTS = ("TUT-03", "GCR-01", "GCR-02", "DGR-01", "SNM-02")
+OF_RESULTS = ("KYN-03", "TUT-03", "GCR-01", "GCR-02", "DGR-01", "SNM-02")
 
 
 def items(municipality: Municipality, year: int) -> Iterator[Item]:

@@ -136,10 +136,10 @@ def _sorted(found: Iterable[Line], key: Callable[[Line], _T]) -> dict[_T, list[L
     return dict(by)
 
 
-def by_family(audited: Audited) -> Mapping[str, tuple[Counter[Severity], int]]:
+def by_family(items: Iterable[Item]) -> Mapping[str, tuple[Counter[Severity], int]]:
     """Return by criterion how many findings there are of each severity, and how many were accepted."""
     counts: dict[str, tuple[Counter[Severity], list[Item]]] = {}
-    for item in audited.items:
+    for item in items:
         severities, stay = counts.setdefault(item.rule.family, (Counter(), []))
         if item.acceptance is None:
             severities[item.finding.severity] += 1

@@ -27,6 +27,8 @@ from perfdesk.tables.table import Column, ColumnKind, Role
 _ACCEPTED: Final = "accepted"
 _TOTAL: Final = "total"
 _TOTAL_OF_REPORT: Final = "total of the report"
+# behind the key of a criterion that the programme has, too
+_OF_REPORT: Final = " of the report"
 _COLUMNS: Final = (
     Column("criterion", N_("Criterion"), ColumnKind.TEXT, 5),
     Column(Severity.ERROR, N_("Errors"), ColumnKind.VALUE, 1.5),
@@ -151,7 +153,7 @@ class ControlPage(Page):
         key = str(self.criteria.rows[index.row()].key)
         if key not in (_TOTAL, _TOTAL_OF_REPORT):
             self.list.set_by(By.KIND)
-            self.list.view.choose_group(key)
+            self.list.view.choose_group(key.removesuffix(_OF_REPORT))
             self.list.view.begin()
 
 
@@ -160,21 +162,31 @@ _Row = tuple[str, str, Mapping[Severity, int], int]
 
 def _counted(audited: Audited) -> list[_Row]:
     """Return the rows of the table: key, name, findings by severity, and how many were accepted."""
-    found = by_family(audited)
-    of_programme = {family: counts for family, counts in found.items() if family not in OF_REPORTS}
-    of_report = {family: counts for family, counts in found.items() if family in OF_REPORTS}
+    of_programme = by_family(item for item in audited.items if not item.rule.is_of_report)
+    of_report = by_family(item for item in audited.items if item.rule.is_of_report)
+    programme: list[_Row] = [
+        (family_key(family), _(FAMILIES[family]), *counts) for family, counts in of_programme.items()
+    ]
+    report: list[_Row] = [_row_of_report(family, *counts) for family, counts in of_report.items()]
     return [
-        *_with_total(of_programme, _TOTAL, _("Total")),
-        *_with_total(of_report, _TOTAL_OF_REPORT, _("Total of the report")),
+        *_with_total(programme, _TOTAL, _("Total")),
+        *_with_total(report, _TOTAL_OF_REPORT, _("Total of the report")),
     ]
 
 
-def _with_total(found: Mapping[str, tuple[Counter[Severity], int]], key: str, name: str) -> list[_Row]:
+def _row_of_report(family: str, found: Counter[Severity], stay: int) -> _Row:
+    """Return the row of a criterion; one of the programme's, too, such as money, says that it is the report's here."""
+    if family in OF_REPORTS:
+        return family_key(family), _(FAMILIES[family]), found, stay
+    name = _("{criterion} (report)").format(criterion=_(FAMILIES[family]))
+    return f"{family_key(family)}{_OF_REPORT}", name, found, stay
+
+
+def _with_total(rows: list[_Row], key: str, name: str) -> list[_Row]:
     """Return the rows of some criteria, and below several of them their total."""
-    rows: list[_Row] = [(family_key(family), _(FAMILIES[family]), *counts) for family, counts in found.items()]
     if len(rows) > 1:
-        counts = sum((counts for counts, _stay in found.values()), Counter[Severity]())
-        rows.append((key, name, counts, sum(stay for _counts, stay in found.values())))
+        counts = sum((Counter(counts) for _key, _name, counts, _stay in rows), Counter[Severity]())
+        return [*rows, (key, name, counts, sum(stay for *_row, stay in rows))]
     return rows
 
 
