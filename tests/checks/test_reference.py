@@ -187,8 +187,8 @@ def test_kars_2020_results(reference: Path) -> None:
     differences = {one.where.id: one.facts["difference"] for one in of(found, "MAL-01")}
     assert differences == {"expenditure": "132,13", "1": "667.171,08", "12": "667.171,08"}
     assert {one.facts["heads"] for one in of(found, "KYN-02")} == {"811", "787"}
-    # the fire statistics have their numbers in other columns than their totals; a total is that of all revenue, and only
-    # some kinds are listed
+    # the fire statistics have their numbers in other columns than their totals; one total is that of all revenue, but
+    # only some kinds are listed
     assert [(one.where.id, *sorted(one.facts.values())[:2]) for one in of(found, "KYN-03")] == [
         ("unit_tables.3", "3.144.651", "3.714.651"),
         ("unit_tables.6", "152", "71"),

@@ -78,6 +78,16 @@ def test_what_the_report_lacks_has_a_total_of_its_own(window, page):
     page.table.setCurrentIndex(page.criteria.index(len(shown) - 1, 0))
     press(page.table, Qt.Key.Key_Return, "\r")
     assert page.list.item.rule.id == "KYN-03"
+    # where the programme's stand before it in the list the key leads past them
+    with session.store.step("test"):
+        filler.resource_table(wrong, session.context.programme.row, len(session.context.programme.resource_tables))
+    shown = table(page)
+    assert shown["Kaynak tabloları"] == shown["Kaynak tabloları (rapor)"] == ["1", "–", "–", "–"]
+    for name, rule in (("Kaynak tabloları (rapor)", "KYN-03"), ("Kaynak tabloları", "KYN-01")):
+        page.table.setFocus()
+        page.table.setCurrentIndex(page.criteria.index(list(shown).index(name), 0))
+        press(page.table, Qt.Key.Key_Return, "\r")
+        assert page.list.item.rule.id == rule
 
 
 def test_a_criterion_leads_to_its_findings_in_the_list(window, page):

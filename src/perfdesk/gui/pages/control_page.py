@@ -27,7 +27,7 @@ from perfdesk.tables.table import Column, ColumnKind, Role
 _ACCEPTED: Final = "accepted"
 _TOTAL: Final = "total"
 _TOTAL_OF_REPORT: Final = "total of the report"
-# behind the key of a criterion that the programme has, too
+# behind the key of the group of the list, which has the findings of the programme as well
 _OF_REPORT: Final = " of the report"
 _COLUMNS: Final = (
     Column("criterion", N_("Criterion"), ColumnKind.TEXT, 5),
@@ -153,7 +153,17 @@ class ControlPage(Page):
         key = str(self.criteria.rows[index.row()].key)
         if key not in (_TOTAL, _TOTAL_OF_REPORT):
             self.list.set_by(By.KIND)
-            self.list.view.choose_group(key.removesuffix(_OF_REPORT))
+            group = key.removesuffix(_OF_REPORT)
+            self.list.view.choose_group(group)
+            # a group holds both, the programme's findings and the report's
+            counted = (
+                line.key
+                for line in self.list.view.findings.all_lines()
+                if line.item.acceptance is None
+                and _criterion_key(line.item.rule.family, of_report=line.item.rule.is_of_report) == key
+            )
+            if (first := next(counted, None)) is not None:
+                self.list.choose(first)
             self.list.view.begin()
 
 
@@ -165,7 +175,7 @@ def _counted(audited: Audited) -> list[_Row]:
     of_programme = by_family(item for item in audited.items if not item.rule.is_of_report)
     of_report = by_family(item for item in audited.items if item.rule.is_of_report)
     programme: list[_Row] = [
-        (family_key(family), _(FAMILIES[family]), *counts) for family, counts in of_programme.items()
+        (_criterion_key(family), _(FAMILIES[family]), *counts) for family, counts in of_programme.items()
     ]
     report: list[_Row] = [_row_of_report(family, *counts) for family, counts in of_report.items()]
     return [
@@ -176,10 +186,15 @@ def _counted(audited: Audited) -> list[_Row]:
 
 def _row_of_report(family: str, found: Counter[Severity], stay: int) -> _Row:
     """Return the row of a criterion; one of the programme's, too, such as money, says that it is the report's here."""
-    if family in OF_REPORTS:
-        return family_key(family), _(FAMILIES[family]), found, stay
-    name = _("{criterion} (report)").format(criterion=_(FAMILIES[family]))
-    return f"{family_key(family)}{_OF_REPORT}", name, found, stay
+    name = _(FAMILIES[family])
+    if family not in OF_REPORTS:
+        name = _("{criterion} (report)").format(criterion=name)
+    return _criterion_key(family, of_report=True), name, found, stay
+
+
+def _criterion_key(family: str, *, of_report: bool = False) -> str:
+    """Return the key of a row: that of the list's group, and whether it counts the report's findings there."""
+    return f"{family_key(family)}{_OF_REPORT if of_report else ''}"
 
 
 def _with_total(rows: list[_Row], key: str, name: str) -> list[_Row]:
