@@ -189,10 +189,11 @@ def test_kars_2020_results(reference: Path) -> None:
     assert {one.facts["heads"] for one in of(found, "KYN-02")} == {"811", "787"}
     # the fire statistics have their numbers in other columns than their totals; one total is that of all revenue, but
     # only some kinds are listed
-    assert [(one.where.id, *sorted(one.facts.values())[:2]) for one in of(found, "KYN-03")] == [
-        ("unit_tables.3", "3.144.651", "3.714.651"),
+    totals = [(one.where.id, one.facts.get("value"), one.facts.get("sum")) for one in of(found, "KYN-03")]
+    assert totals == [
+        ("unit_tables.3", "3.714.651", "3.144.651"),
         ("unit_tables.6", "152", "71"),
-        ("unit_tables.14", "10", "8"),
+        ("unit_tables.14", None, None),
         ("unit_tables.20", "104.810.943,10", "18.497.083,73"),
     ]
     # "F.1.4.4." among 87 codes of activities

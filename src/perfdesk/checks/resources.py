@@ -102,18 +102,18 @@ class _Sums:
         self.totals = tuple(self._totals())
         self.mixed_up = self._mixed_up()
 
-    def _mixed_up(self) -> Mapping[int, tuple[int, int]]:
-        """Return how many totals are wrong, and how many there are, in rows whose columns are not those above them.
+    def _mixed_up(self) -> Mapping[int, int]:
+        """Return how many totals are wrong in rows whose columns are not those above them.
 
         What stands in a wrong column is too much in one and lacks in another. Where a row of the table was forgotten,
         all totals lack something.
         """
-        found: dict[int, tuple[int, int]] = {}
+        found: dict[int, int] = {}
         for row in {one.row for one in self.totals}:
             of_row = [one for one in self.totals if one.row == row]
             above = [one.value > one.amount for one in of_row if not one.is_right]
             if len(above) >= _MIXED_UP and len(above) * 2 > len(of_row) and len(set(above)) > 1:
-                found[row] = (len(above), len(of_row))
+                found[row] = len(above)
         return found
 
     def called(self, row: int) -> str:
@@ -182,13 +182,13 @@ def wrong_total(scene: Scene, of: Numbered) -> Iterator[Found]:
     """
     table = of.table
     sums = _sums(table, scene.settings.words.no_sum)
-    for row, (count, among) in sorted(sums.mixed_up.items()):
+    for row, count in sorted(sums.mixed_up.items()):
         yield Found(
             N_(
-                "in the row “{row}” {wrong} of {all} totals are not the sum of the numbers above them, some are more, "
-                "some less. See whether the numbers stand in their columns; correct what is wrong."
+                "in the row “{row}” {wrong} totals are not the sum of the numbers above them, some are more, some "
+                "less. See whether the numbers stand in their columns; correct what is wrong."
             ),
-            {"row": sums.called(row), "wrong": str(count), "all": str(among)},
+            {"row": sums.called(row), "wrong": str(count)},
             where=of.where(f"rows.{row + 1}.1", table.rows[row].row),
             subject=shortened(table.caption),
         )
