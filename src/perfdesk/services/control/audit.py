@@ -55,11 +55,11 @@ class Audited:
 
     def counts(self) -> Counter[Severity]:
         """Return how many there are of each severity that nobody has accepted."""
-        return Counter(item.finding.severity for item in self.open)
+        return counting.of_items(self.open)
 
     def counts_of_programme(self) -> Counter[Severity]:
         """Return how many of them are about the programme itself: the report on it is written long afterwards."""
-        return Counter(item.finding.severity for item in self.open if not item.rule.is_of_report)
+        return counting.of_items(item for item in self.open if not item.rule.is_of_report)
 
     def counts_of_report(self) -> Counter[Severity]:
         """Return how many of them are about the report on the year, which do not count against the programme."""

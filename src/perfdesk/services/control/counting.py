@@ -2,13 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
-from perfdesk.checks.finding import Severity
+from perfdesk.checks.finding import Finding, Severity
 from perfdesk.i18n import N_, _
-
-if TYPE_CHECKING:
-    from perfdesk.services.control.audit import Item
 
 # one, and any other number
 _WORDS: Final = {
@@ -20,7 +17,15 @@ _WORDS: Final = {
 GRAVE: Final = (Severity.ERROR, Severity.WARNING)
 
 
-def of_items(items: "Iterable[Item]") -> Counter[Severity]:
+class HasFinding(Protocol):
+    """What holds a finding: an item of the audit."""
+
+    @property
+    def finding(self) -> Finding:
+        """The finding."""
+
+
+def of_items(items: Iterable[HasFinding]) -> Counter[Severity]:
     """Return how many findings there are of each severity."""
     return Counter(item.finding.severity for item in items)
 
