@@ -15,6 +15,7 @@ from perfdesk.domain.totals import sheet_need
 from perfdesk.i18n import N_
 from perfdesk.tables import cost_sheet
 from perfdesk.tables.context import Context, coded
+from perfdesk.tables.joint_note import joint_note, reached
 from perfdesk.tables.table import (
     COVERED,
     EMPTY,
@@ -112,6 +113,7 @@ def build(ctx: Context, target: Target, caption: str) -> Table:
         tuple(parts),
         facts(ctx, target, ctx.layout.target_facts),
         empty=ctx.labels["empty"],
+        note=joint_note(ctx, target) if with_amounts else "",
     )
 
 
@@ -206,10 +208,7 @@ def _amount_cells(ctx: Context, target: Target, sheet: CostSheet, order: list[st
     """
     sums = sheet_need(sheet)
     first, *others = sheet.activities
-    start = order.index(first)
-    run = 1
-    while start + run < len(order) and order[start + run] in others:
-        run += 1
+    run = reached(sheet, order)
 
     def ref(row: str, column: str) -> Ref:
         return Ref(KIND, target.id, f"activity:{row}", column)
