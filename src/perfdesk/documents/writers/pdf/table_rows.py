@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from perfdesk.documents.writers.pdf.cells import Line, TableFrame
@@ -18,6 +19,8 @@ from perfdesk.tables.table import HEADS, NUMERIC, Cell, ColumnKind, Part, Role, 
 # shares of the page: a taller row is cut between its lines, a taller label of a group is set like an ordinary cell
 _TALL_ROW: Final = 0.55
 _TALL_LABEL: Final = 0.35
+# of a row that is cut, what takes no more of its lines than this is repeated like such a label
+_LABEL_SHARE: Final = 0.5
 # the rows above must grow for the label
 _LABEL_CUT: Final = 10
 # rather between two groups than within one
@@ -85,12 +88,23 @@ class RowSetter:
             if row.role in HEADS:
                 heads = [*heads, (row.role, self._repeated(row))]
             if strip.height > self._frame.page * _TALL_ROW:
-                slices = sliced(strip)
-                control_widows(slices, SELDOM)
-                found += slices
+                found += self._sliced(n, strip)
             else:
                 found.append(strip)
         return found
+
+    def _sliced(self, n: int, strip: Strip) -> list[Strip]:
+        """Return a row too tall for most pages, cut between its lines; where a page ends there it is ruled off."""
+        strip.groups = (*strip.groups, Group(self._frame.left, self._frame.right, lambda _height, _again: []))
+        slices = sliced(strip)
+        control_widows(slices, SELDOM)
+        needed = max((entry.needed for entry in self._reaching if entry.first == n), default=0.0)
+        above = 0.0
+        for piece, following_piece in pairwise(slices):
+            above += piece.height
+            if above < needed:
+                following_piece.owing = (Owing(needed, above),)
+        return slices
 
     # --- cells --------------------------------------------------------------------------------------------------------
 
@@ -101,6 +115,8 @@ class RowSetter:
         line = Element("TR", self._table)
         most = 1
         at = 0
+        label: _Label | None = None
+        label_end = label_texts = 0
         for x, cell in enumerate(row.cells):
             if x < at or covered[x] > n:
                 continue
@@ -129,9 +145,18 @@ class RowSetter:
                 printed = _Label(frame, style, lines, left, right, align, self._continued, element, len(lines))
                 printed.running = frame.height(len(lines)) - 2 * ROW_PAD
                 self._reach(columns, n, down, printed)
+            elif not x and align == "left" and at < len(row.cells):
+                # where the row is cut by a page's end, it is known by its first cell
+                label = _Label(frame, style, lines, left, right, align, self._continued, element)
+                label_end = at
             frame.put(texts, lines, style, left, right, ROW_PAD, align, element)
+            label_texts = label_texts or len(texts)
             most = max(most, len(lines))
-        strip = Strip(frame.height(most), texts=texts)
+        height = frame.height(most)
+        if label and height > frame.page * _TALL_ROW and len(label.lines) < most * _LABEL_SHARE:
+            del texts[:label_texts]
+            self._reach(range(label_end), n, 1, label)
+        strip = Strip(height, texts=texts)
         if row.role not in (Role.DETAIL, Role.TOTAL):
             self._tint(strip, n, covered)
         return strip
