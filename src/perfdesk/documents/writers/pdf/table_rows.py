@@ -102,8 +102,9 @@ class RowSetter:
         above = 0.0
         for piece, following_piece in pairwise(slices):
             above += piece.height
-            if above < needed:
-                following_piece.owing = (Owing(needed, above),)
+            # the lines keep from the rule below and the head above what those of a whole row do
+            following_piece.owing = (Owing(max(needed, above + ROW_PAD), above), Owing(ROW_PAD, 0))
+            following_piece.resume = (*following_piece.resume, Strip(ROW_PAD))
         return slices
 
     # --- cells --------------------------------------------------------------------------------------------------------
@@ -147,7 +148,7 @@ class RowSetter:
                 self._reach(columns, n, down, printed)
             elif not x and align == "left" and at < len(row.cells):
                 # where the row is cut by a page's end, it is known by its first cell
-                label = _Label(frame, style, lines, left, right, align, self._continued, element)
+                label = _Label(frame, style, lines, left, right, align, self._continued, element, of_row=True)
                 label_end = at
             frame.put(texts, lines, style, left, right, ROW_PAD, align, element)
             label_texts = label_texts or len(texts)
@@ -339,7 +340,8 @@ def _reaching_to(row: Row, heads: list[tuple[Role, Strip]]) -> list[tuple[Role, 
 class _Label:
     """The text of a cell over several rows; knows how far it has been printed.
 
-    Of one that the first row prints itself ``running`` is the height still to come of it.
+    Of one that the first row prints itself ``running`` is the height still to come of it. ``of_row`` is one of a row
+    that is cut itself: what comes of it on a later page has been given its white above.
     """
 
     frame: TableFrame
@@ -352,6 +354,7 @@ class _Label:
     element: Element
     printed: int = 0
     running: float = 0
+    of_row: bool = False
 
     def draw(self, height: float, again: bool) -> list[Text]:
         """Return the texts for the rows on one page, of a height together.
@@ -369,7 +372,7 @@ class _Label:
         if again and not lines and self.lines:
             element = None
             lines = self._repeated(room)
-        top = ROW_PAD
+        top = 0 if again and self.of_row else ROW_PAD
         if self.align == "right" and not again:
             top = max(ROW_PAD, (height - len(lines) * self.frame.leading) / 2)
         self.frame.put(texts, lines, self.style, self.left, self.right, top, self.align, element)
