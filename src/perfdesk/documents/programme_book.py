@@ -323,7 +323,8 @@ class _Book:
     def _resource_need(self) -> Iterator[Block]:
         kinds = (*catalogue.OF_PROGRAMMES, administration_performance.KIND, total_resource_need.KIND)
         tables = list(self._of(*kinds))
-        if tables:
+        # a layout that prints none of these tables says the sum all the same
+        if tables or self._ctx.programme.targets:
             yield Paragraph((Run(need_sentence(self._ctx)),))
         yield from map(TableBlock, tables)
 

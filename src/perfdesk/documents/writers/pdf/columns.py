@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from perfdesk.documents.writers.pdf.demands import LAST, SETTINGS, SHORT_HEAD, Demand, TableSetting
-from perfdesk.documents.writers.pdf.fonts import fonts
+from perfdesk.documents.writers.pdf.evening import SAMPLE, Rows
 from perfdesk.documents.writers.pdf.page import frame
 from perfdesk.documents.writers.pdf.style import LEADING, ROW_PAD
 from perfdesk.documents.writers.pdf.text import Measurer
@@ -26,8 +26,7 @@ _AIRY: Final = 130.0
 # when turning the page is worth it
 _FEW_ROWS: Final = 15
 _FEW_PAGES: Final = 1.5
-_WORTH_TURNING: Final = 0.8
-_SAMPLE: Final = 200
+_WORTH_TURNING: Final = 0.85
 
 
 def choose(parts: Sequence[Part], needs: Sequence[Sequence[Demand]], measure: Measurer) -> TableSetting | None:
@@ -62,24 +61,10 @@ def _crowded(needs: Sequence[Demand]) -> bool:
 def _pages(part: Part, needs: Sequence[Demand], setting: TableSetting, measure: Measurer) -> float:
     """Return roughly how many pages a part takes, by how often its texts wrap."""
     _, _, top, bottom = frame(wide=setting.wide)
-    limits = [
-        (at, (width - need.aside(setting)) * 1000 / setting.size)
-        for at, (need, width) in enumerate(zip(needs, widths(needs, setting), strict=True))
-        if need.stretches
-    ]
-    font = fonts().regular
-    lines = 0.0
-    sample = part.rows[:_SAMPLE]
-    for row in sample:
-        most = 1.0
-        for at, limit in limits:
-            cell = row.cells[at]
-            if cell.text and cell.span == cell.down == 1:
-                texts = cell.bullets or (cell.text,)
-                most = max(most, sum([measure(font, text).width // limit + 1 for text in texts]))
-        lines += most
-    height = lines * setting.size * LEADING + len(sample) * 2 * ROW_PAD
-    return height * len(part.rows) / max(len(sample), 1) / (bottom - top)
+    sample = min(len(part.rows), SAMPLE)
+    lines = Rows(part, needs, setting, measure).lines(widths(needs, setting))
+    height = lines * setting.size * LEADING + sample * 2 * ROW_PAD
+    return height * len(part.rows) / max(sample, 1) / (bottom - top)
 
 
 def groups(part: Sequence[Demand], setting: TableSetting) -> list[list[int]]:

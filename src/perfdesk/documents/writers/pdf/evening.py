@@ -11,7 +11,7 @@ from perfdesk.tables.table import Part
 
 # fewer rows gain nothing; of more, the first ones speak for all
 _FEWEST: Final = 6
-_SAMPLE: Final = 60
+SAMPLE: Final = 60
 # what is moved from one column to another, in points
 _STEPS: Final = (24.0, 12.0, 6.0)
 # a column of texts that wrap is left this much at least
@@ -96,7 +96,7 @@ class Rows:
         self._part = part
         font = fonts().regular
         self._space = font.space
-        rows = part.rows[:_SAMPLE]
+        rows = part.rows[:SAMPLE]
         self._columns: list[tuple[int, float, list[_Words]]] = []
         # cells over several rows: from which row to before which, their column's place, their texts
         self._reaching: list[tuple[int, int, int, _Words]] = []

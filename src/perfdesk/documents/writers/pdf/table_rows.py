@@ -30,6 +30,8 @@ _ROW_ALONE: Final = 20
 # rows that tell more about one above them stay with it up to this share of the page, and that with its group's head
 _WHOLE: Final = 0.3
 _HEAD_CUT: Final = 30
+# rather not so that of the rows that are summed up only the last stands above their sum
+_LAST_ALONE: Final = 25
 _MOST_REPEATED: Final = 4
 # a text of so many lines is set like the numbers it stands among
 _SHORT: Final = 3
@@ -324,7 +326,14 @@ class RowSetter:
             penalty += SELDOM
         elif n == len(rows) - 2 and rows[-1].role is Role.TOTAL:
             penalty += SELDOM  # what a single row adds up to is no sum to look at
+        elif row.role is Role.DETAIL and rows[n - 1].role is Role.DETAIL and _sums(rows, n + 1):
+            penalty += _LAST_ALONE
         return penalty
+
+
+def _sums(rows: Sequence[Row], n: int) -> bool:
+    """Whether a row is there and the sum of those above it."""
+    return n < len(rows) and rows[n].role in (Role.SUBTOTAL, Role.TOTAL)
 
 
 def _reaching_to(row: Row, heads: list[tuple[Role, Strip]]) -> list[tuple[Role, Strip]]:
