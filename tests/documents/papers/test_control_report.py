@@ -207,7 +207,7 @@ def test_a_clean_programme_has_a_short_report():
         "Ekonomik koda göre bütçe ödenekleri girilmediğinden program bütçe ile bu yönden karşılaştırılmamıştır.",
         "Harcama birimine göre bütçe ödenekleri girilmediğinden program bütçe ile bu yönden karşılaştırılmamıştır.",
     ]
-    assert len(PdfReader(BytesIO(pdf.write(document))).pages) == 2
+    assert len(PdfReader(BytesIO(pdf.write(document))).pages) == 1
 
 
 # --- reconciliation -------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from perfdesk.documents.blocks import Block, Document, Heading, PageBreak, Paragraph, TableBlock, Workbook
+from perfdesk.documents.blocks import Block, Document, Heading, Paragraph, TableBlock, Workbook
 from perfdesk.documents.papers.paper import paper
 from perfdesk.documents.papers.paper import workbook as paper_workbook
 from perfdesk.documents.papers.subject import Subject
@@ -52,7 +52,6 @@ def _blocks(ctx: Context, control: Control) -> Iterator[Block]:
         yield TableBlock(findings.accepted(ctx, control))
     else:
         yield _said(labels["control.none_accepted"])
-    yield PageBreak()
     yield Heading(2, labels["control.reconciliation"])
     yield TableBlock(reconciliation.of_tables(ctx))
     for table in reconciliation.of_budget(ctx, (labels["control.by_code"], labels["control.by_unit"])):
