@@ -79,7 +79,7 @@ def _blocks(ctx: Context, subject: Subject) -> Iterator[Block]:
 def _year(ctx: Context, subject: Subject) -> Iterator[Block]:
     """Yield what has changed since the year before, or why that is not told.
 
-    A version has no other year beside it: one that is still edited would print otherwise tomorrow what was frozen today.
+    A version has no other year beside it: one that is still edited would let a frozen paper print otherwise later.
     """
     change = year_comparison.change_of(ctx)
     heading = Heading(2, ctx.labels["council.year"])
