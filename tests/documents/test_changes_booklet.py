@@ -7,7 +7,7 @@ from tests.documents.writers.pdf_reading import areas, document
 
 from perfdesk import paths
 from perfdesk.documents import programme_book
-from perfdesk.documents.blocks import Bullet, Document, Paragraph, TableBlock
+from perfdesk.documents.blocks import Bullet, Document, Heading, Paragraph, TableBlock
 from perfdesk.documents.changes_booklet import Books, build
 from perfdesk.documents.reprint import Reprint
 from perfdesk.documents.writers import pdf
@@ -25,19 +25,19 @@ def sample() -> Municipality:
     return read(paths.resource("sample", "guneycam.json").read_bytes())
 
 
-def of_year(municipality: Municipality) -> Programme:
-    found = municipality.programme(YEAR)
+def of_year(municipality: Municipality, year: int = YEAR) -> Programme:
+    found = municipality.programme(year)
     assert found is not None
     return found
 
 
 def changed(municipality: Municipality, to: Programme) -> Municipality:
-    programmes = tuple(to if one.year == YEAR else one for one in municipality.programmes)
+    programmes = tuple(to if one.year == to.year else one for one in municipality.programmes)
     return dataclasses.replace(municipality, programmes=programmes)
 
 
-def booklet(old: Municipality, new: Municipality) -> Document:
-    before, after = programme_context(old, YEAR), programme_context(new, YEAR)
+def booklet(old: Municipality, new: Municipality, year: int = YEAR) -> Document:
+    before, after = programme_context(old, year), programme_context(new, year)
     books = Books(programme_book.build(before), programme_book.build(after))
     return build(compare(before, after), books, ("bir", "iki"), Reprint(1, (), ()))
 
@@ -67,6 +67,27 @@ def test_the_mark_of_a_paragraph_is_printed_beside_all_its_lines() -> None:
     bars = {area for area in found if area[2] - area[0] < 3}
     # as many bars as tints, one for each line
     assert len(bars) * 2 == len(found) > 4
+
+
+def test_a_sub_programme_that_changed_stands_below_its_programme() -> None:
+    """The programme's heading goes with whichever of its sub-programmes is the first to have changed."""
+    old = sample()
+    now = of_year(old, 2027)
+    ids = ("sp80.2", "sp79.1", "sp79.2")
+    use = [
+        dataclasses.replace(one, description="Yeni açıklama.") if one.sub_programme in ids else one
+        for one in now.sub_programmes
+    ]
+    assert sum(one.sub_programme in ids for one in use) == len(ids)
+    made = booklet(old, changed(old, dataclasses.replace(now, sub_programmes=tuple(use))), 2027)
+    found = [(block.level, block.text) for block in made.blocks if isinstance(block, Heading) and block.level > 2]
+    assert [(level, text.split(" ")[1 if level == 3 else 2]) for level, text in found] == [
+        (3, "79."),
+        (4, "79.1"),
+        (4, "79.2"),
+        (3, "80."),
+        (4, "80.2"),
+    ]
 
 
 def test_rows_whose_share_alone_changed_are_counted_and_left_out() -> None:

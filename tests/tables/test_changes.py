@@ -144,7 +144,7 @@ CASES: dict[
     ),
     "transfer of a sheet": (
         target(cost_sheets=first(transfers=(Transfer("İl Özel İdaresi", "05", lira("60")),))),
-        ("F.1.1.1.1 Asfalt; F.1.1.1.3 Bordür", "05 İl Özel İdaresi", "50,55", "60,00"),
+        ("F.1.1.1.1 Asfalt ve 1 faaliyet daha", "05 İl Özel İdaresi", "50,55", "60,00"),
         # one cost, of two activities
         {"sheet": CHANGED},
     ),
@@ -255,6 +255,54 @@ def test_long_texts_are_cut_to_what_differs() -> None:
         assert text.startswith("…kelime")
         assert text.endswith("…")
         assert len(text) < 300
+
+
+def test_two_texts_are_cut_at_the_same_words_where_one_alone_is_long() -> None:
+    words = " ".join(f"kelime{n}" for n in range(40))
+    short, long = words[:200], words.replace("kelime20", "başka") + words
+
+    def of(text: str) -> Callable[[Municipality], Municipality]:
+        return target(description=text)
+
+    ((_, _, before, after),) = rows(compare(ctx(of(short)(municipality())), ctx(of(long)(municipality()))))
+    assert before.startswith("…kelime")
+    assert before.split()[0] == after.split()[0]
+    assert not before.endswith("…")
+    assert after.endswith("…")
+    assert (before[:60], "kelime20 " in before, "başka " in after) == (after[:60], True, True)
+
+
+def test_a_new_name_is_told_once_though_a_cost_is_of_several_activities() -> None:
+    changes = compared(target(activities=first(name="Sıcak asfalt")))
+    assert rows(changes) == [("F.1.1.1.1 Sıcak asfalt", "Faaliyet", "Asfalt", "Sıcak asfalt")]
+    assert counted(changes)["sheet"] == NONE
+
+
+def test_activities_that_a_cost_is_of_no_longer_are_told() -> None:
+    """Here names say which they are."""
+    changes = compared(target(cost_sheets=first(activities=("a1",))))
+    where = "F.1.1.1.1 Asfalt ve 1 faaliyet daha"
+    assert (where, "Maliyeti Birlikte Gösterilen Faaliyetler", "Asfalt; Bordür", "") in rows(changes)
+
+
+def test_what_an_activity_costs_is_told_with_it() -> None:
+    """As the book has one activity after the other, not first all names and then all amounts."""
+
+    def cheaper(sheets: Any) -> Any:
+        return tuple(dataclasses.replace(sheet, note="Değişti") for sheet in sheets)
+
+    def renamed(activities: Any) -> Any:
+        return tuple(dataclasses.replace(one, name=f"{one.name} işi") for one in activities)
+
+    changes = compared(target(activities=renamed, cost_sheets=cheaper))
+    assert [(value.where, value.what) for value in changes.values] == [
+        ("F.1.1.1.1 Asfalt işi", "Faaliyet"),
+        ("F.1.1.1.1 Asfalt işi ve 1 faaliyet daha", "Açıklamalar"),
+        ("F.9 Kaldırım işi", "Faaliyet"),
+        ("F.9 Kaldırım işi", "Açıklamalar"),
+        ("F.1.1.1.3 Bordür işi", "Faaliyet"),
+        ("F.1.1.1.4 Maliyetsiz işi", "Faaliyet"),
+    ]
 
 
 def test_removed_paragraphs_stand_where_they_were() -> None:

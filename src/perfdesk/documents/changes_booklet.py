@@ -2,7 +2,7 @@
 
 import dataclasses
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from perfdesk.documents.blocks import (
@@ -27,6 +27,8 @@ from perfdesk.tables.layout import fill
 from perfdesk.tables.table import Table
 
 _TEXTS: Final = (Paragraph, Bullet, Figure)
+# the lowest level of the parts of the outline
+_PART: Final = 2
 
 
 class Books(NamedTuple):
@@ -101,12 +103,12 @@ def _pages(changes: Changes, books: Books) -> Iterator[Block]:
     old_texts, new_texts = _texts(books.old), _texts(books.new)
     others = _others(old_texts, new_texts)
     announced = False
-    heading: Heading | None = None
+    headings: list[Heading] = []
     for about, block in zip(books.new.about, books.new.blocks, strict=True):
         if isinstance(block, Heading) and block.listed:
             # those within a text go with it
-            if about[0] == "part" and block.level <= 2:
-                heading = block
+            if about[0] != "part" or block.level <= _PART:
+                headings = _above(headings, block)
                 continue
             told = old_texts.get(about) != new_texts.get(about)
         elif isinstance(block, TableBlock):
@@ -119,15 +121,24 @@ def _pages(changes: Changes, books: Books) -> Iterator[Block]:
             announced = True
             yield Heading(1, changes.new.labels["changes.pages"])
             yield Paragraph((Run(changes.new.labels["changes.marked"]),))
-        if heading:
-            yield Heading(2, heading.text, heading.number)
-            heading = None
+        yield from headings
+        headings = []
         if isinstance(block, TableBlock):
             yield _shortened(block, before, changes)
         elif isinstance(block, (Paragraph, Bullet)) and id(block) in others:
             yield dataclasses.replace(block, changed=True)
         else:
             yield block
+
+
+def _above(headings: Sequence[Heading], block: Heading) -> list[Heading]:
+    """Return the headings that still wait for something to stand over, with the next of the book.
+
+    A part stands alone whatever holds it; a sub-programme stands below its programme.
+    """
+    level = max(block.level, _PART)
+    above = [] if level == _PART else [heading for heading in headings if heading.level < level]
+    return [*above, Heading(level, block.text, block.number)]
 
 
 def _shortened(block: TableBlock, before: dict[tuple[str, str], Table], changes: Changes) -> TableBlock:

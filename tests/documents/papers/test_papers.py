@@ -19,6 +19,7 @@ from perfdesk.documents.writers import pdf, xlsx
 from perfdesk.domain.money import total
 from perfdesk.domain.programme import Target
 from perfdesk.domain.value import Value, ValueKind
+from perfdesk.domain.versions import of_year
 from perfdesk.exchange.reading import read
 from perfdesk.paths import resource
 from perfdesk.services.output import controlling, exporting
@@ -244,6 +245,19 @@ def test_without_the_year_before_a_sentence_says_so():
     assert texts[-1].startswith("2023 yılının performans programı bu dosyada bulunmadığından")
 
 
+def test_a_frozen_version_says_that_it_holds_no_other_year(sample):
+    """The file may have it: that it had not would be untrue."""
+    programme = sample.programme
+    ctx = ctx_of(of_year(sample.municipality, programme), programme.year)
+    (last,) = [
+        "".join(run.text for run in block.runs)
+        for block in exporting.paper_document(ctx, "council_summary", stamp="Sürüm 1").blocks[-1:]
+    ]
+    assert last.startswith("Bu özet, Meclise sunulan sürümden alınmıştır. Sürümde yalnız 2027 yılının programı")
+    assert "2026 yılıyla karşılaştırma yapılmamıştır" in last
+    assert "dosyada bulunmadığından" not in last
+
+
 def test_nothing_before_has_no_rate():
     municipality = example()
     emptied = tuple(
@@ -273,7 +287,9 @@ def test_a_unit_s_file_has_what_it_answers_for():
     assert "1 performans hedefi" in sentence
     assert "3 faaliyetten" in sentence
     assert "1.258,00\u00a0TL" in sentence
-    assert document.foot == "Çamlıova Belediyesi · Park ve Bahçeler Müdürlüğü"
+    # the administration is in the running head: beside both names the stamp would find no room in the middle
+    assert document.foot == "Park ve Bahçeler Müdürlüğü"
+    assert "ÇAMLIOVA BELEDİYESİ" in document.running_head
 
 
 def test_activities_of_one_sheet_have_their_number_or_a_bullet_in_the_unit_s_total():
@@ -374,6 +390,22 @@ def test_tables_of_the_book_keep_their_captions():
     ]
     # no book of this layout has them: they have no number there
     assert {table.caption for table in tables if table.kind == "cost_sheet"} == {"Faaliyet Maliyetleri Tablosu"}
+
+
+def test_either_all_tables_of_a_paper_have_a_number_or_none(sample):
+    """A book of programmes prints the total need alone of the cost tables."""
+    assert "total_resource_need" in sample.layout.printed
+    assert "cost_sheet" not in sample.layout.printed
+    tables = [
+        block.table
+        for block in PAPERS["cost_tables"].document(sample, Subject()).blocks
+        if isinstance(block, TableBlock)
+    ]
+    assert {table.caption for table in tables} == {
+        "Faaliyet Maliyetleri Tablosu",
+        "İdare Performans Tablosu",
+        "Toplam Kaynak İhtiyacı Tablosu",
+    }
 
 
 # --- indicator cards ------------------------------------------------------------------------------------------------

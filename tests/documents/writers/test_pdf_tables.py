@@ -402,6 +402,22 @@ def test_few_lines_before_a_wide_table_stand_on_its_page() -> None:
     assert sizes(pdf_of(Heading(2, "Başlık"), few, PageBreak(), TableBlock(wide))) == [False, True]
 
 
+@pytest.mark.parametrize("count", range(33, 46))
+def test_the_end_of_a_long_text_stands_on_the_turned_page_rather_than_alone(count: int) -> None:
+    columns = [Column(letter, "", ColumnKind.AMOUNT) for letter in "ABCDEFG"]
+    wide = table([Row(Role.DETAIL, "t", (Cell("9.999.999.999.999,99", LARGEST),) * 7)] * 9, columns, list("ABCDEFG"))
+    texts = [Paragraph((Run(f"Söz {n}."),)) for n in range(count)]
+    data = pdf_of(Heading(2, "Başlık"), *texts, TableBlock(wide))
+    found = pages(data)
+    assert sizes(data)[-2:] == [False, True]
+    assert len(set(sizes(data))) == 2
+    # a few lines are no page, and no line is lost
+    held = [page.count("Söz ") for page in found]
+    assert min(held[:-1]) > 6
+    assert sum(held) == count
+    assert "Söz 0." in next(page for page in found if "Başlık" in page)
+
+
 def test_few_lines_before_a_wide_table_stay_where_they_have_room() -> None:
     """A text ends the upright page that it finds; on a turned one it takes the width of that."""
     columns = [Column(str(n), "", ColumnKind.AMOUNT) for n in range(7)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from perfdesk.documents.blocks import Block, Document, Heading, PageBreak, Paragraph, TableBlock, Workbook
+from perfdesk.documents.blocks import Block, Document, Heading, Paragraph, TableBlock, Workbook
 from perfdesk.documents.papers.paper import paper
 from perfdesk.documents.papers.paper import workbook as paper_workbook
 from perfdesk.documents.papers.subject import Subject
@@ -30,7 +30,7 @@ def workbook(ctx: Context, subject: Subject) -> Workbook:
         findings.flat(ctx, control),
         findings.accepted(ctx, control),
         findings.rules(ctx, control),
-        reconciliation.of_tables(ctx, labels["control.tables"]),
+        reconciliation.of_tables(ctx),
         *reconciliation.of_budget(ctx, (labels["control.by_code"], labels["control.by_unit"])),
     ]
     return paper_workbook(ctx, labels[f"paper.{NAME}"], tables, _KINDS)
@@ -52,9 +52,8 @@ def _blocks(ctx: Context, control: Control) -> Iterator[Block]:
         yield TableBlock(findings.accepted(ctx, control))
     else:
         yield _said(labels["control.none_accepted"])
-    yield PageBreak()
     yield Heading(2, labels["control.reconciliation"])
-    yield TableBlock(reconciliation.of_tables(ctx, labels["control.tables"]))
+    yield TableBlock(reconciliation.of_tables(ctx))
     for table in reconciliation.of_budget(ctx, (labels["control.by_code"], labels["control.by_unit"])):
         # a sentence needs no empty table around it
         yield TableBlock(table) if table.has_rows else _said(table.empty)

@@ -37,9 +37,9 @@ _KINDS: Final = (
 _MOST_UNITS: Final = 10
 
 
-def document(ctx: Context, _subject: Subject) -> Document:
+def document(ctx: Context, subject: Subject) -> Document:
     """Return the paper."""
-    return paper(ctx, ctx.labels[f"paper.{NAME}"], _blocks(ctx))
+    return paper(ctx, ctx.labels[f"paper.{NAME}"], _blocks(ctx, subject))
 
 
 def workbook(ctx: Context, _subject: Subject) -> Workbook:
@@ -57,7 +57,7 @@ def workbook(ctx: Context, _subject: Subject) -> Workbook:
     return paper_workbook(ctx, ctx.labels[f"paper.{NAME}"], tables, _KINDS)
 
 
-def _blocks(ctx: Context) -> Iterator[Block]:
+def _blocks(ctx: Context, subject: Subject) -> Iterator[Block]:
     """Yield the four pages; under a heading that says what a table is of, it needs no caption."""
     labels = ctx.labels
     yield Paragraph((Run(need_sentence(ctx)),))
@@ -73,10 +73,14 @@ def _blocks(ctx: Context) -> Iterator[Block]:
     yield Heading(2, labels["council.codes"])
     yield TableBlock(total_resource_need.build(ctx, ""))
     yield from _chart(costs.cost_by_code(ctx))
-    yield from _year(ctx)
+    yield from _year(ctx, subject)
 
 
-def _year(ctx: Context) -> Iterator[Block]:
+def _year(ctx: Context, subject: Subject) -> Iterator[Block]:
+    """Yield what has changed since the year before, or why that is not told.
+
+    A version has no other year beside it: one that is still edited would let a frozen paper print otherwise later.
+    """
     change = year_comparison.change_of(ctx)
     heading = Heading(2, ctx.labels["council.year"])
     if change is None:
@@ -87,7 +91,8 @@ def _year(ctx: Context) -> Iterator[Block]:
             yield Heading(2, ctx.labels["council.flow"])
             yield from _chart(flow)
         yield heading
-        yield Paragraph((Run(fill(ctx.labels["year.unknown"], previous=ctx.programme.year - 1)),))
+        why = ctx.labels["year.frozen" if subject.is_frozen else "year.unknown"]
+        yield Paragraph((Run(fill(why, previous=ctx.programme.year - 1)),))
         return
     yield PageBreak()
     yield heading

@@ -138,8 +138,8 @@ def _subject(ctx: Context, name: str, unit: str, stamp: str, control: Control | 
 
     _refuse_idle_unit(ctx, name, unit)
     if not PAPERS[name].of_findings:
-        return Subject(unit)
-    return Subject(unit, control or controlling.control(ctx, stamp=stamp))
+        return Subject(unit, is_frozen=bool(stamp))
+    return Subject(unit, control or controlling.control(ctx, stamp=stamp), is_frozen=bool(stamp))
 
 
 def unit_files(

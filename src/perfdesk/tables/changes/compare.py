@@ -77,10 +77,10 @@ def _order(before: Facts, after: Facts) -> Iterator[Path]:
 
 
 def _same(before: Fact | None, after: Fact | None) -> bool:
-    """Whether an entry says the same; the names of what it stands under are told by themselves."""
+    """Whether an entry says the same."""
     if before is None or after is None:
         return before is after
-    return (before.text, before.lines, before.value) == (after.text, after.lines, after.value)
+    return before.compared == after.compared
 
 
 def _changed(before: Fact | None, after: Fact | None, differs: str) -> Iterator[Changed]:
@@ -118,17 +118,17 @@ def _lines(before: Fact | None, after: Fact | None) -> Iterator[tuple[str, str]]
 
 
 def _excerpts(before: str, after: str) -> tuple[str, str]:
-    """Return two texts, long ones cut to what stands around their first difference."""
+    """Return two texts, cut alike to what stands around their first difference where one of them is long."""
+    if max(len(before), len(after)) <= _LONGEST:
+        return before, after
     pairs = enumerate(zip(before, after, strict=False))
     same = next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
-    start = max(same - _BEFORE, 0) if before and after else 0
-    return _excerpt(before, start), _excerpt(after, start)
+    # up to there they are the same, so that both begin with the same word
+    begin = before.rfind(" ", 0, max(same - _BEFORE, 0) + 1) + 1 if before and after else 0
+    return _excerpt(before, begin), _excerpt(after, begin)
 
 
-def _excerpt(text: str, start: int) -> str:
-    if len(text) <= _LONGEST:
-        return text
-    begin = text.find(" ", start) + 1 if start else 0
+def _excerpt(text: str, begin: int) -> str:
     end = begin + _LONGEST
     if end < len(text):
         end = text.rfind(" ", begin, end) if " " in text[begin:end] else end

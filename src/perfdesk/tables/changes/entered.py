@@ -12,6 +12,7 @@ from perfdesk.domain.totals import SheetNeed
 from perfdesk.tables.changes import shared
 from perfdesk.tables.changes.facts import Facts, Path
 from perfdesk.tables.context import Context, coded
+from perfdesk.tables.layout import fill
 
 # of an indicator, what is told only to have changed
 _FURTHER: Final = (
@@ -35,14 +36,11 @@ def facts_of(ctx: Context) -> Facts:
     shared.add_resource_tables(facts)
     shared.add_policies(facts)
     shared.add_plan(facts)
-    sums = iter(ctx.ledger.sheets)
+    every = iter(ctx.ledger.sheets)
     for holder in ctx.programme.holders():
         path = _holder(facts, holder)
         within = _within(facts, holder)
-        _held(facts, path, within, holder)
-        known = {activity.id: activity for activity in holder.activities}
-        for sheet in holder.cost_sheets:
-            _sheet(facts, path, within, [known[activity] for activity in sheet.activities], sheet, next(sums))
+        _held(facts, path, within, holder, [next(every) for _ in holder.cost_sheets])
     where = ctx.labels["performance.general_administration"]
     for code, amount in ctx.ledger.general_administration.items():
         facts.put(("general", code or ""), where, _code(ctx, code), shared.money(amount))
@@ -84,11 +82,18 @@ def _named(within: str, code: str, name: str) -> str:
     return shared.WITHIN.join(filter(None, ("" if code and not code.isdigit() else within, coded(code, name))))
 
 
-def _held(facts: Facts, above: Path, within: str, holder: Target | SubProgramme) -> None:
+def _held(facts: Facts, above: Path, within: str, holder: Target | SubProgramme, sums: Iterable[SheetNeed]) -> None:
+    """Add indicators and activities; what an activity costs is told with it, that of several with the first."""
     for indicator in holder.indicators:
         _indicator(facts, (*above, "indicator", indicator.id), within, indicator)
+    known = {activity.id: activity for activity in holder.activities}
+    costs: dict[str, list[tuple[CostSheet, SheetNeed]]] = {}
+    for sheet, need in zip(holder.cost_sheets, sums, strict=True):
+        costs.setdefault(sheet.activities[0], []).append((sheet, need))
     for activity in holder.activities:
         _activity(facts, (*above, "activity", activity.id), within, activity)
+        for sheet, need in costs.get(activity.id, ()):
+            _sheet(facts, above, within, [known[one] for one in sheet.activities], sheet, need)
 
 
 def _indicator(facts: Facts, path: Path, within: str, indicator: Indicator) -> None:
@@ -125,16 +130,20 @@ def _sheet(
     ctx = facts.ctx
     path = (*above, "sheet", sheet.activities[0])
     first, *others = activities
-    leading = _named(within, ctx.codes.activities[first.id], first.name)
-    where = shared.SEPARATOR.join((leading, *map(ctx.activity_name, others)))
+    where = _named(within, ctx.codes.activities[first.id], first.name)
+    if others:
+        # all their names beside each amount would hide what has changed
+        where = fill(facts.label("joint"), activity=where, count=len(others))
     facts.costs.add(path)
 
     def put(key: Path, what: str, text: str) -> None:
         facts.put((*path, *key), where, what, text)
 
-    if len(activities) > 1:
+    if others:
         names = shared.SEPARATOR.join(activity.name for activity in activities)
-        put(("activities",), facts.label("sheet_activities"), names)
+        what, ids = facts.label("sheet_activities"), tuple(activity.id for activity in activities)
+        # what they are called is told of each of them
+        facts.put((*path, "activities"), where, what, names, value=ids, by_value=True)
     for code, amount in sums.by_code.items():
         put(("line", code or ""), _code(ctx, code), shared.money(amount))
     for source, amount in sums.by_source.items():

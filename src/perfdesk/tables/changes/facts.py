@@ -13,8 +13,8 @@ Path = tuple[str, ...]
 class Fact(NamedTuple):
     """An entry: where it stands and what it is, in printed words, and its text.
 
-    ``full`` is shown where it is added or removed. ``value`` is compared too, where the text does not say it all;
-    ``lines`` are compared one by one.
+    ``full`` is shown where it is added or removed. ``value`` is compared too, where the text does not say it all, or
+    ``by_value`` in its stead, where what the text is made of is told elsewhere; ``lines`` are compared one by one.
     """
 
     where: str
@@ -23,6 +23,12 @@ class Fact(NamedTuple):
     full: str = ""
     value: object = None
     lines: tuple[str, ...] = ()
+    by_value: bool = False
+
+    @property
+    def compared(self) -> object:
+        """What two states of it are the same by; the names of what it stands under are told by themselves."""
+        return self.value if self.by_value else (self.text, self.lines, self.value)
 
 
 @dataclass(slots=True)
@@ -61,7 +67,8 @@ class Facts:
         *,
         value: object = None,
         lines: tuple[str, ...] = (),
+        by_value: bool = False,
     ) -> None:
         """Add an entry; what is blank is not there."""
         if text or lines or value is not None:
-            self.entries[path] = Fact(where, what, text, value=value, lines=lines)
+            self.entries[path] = Fact(where, what, text, value=value, lines=lines, by_value=by_value)

@@ -11,6 +11,7 @@ from perfdesk.domain.reconciliation import Compared
 from perfdesk.i18n import N_
 from perfdesk.tables import administration_performance, total_resource_need
 from perfdesk.tables.context import Context
+from perfdesk.tables.layout import fill
 from perfdesk.tables.table import Cell, Column, ColumnKind, Formula, Op, Part, Ref, Role, Row, Table, head
 
 KIND: Final = "reconciliation"
@@ -50,8 +51,11 @@ _IN_TABLE_4: Final = {
 _OTHER: Final = "other"
 
 
-def of_tables(ctx: Context, caption: str) -> Table:
-    """Return the sums of table 3's rows beside table 4's: both tables are added up here as they are printed."""
+def of_tables(ctx: Context) -> Table:
+    """Return the sums of table 3's rows beside table 4's: both tables are added up here as they are printed.
+
+    They are called by their titles: which numbers they have, and whether the book has both, is up to the layout.
+    """
     third = administration_performance.build(ctx, "").parts[0]
     fourth = total_resource_need.build(ctx, "").parts[0]
     own, other = _amounts(third), _amounts(fourth)
@@ -77,8 +81,11 @@ def of_tables(ctx: Context, caption: str) -> Table:
         )
         for key, amount in in_table_3.items()
     ]
-    part = Part(KIND, TABLE_COLUMNS, head(TABLE_COLUMNS, ctx.labels), tuple(rows))
-    return Table(KIND, TABLES, caption, (part,), note=ctx.labels["control.tables_note"])
+    titles = ctx.layout.form.captions
+    third_title, fourth_title = titles[administration_performance.KIND], titles[total_resource_need.KIND]
+    labels = {key: fill(text, table_3=third_title, table_4=fourth_title) for key, text in ctx.labels.items()}
+    part = Part(KIND, TABLE_COLUMNS, head(TABLE_COLUMNS, labels), tuple(rows))
+    return Table(KIND, TABLES, labels["control.tables"], (part,), note=labels["control.tables_note"])
 
 
 _LABELS: Final = {"budget": "control.activities_budget", "off_budget": "control.activities_off_budget"}

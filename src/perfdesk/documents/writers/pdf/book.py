@@ -1,6 +1,6 @@
 """From a document to its pages: sets the blocks, fills pages, then contents, for which the pages must be known."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Final
@@ -28,32 +28,25 @@ from perfdesk.documents.progress import Progress
 from perfdesk.documents.writers.pdf.contents import CLOSE, LOOSE, contents_strips, follow_on
 from perfdesk.documents.writers.pdf.front import FrontPage, FrontSetter
 from perfdesk.documents.writers.pdf.grid import Grid
+from perfdesk.documents.writers.pdf.lead import Lead, LeadingBlock
 from perfdesk.documents.writers.pdf.page import Encoder, Page, frame
 from perfdesk.documents.writers.pdf.paginate import paginate
 from perfdesk.documents.writers.pdf.pictures import Pictures
 from perfdesk.documents.writers.pdf.side_by_side import PairSetter
-from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, Mark, Strip
+from perfdesk.documents.writers.pdf.strip import NOT_HERE, Mark, Strip
 from perfdesk.documents.writers.pdf.style import Look
 from perfdesk.documents.writers.pdf.table_strips import BETWEEN_PARTS, TableSetter
 from perfdesk.documents.writers.pdf.tags import Tree
 from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.documents.writers.pdf.text_strips import TextSetter
 
-_GAP_BELOW_HEADING: Final = 9.0
 _GAP_BELOW_TABLE: Final = 12.0
 # what it costs to part a chart from the table it shows: less than to part the table instead
 _CHART_APART: Final = BETWEEN_PARTS - 3
-# more text than this between a heading and a wide table fills its own page
-_TALLEST_LEAD: Final = 170.0
-# what it costs to part the texts of a lead: rather all of it stands on the page of its table, or on the one before
-_LEAD_CUT: Final = 25
 # what it costs to leave one item of a list alone
 _ITEM_ALONE: Final = 12
 # less than this share of a page of contents is better had on the pages before
 _FEW_LINES: Final = 0.35
-
-# what may wait for a table that it leads up to
-_LeadingBlock = Heading | Paragraph | Bullet
 
 
 class Book:
@@ -177,7 +170,7 @@ class Book:
 
     def _strips(self, blocks: list[Block], done: int) -> Iterator[Strip]:
         """Yield the strips of blocks; those that lead up to a table wait for it, to stand on the same kind of page."""
-        lead = _Lead()
+        lead = Lead()
         fresh = False
         beside = False  # whether the block has been set beside the one before it
         for number, block in enumerate(blocks, done + 1):
@@ -206,8 +199,8 @@ class Book:
                 yield from lead.taken()
             if lead.heading:
                 lead.hold(strips[0], heading=isinstance(block, Heading), table=isinstance(block, TableBlock))
-            if isinstance(block, Heading) or (isinstance(block, (Paragraph, Bullet)) and lead.has_room(strips)):
-                lead.add(strips, block)
+            if isinstance(block, LeadingBlock):
+                yield from lead.passed(block, strips)
                 continue
             if isinstance(block, TableBlock):
                 lead.keep()
@@ -237,7 +230,7 @@ class Book:
             case _:
                 return []
 
-    def _text(self, block: _LeadingBlock, texts: TextSetter) -> list[Strip]:
+    def _text(self, block: LeadingBlock, texts: TextSetter) -> list[Strip]:
         match block:
             case Heading():
                 return texts.heading(block, self._key(), opens=id(block) in self._chapters)
@@ -246,7 +239,7 @@ class Book:
             case Bullet():
                 return texts.bullet(block)
 
-    def _turned(self, block: _LeadingBlock) -> list[Strip]:
+    def _turned(self, block: LeadingBlock) -> list[Strip]:
         """Return a text as it stands on a page turned sideways."""
         return self._text(block, self._turned_texts)
 
@@ -336,60 +329,3 @@ class _List:
     block: int
     contents: Contents
     leading: float = LOOSE
-
-
-class _Lead:
-    """Headings, and a few lines of text below them, that wait for what follows."""
-
-    def __init__(self) -> None:
-        self.strips: list[Strip] = []
-        self.heading = False  # whether the last of them is a heading
-        self._blocks: list[tuple[_LeadingBlock, list[Strip]]] = []
-
-    def add(self, strips: list[Strip], block: _LeadingBlock) -> None:
-        """Let more wait."""
-        self.strips += strips
-        self.heading = isinstance(block, Heading)
-        self._blocks.append((block, strips))
-
-    def has_room(self, strips: list[Strip]) -> bool:
-        """Whether a text below the headings is short enough to wait too."""
-        height = sum(strip.height + strip.gap for strip in (*self.strips, *strips))
-        return bool(self.strips) and height <= _TALLEST_LEAD
-
-    def taken(self) -> list[Strip]:
-        """Return what waited; nothing waits any more."""
-        taken, self.strips, self.heading, self._blocks = self.strips, [], False, []
-        return taken
-
-    def keep(self) -> None:
-        """Keep together what leads up to a table."""
-        for (above, _), (block, strips) in pairwise(self._blocks):
-            if not isinstance(above, Heading) and not isinstance(block, Heading):
-                strips[0].penalty = max(strips[0].penalty, _LEAD_CUT)
-
-    @staticmethod
-    def hold(first: Strip, *, heading: bool, table: bool) -> None:
-        """Keep what follows a heading close to it and on its page."""
-        first.penalty = NEVER
-        if first.fresh and heading:
-            first.gap = 0
-        else:
-            first.gap = _GAP_BELOW_HEADING if table else min(first.gap, _GAP_BELOW_HEADING if heading else 5)
-
-    def turn(self, setter: Callable[[_LeadingBlock], list[Strip]]) -> None:
-        """Set what waits for a page turned sideways, where a text may stand too and a heading alone has to."""
-        if not self.strips:
-            return
-        turned: list[Strip] = []
-        for block, strips in self._blocks:
-            anew = setter(block)
-            first, old = anew[0], strips[0]
-            first.gap, first.penalty, first.fresh, first.mark = old.gap, old.penalty, old.fresh, old.mark
-            for strip in anew:
-                strip.wide, strip.block, strip.element = True, old.block, old.element
-            turned += anew
-        if self.heading:
-            self.strips = turned
-        else:
-            self.strips[0].turned = tuple(turned)
