@@ -196,6 +196,21 @@ def test_numbers_stand_right_and_totals_are_bold() -> None:
     ]
 
 
+def test_numbers_of_unlike_places_stand_on_the_comma() -> None:
+    values = ("58,0", "2.150", "1,25", "-", "yeni")
+    body = [
+        Row(Role.DETAIL, str(n), (Cell("Gösterge"), Cell(text, Decimal(1) if text[0].isdigit() else None)))
+        for n, text in enumerate(values)
+    ]
+    columns = [Column("n", ""), Column("v", "", ColumnKind.VALUE)]
+    (found,) = tables_of(of(table(body, columns, ["Ad", "2026"])))
+    ends = [cell.findall(f".//{qn('w:ind')}") for cell in list(found.iter(qn("w:tc")))[3::2]]
+    right = [int(end[0].get(qn("w:right"))) if end else 0 for end in ends]
+    # the longest tail ends at the edge, words do too
+    assert right[2] == right[4] == 0
+    assert 0 < right[0] < right[1] == right[3]
+
+
 def test_beside_a_total_a_list_apart_is_plain() -> None:
     total = Row(Role.TOTAL, "t", (Cell("1"), Cell("Toplam"), amount(5)._replace(apart=True)))
     file = of(table([row("1", "Satır", 5), total]))

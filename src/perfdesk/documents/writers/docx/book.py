@@ -37,6 +37,7 @@ from perfdesk.documents.writers.docx.pictures import Pictures, Size
 from perfdesk.documents.writers.docx.styles import Palette
 from perfdesk.documents.writers.docx.tables import TableWriter
 from perfdesk.documents.writers.docx.xml import add, add_run
+from perfdesk.documents.writers.pdf.grid import printed_amount
 from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.domain.texts import Run
 
@@ -68,8 +69,9 @@ class Book:
         self._body = Body(file.element.body, add_frames(file, document), document.first_page)
         self._pictures = Pictures(file)
         self._front = FrontWriter(self._body, self._pictures)
-        self._tables = TableWriter(self._body, look)
         self._measure = Measurer()
+        amount = printed_amount(block.table for block in document.blocks if isinstance(block, TableBlock))
+        self._tables = TableWriter(self._body, look, self._measure, amount)
         listed = pdf.listed(document, progress=_early(progress)) if lists else {}
         self._entries = entries(document.blocks, listed)
         # headings, and a few lines below them, that wait to see whether a wide table turns the page

@@ -32,8 +32,7 @@ class Grid:
         tables = tuple(tables)
         self._measure = measure
         captions = Counter(table.caption for table in tables)
-        # one of the amounts that are printed, to tell how they all are
-        self.amount = next(_amounts(table for table in tables if table.facts), AMOUNT)
+        self.amount = printed_amount(tables)
         self._shared = {caption for caption, times in captions.items() if times > 1}
         # what the columns of parts need that have not been set yet, by the parts' identity: the tables outlive them
         self._found: dict[int, list[Demand]] = {}
@@ -92,6 +91,11 @@ class Grid:
         for (kind, _, _), needs in self._needs.items():
             if needs[0].kind is ColumnKind.CODE:
                 needs[0].fixed = longest[kind]
+
+
+def printed_amount(tables: Iterable[Table]) -> str:
+    """Return one of the amounts that are printed, to tell how they all are."""
+    return next(_amounts(table for table in tables if table.facts), AMOUNT)
 
 
 def _amounts(tables: Iterable[Table]) -> Iterator[str]:
