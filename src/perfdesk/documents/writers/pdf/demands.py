@@ -54,7 +54,8 @@ SETTINGS: Final = (
     TableSetting(False, SMALLER, CELL_PAD - 1),
     TableSetting(True, TABLE_SIZE, CELL_PAD),
     TableSetting(True, SMALLER, CELL_PAD - 1),
-    TableSetting(True, SMALLEST, CELL_PAD - 2),
+    # so many columns that what parts two amounts is wanted more by the texts beside them
+    TableSetting(True, SMALLEST, CELL_PAD - 2.5),
 )
 # for two tables side by side, with white between them
 HALVES: Final = tuple(setting._replace(beside=18.0) for setting in SETTINGS if not setting.wide)
