@@ -53,6 +53,15 @@ class Context:
         """Return an amount as the layout prints it in table 2."""
         return self._money(amount, self.layout.cost_zero)
 
+    def told_money(self, amount: Decimal) -> str:
+        """Return an amount as running text has it, which has no use for the dash that a table prints for nothing."""
+        return self.layout.currency.replace("{amount}", format_number(amount, self.places))
+
+    @property
+    def says_currency(self) -> bool:
+        """Whether an amount says itself that it is money, so that nothing beside it has to."""
+        return self.layout.currency.strip() != "{amount}"
+
     def _money(self, amount: Decimal, zero: str) -> str:
         if not amount:
             return zero or self.zero

@@ -6,9 +6,7 @@ from functools import cache
 from typing import Final, NamedTuple, TypeVar
 
 from perfdesk.domain import turkish
-from perfdesk.domain.numbers import format_number
 from perfdesk.tables.context import Context
-from perfdesk.tables.layout import fill
 
 # [[genel toplam]], [[Tablo: Hizmet Binaları]]
 QUOTE: Final = re.compile(r"\[\[([^\[\]]+)\]\]")
@@ -44,9 +42,7 @@ def figures(ctx: Context) -> dict[str, str]:
     holders = list(ctx.programme.holders())
 
     def money(key: str) -> str:
-        # a sentence has no use for the dash that a table prints for nothing
-        amount = format_number(getattr(sums, key).total, ctx.places)
-        return fill(ctx.layout.currency, amount=amount)
+        return ctx.told_money(getattr(sums, key).total)
 
     known = {
         "grand_total": money("grand_total"),

@@ -16,6 +16,7 @@ from perfdesk.i18n import N_
 from perfdesk.tables.context import Context, context
 from perfdesk.tables.largest_targets import counts, holder_key
 from perfdesk.tables.layout import fill
+from perfdesk.tables.sentences import sentence
 from perfdesk.tables.table import Cell, Column, ColumnKind, Formula, Op, Part, Ref, Role, Row, Table, head
 
 KIND: Final = "year_comparison"
@@ -136,15 +137,14 @@ def amounts(
 
 def sentences(change: YearChange) -> tuple[str, str]:
     """Return what the comparison comes to, in words: of the money, and of the targets."""
-    words, places = change.labels, change.exact.places
+    words = change.labels
     before, after = change.before.ledger.grand_total.total, change.ctx.ledger.grand_total.total
     key = "more" if after > before else "less" if after < before else "same"
     rate = format_number(share(abs(after - before), before), 2)
-    money = fill(
+    money = sentence(
+        change.exact,
         words[f"year.{key}"],
-        before=format_number(before, places),
-        after=format_number(after, places),
-        difference=format_number(abs(after - before), places),
+        {"before": before, "after": after, "difference": abs(after - before)},
         change=rate,
         percent=fill(change.ctx.percent, share=rate),
     )

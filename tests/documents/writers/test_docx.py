@@ -196,6 +196,21 @@ def test_numbers_stand_right_and_totals_are_bold() -> None:
     ]
 
 
+def test_numbers_of_unlike_places_stand_on_the_comma() -> None:
+    values = ("58,0", "2.150", "1,25", "-", "yeni")
+    body = [
+        Row(Role.DETAIL, str(n), (Cell("Gösterge"), Cell(text, Decimal(1) if text[0].isdigit() else None)))
+        for n, text in enumerate(values)
+    ]
+    columns = [Column("n", ""), Column("v", "", ColumnKind.VALUE)]
+    (found,) = tables_of(of(table(body, columns, ["Ad", "2026"])))
+    ends = [cell.findall(f".//{qn('w:ind')}") for cell in list(found.iter(qn("w:tc")))[3::2]]
+    right = [int(end[0].get(qn("w:right"))) if end else 0 for end in ends]
+    # the longest tail ends at the edge, words do too
+    assert right[2] == right[4] == 0
+    assert 0 < right[0] < right[1] == right[3]
+
+
 def test_beside_a_total_a_list_apart_is_plain() -> None:
     total = Row(Role.TOTAL, "t", (Cell("1"), Cell("Toplam"), amount(5)._replace(apart=True)))
     file = of(table([row("1", "Satır", 5), total]))
@@ -290,6 +305,9 @@ def test_small_table_stays_whole_and_a_total_is_not_alone() -> None:
         return lines[1:]
 
     assert kept(5) == [True] * 5 + [False]
+    # two of half a page each share one; what is larger would leave the rest of its page white
+    assert kept(18) == [True] * 18 + [False]
+    assert kept(21) == [True, *[False] * 19, True, False]
     assert kept(80) == [True, *[False] * 78, True, False]
 
 
@@ -409,7 +427,7 @@ def test_contents_are_fields_filled_with_headings_and_tables() -> None:
         TableBlock(replace(table(rows(1), caption="Tablo 2 Çok"), kind="many")),
     )
     file = word_of(*blocks)
-    assert listing(file, "TOC") == ["I- Bir\t", "A- Alt\t", "Tablo 1 Bütçe\t"]
+    assert listing(file, "TOC") == ["I- Bir\t2", "A- Alt\t2", "Tablo 1 Bütçe\t2"]
     codes = instructions(file)
     assert codes[0] == 'TOC \\o "1-4" \\h \\z \\u'
     marks = {mark.get(qn("w:name")): mark.getparent() for mark in file.element.body.iter(qn("w:bookmarkStart"))}
@@ -439,8 +457,8 @@ def test_lists_of_tables_and_figures() -> None:
     )
     lists = [p for p in body_paragraphs(file) if style_of(p) == "TableofFigures"]
     assert [text_of(p) for p in lists] == [
-        *("Tablo 1 Bütçe\t", "Amaçlar\t", "Tablo 2 Birimler\t", "Tablo 7 Sırasız\t"),
-        "Şekil 1 Harita\t",
+        *("Tablo 1 Bütçe\t2", "Amaçlar\t2", "Tablo 2 Birimler\t2", "Tablo 7 Sırasız\t2"),
+        "Şekil 1 Harita\t2",
     ]
     codes = [code for code in instructions(file) if not code.startswith("PAGEREF")]
     assert codes == [
@@ -454,6 +472,36 @@ def test_lists_of_tables_and_figures() -> None:
     ]
     captions = [text_of(p) for p in body_paragraphs(file) if style_of(p) in {"Caption", "FigureCaption"}]
     assert captions == ["Tablo 1 Bütçe", "Amaçlar", "Tablo 2 Birimler", "Tablo 7 Sırasız", "Şekil 1 Harita"]
+
+
+def test_lists_show_the_pages_of_the_pdf_until_word_has_counted_its_own() -> None:
+    def sheet(number: int, about: str) -> Table:
+        facts = (Fact("s", "Faaliyet", about, strong=True),)
+        return replace(table(rows(2), caption=f"Tablo {number} Faaliyet Maliyetleri"), facts=facts)
+
+    blocks = (
+        Contents("Tablolar", of=Listing.TABLES),
+        TableBlock(sheet(1, "F.1 Yolların\nbakımı")),
+        PageBreak(),
+        TableBlock(sheet(2, "F.2 Parklar")),
+        PageBreak(),
+        TableBlock(table(rows(1), caption="Tablo 3 Bütçe")),
+    )
+    shown = [
+        "Tablo 1 Faaliyet Maliyetleri – F.1 Yolların; bakımı\t2",
+        "Tablo 2 Faaliyet Maliyetleri – F.2 Parklar\t3",
+        "Tablo 3 Bütçe\t4",
+    ]
+    file = word_of(*blocks)
+    assert [text.replace("\u00a0", " ") for text in listing(file, "TableofFigures")] == shown
+    # the captions are what Word makes the list of anew
+    captions = [text_of(p).replace("\u00a0", " ") for p in body_paragraphs(file) if style_of(p) == "Caption"]
+    assert captions == [line.partition("\t")[0] for line in shown]
+    told = []
+    write(document(*blocks), progress=lambda done, of: told.append((done, of)))
+    assert {of for _, of in told} == {12}
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert told[-1] == (12, 12)
 
 
 def test_empty_list_is_a_field_all_the_same() -> None:

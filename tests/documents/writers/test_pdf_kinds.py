@@ -1,10 +1,14 @@
 """Tables of which a book has many look alike and are told apart; what belongs together is not parted."""
 
+from dataclasses import replace
+
 import pytest
 from tests.documents.writers.pdf_reading import CONTINUED, amount, glyphs, pages, pdf_of, rows, table
 
 from perfdesk.documents.blocks import Bullet, Heading, Paragraph, TableBlock
+from perfdesk.documents.writers.pdf.demands import SETTINGS
 from perfdesk.documents.writers.pdf.fonts import fonts
+from perfdesk.documents.writers.pdf.grid import Grid
 from perfdesk.documents.writers.pdf.text import Measurer, in_lines
 from perfdesk.domain.texts import Run
 from perfdesk.tables.table import COVERED, Cell, Column, ColumnKind, Fact, Head, Part, Role, Row, Table
@@ -47,6 +51,27 @@ def test_columns_of_a_kind_stand_at_the_same_places() -> None:
     assert len(starts(together, "Ω")) == len(starts(together, "Ж")) == 1
     alone = [starts(pdf_of(block), "Ж") for block in blocks]
     assert len(set.union(*alone)) > 1
+
+
+def has_whole_head(name: str) -> bool:
+    """Whether "Ölçü Birimi" stands on one line over tables whose indicators all have that name."""
+    heads = tuple(map(Head, ("No", "Gösterge", "Ölçü Birimi", "2026", "2027")))
+    tables = []
+    for block in (goal(f"Hedef {number}", [indicator(n, name) for n in range(3)]) for number in range(4)):
+        (part,) = block.table.parts
+        tables.append(replace(block.table, parts=(replace(part, head=(heads,)),)))
+    grid = Grid(tables, Measurer())
+    (part,) = tables[0].parts
+    needs = grid.demands(part)
+    held = grid.held(tables[0], part, needs, SETTINGS[0])
+    return held[2] >= needs[2].headed(SETTINGS[0]) - 0.1
+
+
+def test_a_short_head_stands_on_one_line_where_the_texts_beside_take_no_more_lines_for_it() -> None:
+    # in two lines with the room that is left as well as with all of it
+    assert has_whole_head("gösterge " * 10)
+    # just in one line, and not with any less: each row would be higher, to spare one line of a head
+    assert {has_whole_head("il " * count) for count in range(30, 60)} == {True, False}
 
 
 def test_codes_of_all_parts_take_the_same_room() -> None:

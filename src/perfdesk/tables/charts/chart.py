@@ -46,7 +46,7 @@ class Chart:
         key: its kind in the settings of the layout, and what tells it from the others.
         title: what it shows, as printed in its caption.
         kind: how it shows it.
-        unit: of its numbers, as printed ("TL", "kişi"); "" where each series says its own.
+        unit: of its numbers, as printed ("TL", "kişi"); "" where each series, or each number, says its own.
         categories: along the axis, as printed; of a flow, the ends on the right in their order.
         series: the numbers; those of a flow are in ``bands``.
         bands: of a flow.
@@ -54,6 +54,7 @@ class Chart:
         total: what the sum of a chart of bars is called, as printed; "" prints no sum.
         percent: how a share of the sum is printed, with {share} in it.
         promised: of lines over the years, which category is the one the programme promises; None where none is.
+        amount: how each of its numbers is printed, with {amount} in it.
     """
 
     key: str
@@ -67,6 +68,11 @@ class Chart:
     total: str = ""
     percent: str = "%{share}"
     promised: int | None = None
+    amount: str = "{amount}"
+
+    def written(self, number: Decimal) -> str:
+        """Return one of its numbers, as printed."""
+        return self.amount.replace("{amount}", format_number(number, self.places))
 
     def share(self, number: Decimal, whole: Decimal) -> str:
         """Return a number's share of the sum, as printed."""

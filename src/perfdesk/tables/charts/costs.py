@@ -98,10 +98,11 @@ def budget_flow(ctx: Context) -> Chart | None:
         "budget_flow",
         ctx.labels[title],
         ChartKind.FLOW,
-        ctx.labels["chart.money"],
+        _unit(ctx),
         tuple(targets),
         bands=bands,
         places=ctx.places,
+        amount=ctx.layout.currency,
         total=ctx.labels["grand_total"],
         percent=ctx.percent,
     )
@@ -158,7 +159,7 @@ def _bars(ctx: Context, key: str, title: str, amounts: list[Amount], unknown: st
     if {amount.label for amount in amounts} - {amount.label for amount in _wide(ctx)} <= {unknown}:
         return None
     shown = folded(amounts, ctx.labels["chart.others"])
-    unit = ctx.labels["chart.money"]
+    unit = _unit(ctx)
     return Chart(
         key,
         ctx.labels[title],
@@ -167,9 +168,15 @@ def _bars(ctx: Context, key: str, title: str, amounts: list[Amount], unknown: st
         tuple(amount.label for amount in shown),
         (Series(unit, tuple(amount.number for amount in shown)),),
         places=ctx.places,
+        amount=ctx.layout.currency,
         total=ctx.labels["grand_total"],
         percent=ctx.percent,
     )
+
+
+def _unit(ctx: Context) -> str:
+    """Return what the head of the figures says of them; nothing where each of them says that it is money."""
+    return "" if ctx.says_currency else ctx.labels["chart.money"]
 
 
 def _wide(ctx: Context) -> list[Amount]:

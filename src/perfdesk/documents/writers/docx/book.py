@@ -24,6 +24,7 @@ from perfdesk.documents.blocks import (
     Signature,
     TableBlock,
 )
+from perfdesk.documents.writers import pdf
 from perfdesk.documents.writers.docx.body import Body, Pages
 from perfdesk.documents.writers.docx.captions import add_title, entries
 from perfdesk.documents.writers.docx.columns import plan
@@ -36,6 +37,7 @@ from perfdesk.documents.writers.docx.pictures import Pictures, Size
 from perfdesk.documents.writers.docx.styles import Palette
 from perfdesk.documents.writers.docx.tables import TableWriter
 from perfdesk.documents.writers.docx.xml import add, add_run
+from perfdesk.documents.writers.pdf.grid import printed_amount
 from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.domain.texts import Run
 
@@ -46,18 +48,32 @@ _SIGNATURE_GAP: Final = 600
 _LONGEST_LEAD: Final = 700
 
 
+def _early(progress: Progress | None) -> Progress | None:
+    """Return what is told of the first half of the work."""
+    return (lambda done, of: progress(done, 2 * of)) if progress else None
+
+
+def _late(progress: Progress | None, before: int) -> Progress | None:
+    """Return what is told of the second half of the work."""
+    return (lambda done, of: progress(before + done, before + of)) if progress else None
+
+
 class Book:
     """A document being written into a Word file."""
 
     def __init__(self, file: WordFile, document: Document, look: Palette, progress: Progress | None) -> None:
         self._document = document
-        self._progress = progress
+        lists = any(isinstance(block, Contents) for block in document.blocks)
+        # with lists, the PDF's pages are found first, which takes about as long as the writing
+        self._progress = _late(progress, len(document.blocks)) if lists else progress
         self._body = Body(file.element.body, add_frames(file, document), document.first_page)
         self._pictures = Pictures(file)
         self._front = FrontWriter(self._body, self._pictures)
-        self._tables = TableWriter(self._body, look)
         self._measure = Measurer()
-        self._entries = entries(document.blocks)
+        amount = printed_amount(block.table for block in document.blocks if isinstance(block, TableBlock))
+        self._tables = TableWriter(self._body, look, self._measure, amount)
+        listed = pdf.listed(document, progress=_early(progress)) if lists else {}
+        self._entries = entries(document.blocks, listed)
         # headings, and a few lines below them, that wait to see whether a wide table turns the page
         self._lead: list[tuple[int, Block]] = []
 

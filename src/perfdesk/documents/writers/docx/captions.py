@@ -1,7 +1,7 @@
 """What contents and lists lead to: headings and captions, their bookmarks, and the fields that number captions."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,11 @@ from perfdesk.documents.blocks import (
     OrganisationBlock,
     TableBlock,
 )
+from perfdesk.documents.writers.docx.measures import TEXT
+from perfdesk.documents.writers.docx.styles import CAPTION_SIZE
 from perfdesk.documents.writers.docx.xml import Element, add, add_field, add_hidden_field, add_run, line
+from perfdesk.documents.writers.pdf import Listed
+from perfdesk.documents.writers.pdf.fonts import fonts
 
 # Word in Turkish counts captions under these names: one that is inserted there goes on with our numbers
 TABLES: Final = "Tablo"
@@ -29,7 +33,7 @@ class Entry:
     """A heading or caption that contents and lists may lead to.
 
     ``level`` is its depth in the outline, 0 for what is only in lists. Of a caption that Word can number itself,
-    ``number`` is the place of its number in the title.
+    ``number`` is the place of its number in the title. ``page`` is that of the PDF.
     """
 
     of: Listing
@@ -37,10 +41,11 @@ class Entry:
     title: str
     level: int = 0
     number: tuple[int, int] | None = None
+    page: str = ""
 
 
-def entries(blocks: Iterable[Block]) -> dict[int, Entry]:
-    """Return by the number of their block what contents and lists lead to."""
+def entries(blocks: Iterable[Block], lists: Mapping[int, Listed]) -> dict[int, Entry]:
+    """Return by the number of their block what contents and lists lead to, with what the PDF's say of it."""
     blocks = tuple(blocks)
     listed = [block for block in blocks if isinstance(block, Contents) and block.of is Listing.HEADINGS]
     without = frozenset[str]().union(*(block.without for block in listed))
@@ -54,8 +59,25 @@ def entries(blocks: Iterable[Block]) -> dict[int, Entry]:
         if match and match[1] == counter and int(match[2]) == counts[counter] + 1 and match[2] == str(int(match[2])):
             counts[counter] += 1
             number = match.span(2)
-        found[n] = Entry(of, f"_Toc{len(found) + 1:08}", title, level, number)
+        told = lists.get(n)
+        shown = told_apart(title, told.subject) if told and told.subject else title
+        found[n] = Entry(of, f"_Toc{len(found) + 1:08}", shown, level, number, str(told.page) if told else "")
     return found
+
+
+def told_apart(title: str, subject: str) -> str:
+    """Return a caption with what tells it from its equals: Word makes its lists of the captions alone.
+
+    It is shortened to one line, between words, as all of it stands right below.
+    """
+    font = fonts().bold
+    room = TEXT * 1000 / CAPTION_SIZE
+    words = line(subject).split(" ")
+    text = f"{title} – {' '.join(words)}"
+    while len(words) > 1 and font.width(fonts().clean(text)) > room:
+        words.pop()
+        text = f"{title} – {' '.join(words).rstrip(' ,;:(–-')}…"
+    return text
 
 
 def _titled(blocks: Iterable[Block], without: frozenset[str] | None) -> Iterator[tuple[int, Listing, str, int]]:

@@ -16,8 +16,9 @@ from perfdesk.tables.table import Part, Role, Row, Table
 _MOST_COLUMNS: Final = 63
 # what one line takes in the font, in font sizes
 _LEADING: Final = 1.3
-# shares of the page's height: a table up to this stays whole, a row beyond this may be split
-_SMALL: Final = 0.6
+# shares of the page's height: a table up to this stays whole, for two such share a page, where a larger one would leave
+# much of a page white; a row beyond the other may be split
+_SMALL: Final = 0.5
 _TALL: Final = 0.55
 _FRAME: Final = 60.0
 

@@ -1,7 +1,7 @@
 """Contents, lists of tables and of figures: Word's own fields, filled with what they will show.
 
-Pages are Word's affair, so that the numbers of pages are fields too, and have no result until Word works them out. It
-is asked to when it opens the file.
+Pages are Word's affair, so that the numbers of pages are fields too, which Word is asked to work out when it opens the
+file. Until then they show the pages of the PDF, as do programs that never work them out.
 """
 
 from collections.abc import Iterable
@@ -39,4 +39,4 @@ def _fill(paragraph: Element, entry: Entry) -> None:
     link = add(paragraph, "hyperlink", anchor=entry.bookmark, history=1)
     add_run(link, entry.title)
     add_run(link, "\t")
-    add_field(link, f"PAGEREF {entry.bookmark} \\h", "")
+    add_field(link, f"PAGEREF {entry.bookmark} \\h", entry.page)

@@ -23,6 +23,7 @@ _BULLETS: Final = 1
 _CELL_BULLETS: Final = 2
 _BULLET_INDENT: Final = 12.0
 # of what the font itself asks for: so that two cost tables fit on a page as they do on paper
+CAPTION_SIZE: Final = 10.5
 _TABLE_LEADING: Final = 0.95
 # Word adds the line between two rows to their height
 _LINE: Final = 0.5
@@ -156,7 +157,15 @@ def _captions(look: Palette) -> list[_Style]:
     entry = _Style("", "", size=9.5, tabs=tab, ours=False)
     return [
         _Style(
-            "Caption", "caption", size=10.5, bold=True, colour=look.accent, before=18, after=5, keep=True, ours=False
+            "Caption",
+            "caption",
+            size=CAPTION_SIZE,
+            bold=True,
+            colour=look.accent,
+            before=18,
+            after=5,
+            keep=True,
+            ours=False,
         ),
         # the contents have what has a level in the outline
         _Style("CaptionListed", N_("Caption in the contents"), "Caption", outline=3),

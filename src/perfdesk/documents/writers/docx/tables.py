@@ -8,8 +8,10 @@ from perfdesk.documents.writers.docx.columns import Plan
 from perfdesk.documents.writers.docx.measures import twips
 from perfdesk.documents.writers.docx.styles import SIZES, TABLE, Palette
 from perfdesk.documents.writers.docx.xml import Element, add, add_run
+from perfdesk.documents.writers.pdf.decimals import Commas, stands_on_comma
+from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.style import FACT_LABEL
-from perfdesk.documents.writers.pdf.text import with_number_kept
+from perfdesk.documents.writers.pdf.text import Measurer, with_number_kept
 from perfdesk.tables.table import NUMERIC, Cell, ColumnKind, Fact, Head, Part, Role, Row, begins_below
 
 _NOTHING: Final = "–"
@@ -18,16 +20,19 @@ _NOTHING: Final = "–"
 class TableWriter:
     """Writes the tables of a document below their captions."""
 
-    def __init__(self, body: Body, look: Palette) -> None:
+    def __init__(self, body: Body, look: Palette, measure: Measurer, amount: str) -> None:
+        """``amount`` is one as the document prints them."""
         self._body = body
         self._look = look
+        self._measure = measure
+        self._amount = amount
 
     def write(self, plan: Plan) -> None:
         """Write a table's facts, parts and note."""
         if plan.table.facts:
             self._facts(plan)
         for number in range(len(plan.parts)):
-            _Part(self._body, self._look, plan, number).write()
+            _Part(self._body, self._look, plan, number, self._measure, self._amount).write()
         if not plan.parts and plan.table.empty:
             add_run(self._body.paragraph("TableText"), plan.table.empty)
         if plan.table.note:
@@ -90,13 +95,23 @@ def _cell(row: Element, width: float, span: int = 1, down: str = "") -> Element:
     return cell
 
 
-def _fill(cell: Element, style: str, text: str, *, keep: bool = False) -> None:
-    """Put a paragraph into a cell; ``keep`` keeps its row on the page of the next."""
+def _fill(cell: Element, style: str, text: str, *, keep: bool = False, end: float = 0) -> None:
+    """Put a paragraph into a cell.
+
+    Args:
+        cell: the cell.
+        style: the paragraph's.
+        text: what it says.
+        keep: keeps its row on the page of the next.
+        end: how many points before the cell's right edge it ends.
+    """
     paragraph = add(cell, "p")
     look = add(paragraph, "pPr")
     add(look, "pStyle", val=style)
     if keep:
         add(look, "keepNext")
+    if twips(end):
+        add(look, "ind", right=twips(end))
     add_run(paragraph, with_number_kept(text))
 
 
@@ -111,12 +126,14 @@ def _fact(cell: Element, fact: Fact, suffix: str) -> None:
 class _Part:
     """Writes one part of a table."""
 
-    def __init__(self, body: Body, look: Palette, plan: Plan, number: int) -> None:
+    def __init__(self, body: Body, look: Palette, plan: Plan, number: int, measure: Measurer, amount: str) -> None:
         self._look = look
         self._plan = plan
         self._part: Part = plan.parts[number]
         self._widths = plan.widths[number]
         self._tall = plan.tall[number]
+        self._measure = measure
+        self._commas = Commas(self._part, measure, amount)
         self._last = number == len(plan.parts) - 1
         self._suffix = SIZES[plan.setting.size]
         self._empty = not self._part.rows
@@ -216,13 +233,29 @@ class _Part:
                 _fill(cell, f"TableBullet{self._suffix}", item, keep=keep)
             return
         style = "TableTotal" if strong else "TableText"
+        end = 0.0
         if kind is ColumnKind.FLAG:
             style = "TableTotalFlag" if strong else "TableFlag"
         elif kind in NUMERIC and span == 1 and self._stands_right(x, printed, row):
             style = "TableTotalNumber" if strong else "TableNumber"
+            end = self._end(x, printed, strong=strong)
         elif kind is ColumnKind.CODE and not strong:
             style = "TableCode"
-        _fill(cell, f"{style}{self._suffix}", printed.text, keep=keep)
+        _fill(cell, f"{style}{self._suffix}", printed.text, keep=keep, end=end)
+
+    def _end(self, x: int, printed: Cell, *, strong: bool) -> float:
+        """Return how far before the edge a number ends, so that its comma stands below those of the others.
+
+        A tab stop on the comma would go along with edits, but only Word heeds one in a cell without a tab.
+        """
+        if not stands_on_comma(printed):
+            return 0
+        em = self._plan.setting.size / 1000
+        font = fonts().bold if strong else fonts().regular
+        measured = self._measure(font, printed.text)
+        shift = self._commas.shift(x, measured.text, font) * em
+        room = self._widths[x] - 2 * self._plan.setting.pad
+        return shift if shift + measured.width * em <= room else 0
 
     def _stands_right(self, x: int, printed: Cell, row: Row) -> bool:
         return printed.number is not None or (not row.names_sum(x) and self._short(x, printed.text))

@@ -10,12 +10,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from perfdesk.documents.blocks import Document
-from perfdesk.documents.writers.pdf.placed import Placed, SetDocument
+from perfdesk.documents.writers.pdf.placed import Listed, Placed, SetDocument
 
 if TYPE_CHECKING:
     from perfdesk.documents.writers.pdf.grid import Grid
 
-__all__ = ["Placed", "SetDocument", "page_prints", "set_document", "write"]
+__all__ = ["Listed", "Placed", "SetDocument", "listed", "page_prints", "set_document", "write"]
 
 
 def write(
@@ -53,3 +53,10 @@ def page_prints(document: Document, *, progress: Callable[[int, int], object] | 
     from perfdesk.documents.writers.pdf.prints import page_prints as prints
 
     return prints(document, progress)
+
+
+def listed(document: Document, *, progress: Callable[[int, int], object] | None = None) -> dict[int, Listed]:
+    """Return what the lists of the PDF say of the blocks they may lead to, by the blocks' numbers, counted from 0."""
+    from perfdesk.documents.writers.pdf.listing import listed as told
+
+    return told(document, progress)

@@ -291,6 +291,10 @@ class Book:
         self._marks += 1
         return f"m{self._marks}"
 
+    def block_of(self, mark: Mark) -> int:
+        """Return the number of the block that a mark leads to, counted from 1."""
+        return self._blocks_of[mark.key]
+
     def marks(self) -> Iterator[tuple[Mark, Page]]:
         """Yield every mark with its page."""
         for page in self.pages:

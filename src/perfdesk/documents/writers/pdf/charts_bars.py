@@ -8,7 +8,6 @@ from perfdesk.documents.writers.colours import GREY, Colour
 from perfdesk.documents.writers.pdf.charts_plate import ABOVE, HAIR, WHITE, Pen, Plate, block_height, shades
 from perfdesk.documents.writers.pdf.strip import NEVER, Strip
 from perfdesk.documents.writers.pdf.style import SMALLER, SMALLEST, Style
-from perfdesk.domain.numbers import format_number
 from perfdesk.tables.charts.chart import Chart
 
 _ZERO: Final = Decimal(0)
@@ -90,7 +89,7 @@ class _Bars:
         return [*texts, self._number(row.total), percent]
 
     def _number(self, number: Decimal) -> str:
-        return format_number(number, self._chart.places)
+        return self._chart.written(number)
 
     def _columns(self) -> _Columns:
         pen = self._pen

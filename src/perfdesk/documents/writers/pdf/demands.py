@@ -54,7 +54,8 @@ SETTINGS: Final = (
     TableSetting(False, SMALLER, CELL_PAD - 1),
     TableSetting(True, TABLE_SIZE, CELL_PAD),
     TableSetting(True, SMALLER, CELL_PAD - 1),
-    TableSetting(True, SMALLEST, CELL_PAD - 2),
+    # so many columns that what parts two amounts is wanted more by the texts beside them
+    TableSetting(True, SMALLEST, CELL_PAD - 2.5),
 )
 # for two tables side by side, with white between them
 HALVES: Final = tuple(setting._replace(beside=18.0) for setting in SETTINGS if not setting.wide)
@@ -68,7 +69,8 @@ class Demand:
     ``fixed`` is its longest number or code, never wrapped; ``word`` the longest word of the rest; ``natural`` the
     longest text on one line, ``common`` that of most of them, ``lengths`` those of all; of a column of numbers ``head``
     is the label in two lines, ``low`` that in three, ``said`` the longest text that is no number; ``indent`` are the
-    points that bullets take besides; ``follows`` tells whether it stands off the numbers before it.
+    points that bullets take besides; ``label`` is the head on one line; ``follows`` tells whether it stands off the
+    numbers before it.
     """
 
     kind: ColumnKind
@@ -82,6 +84,7 @@ class Demand:
     common: int = 0
     lengths: list[int] = field(default_factory=list)
     indent: float = 0
+    label: int = 0
     follows: bool = False
 
     def aside(self, setting: TableSetting) -> float:
@@ -107,6 +110,10 @@ class Demand:
     def whole(self, setting: TableSetting) -> float:
         """Return the width in which nothing wraps."""
         return max(self.least(setting), self.natural * setting.size / 1000 + self.aside(setting) + 0.2)
+
+    def headed(self, setting: TableSetting) -> float:
+        """Return the width in which its head stands on one line."""
+        return self.label * setting.size / 1000 + 2 * setting.pad + 0.2
 
     def usual(self, setting: TableSetting) -> float:
         """Return the width in which most of its texts do not wrap."""
@@ -148,6 +155,7 @@ def demands(part: Part, measure: Measurer) -> list[Demand]:
 
 def _add_head(demand: Demand, font: Font, head: Measured) -> None:
     demand.word = max(demand.word, head.longest)
+    demand.label = max(demand.label, head.width)
     if demand.stretches:
         demand.natural = max(demand.natural, head.width)
     else:

@@ -11,7 +11,6 @@ from perfdesk.documents.writers.pdf.cells import ASCENT
 from perfdesk.documents.writers.pdf.charts_plate import ABOVE, Align, Pen, Plate, block_height
 from perfdesk.documents.writers.pdf.strip import NEVER, SELDOM, Strip
 from perfdesk.documents.writers.pdf.style import SMALLER, SMALLEST
-from perfdesk.domain.numbers import format_number
 from perfdesk.tables.charts.chart import Band, Chart
 
 _ZERO: Final = Decimal(0)
@@ -164,7 +163,7 @@ class _Flow:
         for name, total in sums.items():
             lines = self._pen.lines(self._style, self._names.get(name, name), self._name)
             text = block_height(self._style, len(lines)) + self._figure.leading
-            amount = f"{format_number(total, self._chart.places)} {self._chart.unit}".strip()
+            amount = f"{self._chart.written(total)} {self._chart.unit}".strip()
             figure = f"{amount} ({self._chart.share(total, self._sum)})"
             ends[name] = _End(lines, total, figure, text)
         return ends

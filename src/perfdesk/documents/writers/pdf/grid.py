@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import ceil
 from typing import Final
 
 from perfdesk.documents.writers.pdf.columns import widths
 from perfdesk.documents.writers.pdf.decimals import AMOUNT
-from perfdesk.documents.writers.pdf.demands import COMMON, Demand, TableSetting, demands, reached
+from perfdesk.documents.writers.pdf.demands import COMMON, SHORT_HEAD, Demand, TableSetting, demands, reached
 from perfdesk.documents.writers.pdf.text import Measurer
 from perfdesk.tables.table import ColumnKind, Part, Table
 
@@ -32,8 +33,7 @@ class Grid:
         tables = tuple(tables)
         self._measure = measure
         captions = Counter(table.caption for table in tables)
-        # one of the amounts that are printed, to tell how they all are
-        self.amount = next(_amounts(table for table in tables if table.facts), AMOUNT)
+        self.amount = printed_amount(tables)
         self._shared = {caption for caption, times in captions.items() if times > 1}
         # what the columns of parts need that have not been set yet, by the parts' identity: the tables outlive them
         self._found: dict[int, list[Demand]] = {}
@@ -48,6 +48,7 @@ class Grid:
             for key, alike in found.items()
             if len(alike) > 1
         }
+        self._times = {key: len(found[key]) for key in self._needs}
         self._align_codes()
         self._known: dict[tuple[_Key, TableSetting], list[float]] = {}
 
@@ -70,7 +71,7 @@ class Grid:
         if shared is None or len(shared) != len(needs):
             return {}
         if (key, setting) not in self._known:
-            self._known[key, setting] = widths(shared, setting)
+            self._known[key, setting] = _headed(shared, widths(shared, setting), setting, self._times[key])
         common = self._known[key, setting]
         widest = max((at for at, need in enumerate(shared) if need.stretches), key=common.__getitem__, default=None)
         held = {
@@ -94,12 +95,45 @@ class Grid:
                 needs[0].fixed = longest[kind]
 
 
+def printed_amount(tables: Iterable[Table]) -> str:
+    """Return one of the amounts that are printed, to tell how they all are."""
+    return next(_amounts(table for table in tables if table.facts), AMOUNT)
+
+
 def _amounts(tables: Iterable[Table]) -> Iterator[str]:
     """Yield the amounts that are printed in figures."""
     for part in (part for table in tables for part in table.parts):
         for at in (at for at, column in enumerate(part.columns) if column.kind is ColumnKind.AMOUNT):
             cells = (row.cells[at] for row in part.rows)
             yield from (cell.text for cell in cells if cell.number is not None and any(map(str.isdigit, cell.text)))
+
+
+def _headed(needs: Sequence[Demand], found: Sequence[float], setting: TableSetting, times: int) -> list[float]:
+    """Return widths in which short heads stand on one line, where that saves at least what it costs the texts beside.
+
+    Each of the tables, of which there are so many ``times``, is a line lower where all of its head is one line.
+    """
+    given = list(found)
+    texts = [at for at, need in enumerate(needs) if need.stretches]
+    for at in texts:
+        widest = max(texts, key=given.__getitem__)
+        more = needs[at].headed(setting) - given[at]
+        if at == widest or more <= 0 or needs[at].label > SHORT_HEAD:
+            continue
+        tried = list(given)
+        tried[at] += more
+        tried[widest] -= more
+        spared = times if all(need.headed(setting) <= width for need, width in zip(needs, tried, strict=True)) else 0
+        before, after = (_lines(needs[widest], widths[widest], setting) for widths in (given, tried))
+        if tried[widest] >= needs[widest].least(setting) and after - before <= spared:
+            given = tried
+    return given
+
+
+def _lines(need: Demand, width: float, setting: TableSetting) -> int:
+    """Return about how many lines the texts of a column take."""
+    limit = max(width - need.aside(setting), 1) * 1000 / setting.size
+    return sum(ceil(length / limit) for length in need.lengths)
 
 
 def _key(table: Table, part: Part) -> _Key:
@@ -118,6 +152,7 @@ def _together(columns: Sequence[Demand]) -> Demand:
         head=max(need.head for need in columns),
         low=max(need.low for need in columns),
         said=0,
-        lengths=[],
+        label=max(need.label for need in columns),
+        lengths=lengths,
         indent=max(need.indent for need in columns),
     )

@@ -21,6 +21,13 @@ class Placed(NamedTuple):
     listed: bool = False
 
 
+class Listed(NamedTuple):
+    """What a list says of a block besides its title: the number of its page, and what tells equal captions apart."""
+
+    page: int
+    subject: str = ""
+
+
 class SetDocument(NamedTuple):
     """The PDF file, width and height of its pages, and the places of the blocks in the order of the pages.
 

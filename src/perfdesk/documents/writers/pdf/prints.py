@@ -25,19 +25,20 @@ class _Plain(Codes):
         return f"({text}) {size:g}"
 
 
-class _PlainEncoder(Encoder):
-    """Has no file for which it would encode."""
+class PlainEncoder(Encoder):
+    """Has no file for which it would encode: for pages that are looked at and never written."""
 
     def __init__(self) -> None:
         super().__init__(None)
 
     def made(self, font: Font) -> Codes:
+        """Return what shows a font's texts as they are."""
         return _Plain(font, None)
 
 
 def page_prints(document: Document, progress: Progress | None = None) -> tuple[str, ...]:
     """Return a hash of what is drawn on each page."""
-    book = Book(document, _PlainEncoder(), look(document.colour), Pictures(), progress)
+    book = Book(document, PlainEncoder(), look(document.colour), Pictures(), progress)
     book.set()
     return tuple(map(_print, book.pages))
 

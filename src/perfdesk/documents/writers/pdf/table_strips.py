@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from itertools import accumulate
+from math import ceil
 from typing import Final
 
 from perfdesk.documents.units import with_raised_units
@@ -139,7 +140,8 @@ class TableSetter:
         if not held:
             return own
         rows = Rows(part, needs, setting, self._measure)
-        return found if rows.lines(found) <= rows.lines(own) else own
+        lines = [rows.lines(tried) + _head_lines(needs, tried, setting) for tried in (found, own)]
+        return found if lines[0] <= lines[1] else own
 
     def _part(
         self,
@@ -192,6 +194,11 @@ def _caption(space: TableFrame, table: Table, key: str) -> list[Strip]:
     strips[-1].height += _CAPTION_GAP
     strips[-1].rules.append(space.accent_rule(strips[-1].height))
     return strips
+
+
+def _head_lines(needs: Sequence[Demand], widths: Sequence[float], setting: TableSetting) -> int:
+    """Return about how many lines the head takes: one where all of its labels have room in one."""
+    return max(ceil((need.headed(setting) - 0.1) / width) for need, width in zip(needs, widths, strict=True))
 
 
 def _subject(table: Table) -> str:
