@@ -434,6 +434,43 @@ def test_a_single_number_is_no_trend():
     assert [indicator_card.trend(ctx, one) for one in ctx.programme.targets[0].indicators] == [None, None, None]
 
 
+def pages_of_cards(ctx):
+    """Yield the pages that each card is on, and those of its chart; none where it has no chart."""
+    document = PAPERS["indicator_cards"].document(ctx, Subject())
+    on = {n: [] for n in range(len(document.blocks) + 1)}
+    for at in pdf.set_document(document).placed:
+        on[at.block].append(at.page)
+    for n, block in enumerate(document.blocks):
+        if isinstance(block, TableBlock):
+            has_chart = n + 1 < len(document.blocks) and isinstance(document.blocks[n + 1], ChartBlock)
+            yield on[n], on[n + 1] if has_chart else []
+
+
+@pytest.mark.parametrize("year", [2026, 2027])
+def test_a_card_and_its_chart_stand_on_one_page(sample, year):
+    found = list(pages_of_cards(ctx_of(sample.municipality, year)))
+    assert len(found) > 50
+    assert sum(bool(chart) for _, chart in found) > 50
+    for card, chart in found:
+        assert len({*card, *chart}) == 1
+
+
+def test_a_card_that_no_page_holds_has_its_chart_below_its_values(sample):
+    programme = sample.programme
+    holder = next(target for target in programme.targets if target.indicators)
+    first, *others = holder.indicators
+    found = []
+    for words in range(100, 1300, 60):
+        told = replace(first, definition="Uzun tanım " * words)
+        changed = replace(holder, indicators=(told, *others))
+        targets = tuple(changed if target is holder else target for target in programme.targets[:2])
+        ctx = context(sample.municipality, replace(programme, targets=targets, sub_programmes=()), sample.layout)
+        card, chart = next(pages_of_cards(ctx))
+        assert chart == [card[-1]]
+        found.append(len(card))
+    assert {1, 2} <= {*found}
+
+
 def test_there_is_a_card_for_each_indicator(sample):
     tables = PAPERS["indicator_cards"].workbook(sample, Subject()).sheets[0].tables
     expected = [indicator.id for holder in sample.programme.holders() for indicator in holder.indicators]
