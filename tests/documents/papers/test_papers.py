@@ -425,8 +425,58 @@ def test_a_card_knows_what_earlier_programmes_say():
     assert row["2022:realised"].number == 9
     chart = indicator_card.trend(ctx, holder.indicators[0])
     assert chart.series[0].numbers == (Decimal(9), Decimal("12.50"), None, None)
-    assert chart.series[0].texts == tuple(cell.text for cell in list(row.values())[:4])
+    # a number that was planned is none of the years' course
+    assert chart.series[0].texts == tuple(cell.text for key, cell in row.items() if key != "2025:planned")
     assert chart.categories[chart.promised] == "2025 Hedef"
+
+
+VALUES = {
+    (2023, ValueKind.REALISED): Value(Decimal(1)),
+    (2024, ValueKind.REALISED): Value(Decimal(2)),
+    (2025, ValueKind.ESTIMATE): Value(Decimal(4)),
+    (2025, ValueKind.PLANNED): Value(Decimal(3)),
+    (2026, ValueKind.TARGET): Value(Decimal(5)),
+    (2027, ValueKind.FORECAST): Value(Decimal(6)),
+}
+
+
+@pytest.mark.parametrize(
+    ("layout", "heads"),
+    [
+        ("official", "2023 Gerçekleşen|2024 Gerçekleşen|2025 Planlanan|2025 Tahmin|2026 Hedef|2027 Öngörü"),
+        ("per_target", "2023 Gerçekleşen|2024 Gerçekleşen|2025 Planlanan|2025 Tahmini|2026 Hedeflenen|2027 Öngörü"),
+        (
+            "plain",
+            "2023 Gerçekleşen|Önceki Yıl (2024)|2025 Planlanan|Cari Yıl (2025)|Performans Hedef (2026)|2027 Öngörü",
+        ),
+        (
+            "programme_budget",
+            "2023 Gerçekleşme|2024 Gerçekleşme|2025 Planlanan|2025 Yıl Sonu Gerçekleşme Tahmini|2026 Hedef|2027 Tahmin",
+        ),
+    ],
+)
+def test_values_of_a_card_run_by_year_and_are_called_as_in_the_layout_s_tables(sample, layout, heads):
+    ctx = ctx_of(sample.municipality, 2026, layout)
+    holder = ctx.programme.targets[0]
+    indicator = replace(holder.indicators[0], id="new", values=VALUES)
+    holder = replace(holder, indicators=(indicator,))
+    ctx = context(sample.municipality, replace(ctx.programme, targets=(holder,)), ctx.layout)
+    part = indicator_card.build(ctx, holder, indicator).parts[1]
+    assert [head.text for head in part.head[0]] == heads.split("|")
+    assert [cell.number for cell in part.rows[0].cells] == [1, 2, 3, 4, 5, 6]
+    # a sheet draws the course of those that stand side by side
+    *shown, trend = indicator_card.build(ctx, holder, indicator, on_sheet=True).parts[1].columns
+    assert tuple(column.key for column in shown[:-1]) == trend.over
+
+
+def test_a_card_has_one_sign_for_what_is_not_given():
+    ctx = ctx_of(example(), 2025)
+    holder = ctx.programme.targets[0]
+    indicator = replace(holder.indicators[0], definition="", weight=None, values={})
+    table = indicator_card.build(ctx, holder, indicator)
+    assert {fact.text for fact in table.facts if fact.key == "definition"} == {"-"}
+    assert cells(table, "measured:i1")["weight"].text == "-"
+    assert {cell.text for cell in cells(table, "indicator:i1").values()} == {"-"}
 
 
 def test_a_single_number_is_no_trend():

@@ -66,9 +66,10 @@ class Demand:
     """What a column needs, in thousandths of the font size.
 
     ``fixed`` is its longest number or code, never wrapped; ``word`` the longest word of the rest; ``natural`` the
-    longest text on one line, ``common`` that of most of them, ``lengths`` those of all; of a column of numbers ``head``
-    is the label in two lines, ``low`` that in three, ``said`` the longest text that is no number; ``indent`` are the
-    points that bullets take besides; ``follows`` tells whether it stands off the numbers before it.
+    longest text on one line, ``common`` that of most of them, ``lengths`` those of all; of a column of numbers
+    ``title`` is the label on one line, ``head`` that in two, ``low`` that in three, ``said`` the longest text that is
+    no number; ``indent`` are the points that bullets take besides; ``follows`` tells whether it stands off the numbers
+    before it.
     """
 
     kind: ColumnKind
@@ -76,6 +77,7 @@ class Demand:
     fixed: int = 0
     word: int = 0
     natural: int = 0
+    title: int = 0
     head: int = 0
     low: int = 0
     said: int = 0
@@ -151,6 +153,7 @@ def _add_head(demand: Demand, font: Font, head: Measured) -> None:
     if demand.stretches:
         demand.natural = max(demand.natural, head.width)
     else:
+        demand.title = max(demand.title, head.width)
         demand.head = max(demand.head, head.width if head.width <= SHORT_HEAD else in_lines(font, head, 2))
         demand.low = max(demand.low, in_lines(font, head, 3))
 

@@ -115,6 +115,7 @@ def _together(columns: Sequence[Demand]) -> Demand:
         word=max(need.word for need in columns),
         natural=reached(lengths, _MOST) if first.stretches else max(need.natural for need in columns),
         common=reached(lengths, COMMON),
+        title=max(need.title for need in columns),
         head=max(need.head for need in columns),
         low=max(need.low for need in columns),
         said=0,
