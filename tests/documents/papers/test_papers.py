@@ -262,13 +262,13 @@ def test_a_unit_s_file_has_what_it_answers_for():
     document = PAPERS["unit_file"].document(ctx, Subject("u2"))
     tables = [block.table for block in document.blocks if isinstance(block, TableBlock)]
     assert [(table.kind, table.id) for table in tables] == [
+        ("unit_total", "u2"),
         ("performance_target", "t1"),
         ("cost_sheet", "a1"),
         ("cost_sheet", "a2"),
-        ("unit_total", "u2"),
     ]
     # 1001 and 7 off the budget together with another unit, and 250
-    assert cells(tables[-1], "grand_total")["total"].number == Decimal("1258.00")
+    assert cells(tables[0], "grand_total")["total"].number == Decimal("1258.00")
     sentence = next(block for block in document.blocks if isinstance(block, Paragraph)).runs[0].text
     assert "1 performans hedefi" in sentence
     assert "3 faaliyetten" in sentence
@@ -317,14 +317,55 @@ def test_the_total_of_a_target_says_that_others_are_in_it_and_what_is_the_unit_s
             target, need = targets[table.id], ctx.ledger.targets[table.id]
             row = cells(table, "grand_total")
             assert row["total"].number == need.total
-            is_shared = any(unit not in sheet.units for sheet in target.cost_sheets)
+            has_own = [unit in sheet.units for sheet in target.cost_sheets]
+            is_shared = any(has_own) and not all(has_own)
             assert any("(diğer birimlerle birlikte)" in cell.text for cell in row.values()) is is_shared
+            # of a target whose indicators alone are the unit's
+            assert any("(diğer birimlerin faaliyetleri)" in cell.text for cell in row.values()) is not any(has_own)
             keys = [row.key for part in table.parts for row in part.rows]
             assert ("unit_total" in keys) is is_shared
-            met.add(is_shared)
-            own += cells(table, "unit_total" if is_shared else "grand_total")["total"].number
-        assert own == cells(tables[-1], "grand_total")["total"].number
-    assert met == {True, False}
+            met.add((any(has_own), is_shared))
+            if any(has_own):
+                own += cells(table, "unit_total" if is_shared else "grand_total")["total"].number
+        assert own == cells(unit_total.build(ctx, unit), "grand_total")["total"].number
+    assert met == {(True, True), (True, False), (False, False)}
+
+
+def in_a_unit_s_file(ctx, unit):
+    """Return the sentence of a unit's file, and the kinds of its tables."""
+    blocks = PAPERS["unit_file"].document(ctx, Subject(unit)).blocks
+    sentence = next(block for block in blocks if isinstance(block, Paragraph)).runs[0].text
+    return sentence, [block.table.kind for block in blocks if isinstance(block, TableBlock)]
+
+
+def test_a_unit_s_file_says_why_each_of_its_targets_is_there(sample):
+    ctx = ctx_of(sample.municipality, 2026)
+    for unit in ctx.units:
+        sentence, kinds = in_a_unit_s_file(ctx, unit)
+        assert f" {kinds.count('performance_target')} performans hedefi " in sentence
+        owned = sum(one.owner == unit for target in ctx.programme.targets for one in target.indicators)
+        assert f" {owned} performans göstergesinden" in sentence
+        # of one cost table the total would be its own once more
+        assert ("unit_total" in kinds) is (kinds.count("cost_sheet") > 1)
+    only = next(id_ for id_, name in ctx.units.items() if name == "Hukuk İşleri Müdürlüğü")
+    targets = tuple(replace(target, activities=(), cost_sheets=()) for target in ctx.programme.targets)
+    indicators = context(ctx.municipality, replace(ctx.programme, targets=targets), ctx.layout)
+    sentence, kinds = in_a_unit_s_file(indicators, only)
+    assert "1 performans göstergesinden sorumludur; sorumlu olduğu faaliyet yoktur." in sentence
+    assert kinds == ["performance_target"]
+    nothing = context(ctx.municipality, replace(ctx.programme, targets=()), ctx.layout)
+    sentence, kinds = in_a_unit_s_file(nothing, only)
+    assert "sorumlu değildir" in sentence
+    assert kinds == []
+
+
+@pytest.mark.parametrize(("layout", "zero"), [("official", "0,00"), ("per_target", "-"), ("metropolitan", "0,00")])
+def test_a_unit_s_total_writes_nothing_as_the_tables_of_targets_do(sample, layout, zero):
+    ctx = ctx_of(sample.municipality, 2026, layout)
+    unit = next(id_ for id_, name in ctx.units.items() if name == "Strateji Geliştirme Müdürlüğü")
+    total = cells(unit_total.build(ctx, unit), "grand_total")
+    assert total["off_budget"].number == 0
+    assert total["off_budget"].text == zero
 
 
 def test_what_is_the_unit_s_of_a_target_is_worked_out_in_the_workbook(sample):
