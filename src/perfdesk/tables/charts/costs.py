@@ -168,7 +168,8 @@ def _bars(ctx: Context, key: str, title: str, amounts: list[Amount], unknown: st
         (Series(unit, tuple(amount.number for amount in shown)),),
         places=ctx.places,
         total=ctx.labels["grand_total"],
-        percent=ctx.percent,
+        percent=ctx.layout.share,
+        share_head=ctx.labels["performance.share"],
     )
 
 
