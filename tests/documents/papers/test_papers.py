@@ -347,16 +347,6 @@ def test_a_unit_s_file_says_why_each_of_its_targets_is_there(sample):
         assert f" {owned} performans göstergesinden" in sentence
         # of one cost table the total would be its own once more
         assert ("unit_total" in kinds) is (kinds.count("cost_sheet") > 1)
-    only = next(id_ for id_, name in ctx.units.items() if name == "Hukuk İşleri Müdürlüğü")
-    targets = tuple(replace(target, activities=(), cost_sheets=()) for target in ctx.programme.targets)
-    indicators = context(ctx.municipality, replace(ctx.programme, targets=targets), ctx.layout)
-    sentence, kinds = in_a_unit_s_file(indicators, only)
-    assert "1 performans göstergesinden sorumludur; sorumlu olduğu faaliyet yoktur." in sentence
-    assert kinds == ["performance_target"]
-    nothing = context(ctx.municipality, replace(ctx.programme, targets=()), ctx.layout)
-    sentence, kinds = in_a_unit_s_file(nothing, only)
-    assert "sorumlu değildir" in sentence
-    assert kinds == []
 
 
 @pytest.mark.parametrize(("layout", "zero"), [("official", "0,00"), ("per_target", "-"), ("metropolitan", "0,00")])

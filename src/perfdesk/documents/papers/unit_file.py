@@ -84,12 +84,8 @@ def _sentence(ctx: Context, unit: str) -> str:
             together += sums.need
     holders = [holder for holder in ctx.programme.holders() if _has_part(holder, unit)]
     indicators = sum(indicator.owner == unit for holder in holders for indicator in holder.indicators)
-    if indicators:
-        key = "with_indicators" if activities else "only_indicators"
-    else:
-        key = "sentence" if activities else "nothing"
     return fill(
-        ctx.labels[f"unit_file.{key}"],
+        ctx.labels["unit_file.with_indicators" if indicators else "unit_file.sentence"],
         unit=ctx.units[unit],
         targets=len(holders),
         activities=activities,
