@@ -236,7 +236,7 @@ def test_the_file_of_a_unit_has_the_cost_tables_it_is_responsible_for(ctx):
     assert [table.id for table in tables if table.kind == "cost_sheet"] == [sheet.activities[0] for sheet in own]
 
 
-def test_the_file_of_a_unit_says_its_year_and_ends_with_the_unit_s_total(ctx):
+def test_the_file_of_a_unit_says_its_year_and_begins_with_the_unit_s_total(ctx):
     unit = unit_of(ctx)
     made = previewing.of_paper(ctx, exporting.UNIT_FILE, unit.id)
     shown = pages(made.pdf)
@@ -244,9 +244,9 @@ def test_the_file_of_a_unit_says_its_year_and_ends_with_the_unit_s_total(ctx):
     assert all("2027 YILI PERFORMANS PROGRAMI" in page and unit.name in page for page in shown)
     needs = [sums.need for holder, at, sums in ctx.sheets() if unit.id in holder.cost_sheets[at].units]
     together = format_number(sum((need.total for need in needs), Decimal(0)), ctx.places)
-    last = "".join(shown[-2:])
-    assert "Birimin 2027 Yılı Maliyet Toplamı" in last
-    assert last.rindex(together) > last.rindex("Genel Toplam")
+    begin = "".join(shown[:2])
+    total = begin.index("Genel Toplam", begin.index("Birimin 2027 Yılı Maliyet Toplamı"))
+    assert together in begin[total : begin.index("Performans Hedefi Tablosu")]
 
 
 @pytest.mark.parametrize("name", exporting.PAPER_NAMES)
@@ -268,11 +268,11 @@ def test_each_page_of_a_working_copy_says_so_and_when_it_was_made(ctx, name):
     assert all(said in str(sheet.oddFooter.left.text) for sheet in sheets)
 
 
-def test_nothing_is_printed_in_the_total_of_a_unit_as_in_its_cost_tables(ctx):
+def test_nothing_is_printed_in_the_total_of_a_unit_as_outside_the_cost_tables(ctx):
     dashed = context(ctx.municipality, ctx.programme, dataclasses.replace(ctx.layout, zero="", cost_zero="-"))
     (part,) = unit_total.build(dashed, unit_of(ctx).id).parts
     zeros = {cell.text for row in part.rows for cell in row.cells if cell.number == 0}
-    assert zeros == {"-"}
+    assert zeros == {"0,00"}
 
 
 def test_a_total_of_what_several_units_do_says_so(ctx):

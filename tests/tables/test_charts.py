@@ -186,6 +186,31 @@ def test_totals_and_what_counts_twice_are_left_out() -> None:
     assert shown(the(ctx, "staff_education")) == {"Lise": [60, 50], "Lisans": [23, 9]}
 
 
+def test_a_mark_of_the_table_stands_in_the_chart_in_place_of_its_number() -> None:
+    lines = (("Memur", "3", "-"), ("İşçi", "", "4"), ("Şirket Personeli", "2", "5"))
+    table = staff_table(("Statü", "Lise", "Lisans"), *lines, kind="personnel_education")
+    chart = the(staffed(table), "staff_education")
+    assert chart.categories == ("Lise", "Lisans")
+    assert [(series.numbers, series.texts) for series in chart.series] == [
+        ((3, None), ("", "-")),
+        ((None, 4), ("", "")),
+        ((2, 5), ("", "")),
+    ]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_shares_are_written_as_in_the_tables_under_the_same_head(layout: str) -> None:
+    municipality = example()
+    programme = municipality.programme(YEAR)
+    assert programme
+    ctx = context(municipality, programme, layout_of(programme, layout))
+    written = ctx.share(Decimal(1) / 3 * 100)
+    for key in ("cost_by_code", "cost_by_unit"):
+        chart = the(ctx, key)
+        assert chart.share(Decimal(1), Decimal(3)) == written
+        assert chart.share_head == "Pay (%)"
+
+
 def test_ages_are_known_by_their_numbers() -> None:
     ctx = staffed(
         staff_table(("Yaş", "Kadın", "Erkek"), ("18-25", "1", "2"), ("26-35", "3", "4"), kind="personnel_age")

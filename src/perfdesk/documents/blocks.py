@@ -153,9 +153,10 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table."""
+    """A table; one that is ``whole`` is cut only where no page holds it, nor parted from the chart ``of_table``."""
 
     table: Table
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Gösterge kartı: what an indicator is, how it is measured, and its values by year.
+"""Gösterge kartı: what an indicator is, how it is measured, and its values by year, called as in the layout's tables.
 
 Earlier programmes of the file tell what was realised before the years of the form.
 """
@@ -12,10 +12,12 @@ from perfdesk.domain.numbers import format_number
 from perfdesk.domain.programme import Indicator, SubProgramme, Target
 from perfdesk.domain.value import BLANK, Value, ValueKind, implied_kind
 from perfdesk.i18n import N_, printed
+from perfdesk.tables import sub_programme_indicators
 from perfdesk.tables.charts.chart import Chart, ChartKind
 from perfdesk.tables.charts.trends import series_of
 from perfdesk.tables.context import Context, coded
 from perfdesk.tables.indicators import DIRECTIONS, TYPES
+from perfdesk.tables.layout import fill
 from perfdesk.tables.table import Cell, Column, ColumnKind, Fact, Part, Role, Row, Table, head
 
 KIND: Final = "indicator_card"
@@ -31,6 +33,15 @@ _ALWAYS: Final = ("definition", "method", "source", "owner")
 # lines that print where there is something to say
 _GIVEN: Final = ("numerator", "denominator", "baseline", "cumulative", "note")
 _LABELS: Final = {kind: f"card.{kind}" for kind in ValueKind} | {ValueKind.TARGET: "card.target_value"}
+# the heads of the programme budget's table, whose kinds of values are all there
+_BUDGET_LABELS: Final = {
+    kind: column.printed
+    for column, (_distance, kind) in zip(
+        reversed(sub_programme_indicators.VALUE_COLUMNS), reversed(sub_programme_indicators.SHOWN), strict=True
+    )
+}
+# the values of one year; what was planned was known before what came of it
+_ORDER: Final = (ValueKind.PLANNED, ValueKind.REALISED, ValueKind.ESTIMATE, ValueKind.TARGET, ValueKind.FORECAST)
 _FEWEST: Final = 2
 
 
@@ -45,8 +56,11 @@ class _Dated(NamedTuple):
 def build(ctx: Context, holder: Target | SubProgramme, indicator: Indicator, *, on_sheet: bool = False) -> Table:
     """Return the card; ``on_sheet`` with its target, and with room beside the values to draw in how they run."""
     dated = _dated(ctx, indicator)
+    if on_sheet:
+        # what a trend is drawn of stands side by side there
+        dated.sort(key=lambda entry: entry.kind is ValueKind.PLANNED)
     columns = [Column(f"{entry.year}:{entry.kind}", "", ColumnKind.VALUE, 1.6, str(n)) for n, entry in enumerate(dated)]
-    cells = [Cell(entry.value.display(), entry.value.number) for entry in dated]
+    cells = [Cell(_said(ctx, entry), entry.value.number) for entry in dated]
     if on_sheet:
         columns.append(replace(TREND, over=tuple(f"{entry.year}:{entry.kind}" for entry in _course(dated))))
         cells.append(Cell())
@@ -67,6 +81,7 @@ def trend(ctx: Context, indicator: Indicator) -> Chart | None:
         return None
     name = _name(ctx, indicator)
     series = series_of(ctx, indicator, [entry.value for entry in course])
+    series = series._replace(texts=tuple(_said(ctx, entry) for entry in course))
     heads = tuple(_head(ctx, entry) for entry in course)
     target = (ctx.programme.year, ValueKind.TARGET)
     promised = next((n for n, entry in enumerate(course) if (entry.year, entry.kind) == target), None)
@@ -74,14 +89,13 @@ def trend(ctx: Context, indicator: Indicator) -> Chart | None:
 
 
 def _dated(ctx: Context, indicator: Indicator) -> list[_Dated]:
-    """Return the values by year; the form's three years are there even if blank, what was planned comes last."""
+    """Return the values by year, what was planned before what came of it; the form's three years even if blank."""
     year = ctx.programme.year
     values = {(of, implied_kind(year, of)): BLANK for of in ctx.years}
     values |= {(of, ValueKind.REALISED): value for of, value in _earlier(ctx, indicator)}
     values |= {key: value for key, value in indicator.values.items() if not value.is_blank}
-    order = list(ValueKind)
     dated = [_Dated(of, kind, value) for (of, kind), value in values.items()]
-    return sorted(dated, key=lambda entry: (entry.kind is ValueKind.PLANNED, entry.year, order.index(entry.kind)))
+    return sorted(dated, key=lambda entry: (entry.year, _ORDER.index(entry.kind)))
 
 
 def _earlier(ctx: Context, indicator: Indicator) -> Iterator[tuple[int, Value]]:
@@ -105,7 +119,18 @@ def _course(dated: list[_Dated]) -> list[_Dated]:
 
 
 def _head(ctx: Context, entry: _Dated) -> str:
+    """Return what the layout's tables say above such a value; where they have no more than its year, the card's own."""
+    if sub_programme_indicators.KIND in ctx.layout.printed:
+        return fill(ctx.layout.labels[_BUDGET_LABELS[entry.kind]], year=entry.year)
+    if entry.year in ctx.years and entry.kind is implied_kind(ctx.programme.year, entry.year):
+        said = ctx.labels[f"indicator.year.{ctx.years.index(entry.year)}"]
+        if said != str(entry.year):
+            return said
     return f"{entry.year} {ctx.labels[_LABELS[entry.kind]]}"
+
+
+def _said(ctx: Context, entry: _Dated) -> str:
+    return ctx.labels["card.not_given"] if entry.value.is_blank else entry.value.display()
 
 
 def _name(ctx: Context, indicator: Indicator) -> str:

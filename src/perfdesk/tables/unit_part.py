@@ -1,7 +1,8 @@
 """Table 1 in the file of one spending unit: the book's own table, and what of its total is the unit's.
 
 The table stays whole, so that its figures are those of the book and the unit sees what its target needs altogether;
-where others have activities in it, the total says so, and the unit's own stands below.
+where others have activities in it, the total says so, and the unit's own stands below. Of a target whose indicators
+alone are the unit's it says that it is the others'.
 """
 
 import dataclasses
@@ -41,7 +42,8 @@ def _part(ctx: Context, part: Part, amounts: Mapping[str, Decimal], own: list[st
     if total is None:
         return part
     label, *others = total.cells
-    said = label._replace(text=fill(ctx.labels["unit_file.with_others"], label=label.text))
+    said = ctx.labels["unit_file.with_others" if own else "unit_file.of_others"]
+    total_row = total._replace(cells=(label._replace(text=fill(said, label=label.text)), *others))
     cells = [label._replace(text=ctx.labels["unit_file.own"])]
     for column, cell in zip(part.columns[1:], others, strict=True):
         if column.key not in amounts:
@@ -49,6 +51,7 @@ def _part(ctx: Context, part: Part, amounts: Mapping[str, Decimal], own: list[st
             continue
         amount = amounts[column.key]
         refs = tuple(Ref(cost_sheet.KIND, sheet, _SUM_ROWS[column.key], "amount") for sheet in own)
-        cells.append(Cell(ctx.money(amount), amount, formula=Formula(Op.SUM, refs) if refs else None))
-    rows = (row._replace(cells=(said, *others)) if row is total else row for row in part.rows)
-    return dataclasses.replace(part, rows=(*rows, Row(Role.TOTAL, OWN, tuple(cells))))
+        cells.append(Cell(ctx.money(amount), amount, formula=Formula(Op.SUM, refs)))
+    rows = (total_row if row is total else row for row in part.rows)
+    below = (Row(Role.TOTAL, OWN, tuple(cells)),) if own else ()
+    return dataclasses.replace(part, rows=(*rows, *below))

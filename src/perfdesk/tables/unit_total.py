@@ -1,4 +1,4 @@
-"""What the activities of one spending unit cost together: closes the cost tables that are printed for the unit.
+"""What the activities of one spending unit cost together: opens the tables that are printed for the unit.
 
 It stands in no book: there an activity of several units would count more than once.
 """
@@ -53,8 +53,7 @@ def build(ctx: Context, unit: str) -> Table:
 
 def _amounts(ctx: Context, unit: str, key: str, need: Need, sources: Mapping[str, tuple[Ref, ...]]) -> tuple[Cell, ...]:
     def cell(amount: Decimal, refs: tuple[Ref, ...]) -> Cell:
-        # as in the cost tables that it closes
-        return Cell(ctx.cost_money(amount), amount, formula=Formula(Op.SUM, refs) if refs else None)
+        return Cell(ctx.money(amount), amount, formula=Formula(Op.SUM, refs) if refs else None)
 
     across = tuple(Ref(KIND, unit, key, column) for column in _SUM_ROWS)
     return (

@@ -276,13 +276,13 @@ def test_a_unit_s_file_has_what_it_answers_for():
     document = PAPERS["unit_file"].document(ctx, Subject("u2"))
     tables = [block.table for block in document.blocks if isinstance(block, TableBlock)]
     assert [(table.kind, table.id) for table in tables] == [
+        ("unit_total", "u2"),
         ("performance_target", "t1"),
         ("cost_sheet", "a1"),
         ("cost_sheet", "a2"),
-        ("unit_total", "u2"),
     ]
     # 1001 and 7 off the budget together with another unit, and 250
-    assert cells(tables[-1], "grand_total")["total"].number == Decimal("1258.00")
+    assert cells(tables[0], "grand_total")["total"].number == Decimal("1258.00")
     sentence = next(block for block in document.blocks if isinstance(block, Paragraph)).runs[0].text
     assert "1 performans hedefi" in sentence
     assert "3 faaliyetten" in sentence
@@ -333,14 +333,45 @@ def test_the_total_of_a_target_says_that_others_are_in_it_and_what_is_the_unit_s
             target, need = targets[table.id], ctx.ledger.targets[table.id]
             row = cells(table, "grand_total")
             assert row["total"].number == need.total
-            is_shared = any(unit not in sheet.units for sheet in target.cost_sheets)
+            has_own = [unit in sheet.units for sheet in target.cost_sheets]
+            is_shared = any(has_own) and not all(has_own)
             assert any("(diğer birimlerle birlikte)" in cell.text for cell in row.values()) is is_shared
+            # of a target whose indicators alone are the unit's
+            assert any("(diğer birimlerin faaliyetleri)" in cell.text for cell in row.values()) is not any(has_own)
             keys = [row.key for part in table.parts for row in part.rows]
             assert ("unit_total" in keys) is is_shared
-            met.add(is_shared)
-            own += cells(table, "unit_total" if is_shared else "grand_total")["total"].number
-        assert own == cells(tables[-1], "grand_total")["total"].number
-    assert met == {True, False}
+            met.add((any(has_own), is_shared))
+            if any(has_own):
+                own += cells(table, "unit_total" if is_shared else "grand_total")["total"].number
+        assert own == cells(unit_total.build(ctx, unit), "grand_total")["total"].number
+    assert met == {(True, True), (True, False), (False, False)}
+
+
+def in_a_unit_s_file(ctx, unit):
+    """Return the sentence of a unit's file, and the kinds of its tables."""
+    blocks = PAPERS["unit_file"].document(ctx, Subject(unit)).blocks
+    sentence = next(block for block in blocks if isinstance(block, Paragraph)).runs[0].text
+    return sentence, [block.table.kind for block in blocks if isinstance(block, TableBlock)]
+
+
+def test_a_unit_s_file_says_why_each_of_its_targets_is_there(sample):
+    ctx = ctx_of(sample.municipality, 2026)
+    for unit in ctx.units:
+        sentence, kinds = in_a_unit_s_file(ctx, unit)
+        assert f" {kinds.count('performance_target')} performans hedefi " in sentence
+        owned = sum(one.owner == unit for target in ctx.programme.targets for one in target.indicators)
+        assert f" {owned} performans göstergesinden" in sentence
+        # of one cost table the total would be its own once more
+        assert ("unit_total" in kinds) is (kinds.count("cost_sheet") > 1)
+
+
+@pytest.mark.parametrize(("layout", "zero"), [("official", "0,00"), ("per_target", "-"), ("metropolitan", "0,00")])
+def test_a_unit_s_total_writes_nothing_as_the_tables_of_targets_do(sample, layout, zero):
+    ctx = ctx_of(sample.municipality, 2026, layout)
+    unit = next(id_ for id_, name in ctx.units.items() if name == "Strateji Geliştirme Müdürlüğü")
+    total = cells(unit_total.build(ctx, unit), "grand_total")
+    assert total["off_budget"].number == 0
+    assert total["off_budget"].text == zero
 
 
 def test_what_is_the_unit_s_of_a_target_is_worked_out_in_the_workbook(sample):
@@ -457,13 +488,100 @@ def test_a_card_knows_what_earlier_programmes_say():
     assert row["2022:realised"].number == 9
     chart = indicator_card.trend(ctx, holder.indicators[0])
     assert chart.series[0].numbers == (Decimal(9), Decimal("12.50"), None, None)
-    assert chart.series[0].texts == tuple(cell.text for cell in list(row.values())[:4])
+    # a number that was planned is none of the years' course
+    assert chart.series[0].texts == tuple(cell.text for key, cell in row.items() if key != "2025:planned")
     assert chart.categories[chart.promised] == "2025 Hedef"
+
+
+VALUES = {
+    (2023, ValueKind.REALISED): Value(Decimal(1)),
+    (2024, ValueKind.REALISED): Value(Decimal(2)),
+    (2025, ValueKind.ESTIMATE): Value(Decimal(4)),
+    (2025, ValueKind.PLANNED): Value(Decimal(3)),
+    (2026, ValueKind.TARGET): Value(Decimal(5)),
+    (2027, ValueKind.FORECAST): Value(Decimal(6)),
+}
+
+
+@pytest.mark.parametrize(
+    ("layout", "heads"),
+    [
+        ("official", "2023 Gerçekleşen|2024 Gerçekleşen|2025 Planlanan|2025 Tahmin|2026 Hedef|2027 Öngörü"),
+        ("per_target", "2023 Gerçekleşen|2024 Gerçekleşen|2025 Planlanan|2025 Tahmini|2026 Hedeflenen|2027 Öngörü"),
+        (
+            "plain",
+            "2023 Gerçekleşen|Önceki Yıl (2024)|2025 Planlanan|Cari Yıl (2025)|Performans Hedef (2026)|2027 Öngörü",
+        ),
+        (
+            "programme_budget",
+            "2023 Gerçekleşme|2024 Gerçekleşme|2025 Planlanan|2025 Yıl Sonu Gerçekleşme Tahmini|2026 Hedef|2027 Tahmin",
+        ),
+    ],
+)
+def test_values_of_a_card_run_by_year_and_are_called_as_in_the_layout_s_tables(sample, layout, heads):
+    ctx = ctx_of(sample.municipality, 2026, layout)
+    holder = ctx.programme.targets[0]
+    indicator = replace(holder.indicators[0], id="new", values=VALUES)
+    holder = replace(holder, indicators=(indicator,))
+    ctx = context(sample.municipality, replace(ctx.programme, targets=(holder,)), ctx.layout)
+    part = indicator_card.build(ctx, holder, indicator).parts[1]
+    assert [head.text for head in part.head[0]] == heads.split("|")
+    assert [cell.number for cell in part.rows[0].cells] == [1, 2, 3, 4, 5, 6]
+    # a sheet draws the course of those that stand side by side
+    *shown, trend = indicator_card.build(ctx, holder, indicator, on_sheet=True).parts[1].columns
+    assert tuple(column.key for column in shown[:-1]) == trend.over
+
+
+def test_a_card_has_one_sign_for_what_is_not_given():
+    ctx = ctx_of(example(), 2025)
+    holder = ctx.programme.targets[0]
+    indicator = replace(holder.indicators[0], definition="", weight=None, values={})
+    table = indicator_card.build(ctx, holder, indicator)
+    assert {fact.text for fact in table.facts if fact.key == "definition"} == {"-"}
+    assert cells(table, "measured:i1")["weight"].text == "-"
+    assert {cell.text for cell in cells(table, "indicator:i1").values()} == {"-"}
 
 
 def test_a_single_number_is_no_trend():
     ctx = ctx_of(example(), 2025)
     assert [indicator_card.trend(ctx, one) for one in ctx.programme.targets[0].indicators] == [None, None, None]
+
+
+def pages_of_cards(ctx):
+    """Yield the pages that each card is on, and those of its chart; none where it has no chart."""
+    document = PAPERS["indicator_cards"].document(ctx, Subject())
+    on = {n: [] for n in range(len(document.blocks) + 1)}
+    for at in pdf.set_document(document).placed:
+        on[at.block].append(at.page)
+    for n, block in enumerate(document.blocks):
+        if isinstance(block, TableBlock):
+            has_chart = n + 1 < len(document.blocks) and isinstance(document.blocks[n + 1], ChartBlock)
+            yield on[n], on[n + 1] if has_chart else []
+
+
+@pytest.mark.parametrize("year", [2026, 2027])
+def test_a_card_and_its_chart_stand_on_one_page(sample, year):
+    found = list(pages_of_cards(ctx_of(sample.municipality, year)))
+    assert len(found) > 50
+    assert sum(bool(chart) for _, chart in found) > 50
+    for card, chart in found:
+        assert len({*card, *chart}) == 1
+
+
+def test_a_card_that_no_page_holds_has_its_chart_below_its_values(sample):
+    programme = sample.programme
+    holder = next(target for target in programme.targets if target.indicators)
+    first, *others = holder.indicators
+    found = []
+    for words in range(100, 1300, 60):
+        told = replace(first, definition="Uzun tanım " * words)
+        changed = replace(holder, indicators=(told, *others))
+        targets = tuple(changed if target is holder else target for target in programme.targets[:2])
+        ctx = context(sample.municipality, replace(programme, targets=targets, sub_programmes=()), sample.layout)
+        card, chart = next(pages_of_cards(ctx))
+        assert chart == [card[-1]]
+        found.append(len(card))
+    assert {1, 2} <= {*found}
 
 
 def test_there_is_a_card_for_each_indicator(sample):

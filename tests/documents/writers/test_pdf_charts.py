@@ -183,6 +183,14 @@ def test_figures_of_a_stack_stand_under_their_series() -> None:
     assert "Memur İşçi Toplam Kadın 3 0 3 %18,75 Erkek 5 8 13 %81,25 Toplam 8 8 16 %100,00" in page
 
 
+def test_a_mark_stands_in_place_of_a_figure_and_a_head_over_the_shares() -> None:
+    series = (Series("Memur", (Decimal(3), None), ("", "-")), Series("İşçi", (Decimal(1), Decimal(4))))
+    chart = Chart("k", "x", ChartKind.STACKED, "Kişi", ("Lise", "Doktora"), series, places=0, total="Toplam")
+    chart = replace(chart, percent="{share}", share_head="Pay (%)")
+    (page,) = pages(pdf_of(ChartBlock(chart, "")))
+    assert "Memur İşçi Toplam Pay (%) Lise 3 1 4 50,00 Doktora - 4 4 50,00 Toplam 3 5 8 100,00" in page
+
+
 def test_what_is_not_known_has_no_figure() -> None:
     """A zero is a number; what has none is as blank as in the table, and so is a row of such."""
     series = (Series("Memur", (Decimal(3), Decimal(0), None)), Series("İşçi", (None, Decimal(5), None)))

@@ -20,6 +20,7 @@ from perfdesk.tables.layout import layout_of
 from perfdesk.tables.table import Cell, Column, ColumnKind, Head, Part, Role, Row
 
 SETTING = TableSetting(False, TABLE_SIZE, CELL_PAD)
+HEADS_OF_A_CARD = ("2024 Gerçekleşen", "2025 Planlanan", "2025 Tahmin", "2026 Hedef", "2027 Öngörü", "2028 Öngörü")
 WORDS = st.lists(st.sampled_from(["ve", "ağaç", "hizmetlerinin", "Belediyesi", "İklim", "planı"]), max_size=40)
 TEXTS = WORDS.map(" ".join)
 
@@ -108,3 +109,18 @@ def test_a_short_head_keeps_its_line_where_that_costs_little() -> None:
     # those of several words take the lines they can, this one does not
     assert found[3] < needs[3].head * em
     assert found[4] >= fonts().bold.width("Pay (%)") * em + 2 * setting.pad
+
+
+@pytest.mark.parametrize("heads", [("2023 Gerçekleşen", "2024 Tahmin", "2025 Hedef"), HEADS_OF_A_CARD])
+def test_heads_of_a_table_of_numbers_alone_stand_on_one_line_where_they_can(heads: tuple[str, ...]) -> None:
+    columns = tuple(Column(str(n), "", ColumnKind.VALUE) for n in range(len(heads)))
+    row = Row(Role.DETAIL, "r", tuple(Cell(f"{n},5", Decimal(n)) for n in range(len(heads))))
+    needs = demands(Part("p", columns, (tuple(map(Head, heads)),), (row,)), Measurer())
+    found = widths(needs, SETTING)
+    assert sum(found) == pytest.approx(SETTING.width)
+    bold = fonts().bold
+    for head, width in zip(heads, found, strict=True):
+        assert Measurer()(bold, head).width * SETTING.size / 1000 <= width - 2 * SETTING.pad
+    # what is left is shared among all
+    spare = [width - need.label * SETTING.size / 1000 for need, width in zip(needs, found, strict=True)]
+    assert max(spare) - min(spare) < 1

@@ -29,7 +29,7 @@ def _blocks(ctx: Context) -> Iterator[Block]:
         if holder.indicators:
             yield Heading(2, coded(*ctx.holder_name(holder)))
         for indicator in holder.indicators:
-            yield TableBlock(indicator_card.build(ctx, holder, indicator))
+            yield TableBlock(indicator_card.build(ctx, holder, indicator), whole=True)
             chart = indicator_card.trend(ctx, indicator)
             if chart:
                 yield ChartBlock(chart, of_table=True)

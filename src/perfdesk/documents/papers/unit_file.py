@@ -29,14 +29,20 @@ def document(ctx: Context, subject: Subject) -> Document:
 def workbook(ctx: Context, subject: Subject) -> Workbook:
     """Return the workbook of a unit."""
     unit = subject.unit
-    tables = [*_tables(ctx, unit), unit_total.build(ctx, unit)]
+    tables = [unit_total.build(ctx, unit), *_tables(ctx, unit)]
     return paper_workbook(ctx, f"{ctx.labels[f'paper.{NAME}']} · {ctx.units[unit]}", tables, _KINDS)
 
 
 def _blocks(ctx: Context, unit: str) -> Iterator[Block]:
     yield Paragraph((Run(_sentence(ctx, unit)),))
+    # of one cost table it would be the same sum once more
+    if _sheets(ctx, unit) > 1:
+        yield TableBlock(unit_total.build(ctx, unit))
     yield from map(TableBlock, _tables(ctx, unit))
-    yield TableBlock(unit_total.build(ctx, unit))
+
+
+def _sheets(ctx: Context, unit: str) -> int:
+    return sum(unit in sheet.units for holder in ctx.programme.holders() for sheet in holder.cost_sheets)
 
 
 def _tables(ctx: Context, unit: str) -> list[Table]:
@@ -68,19 +74,21 @@ def _has_part(holder: Target | SubProgramme, unit: str) -> bool:
 
 
 def _sentence(ctx: Context, unit: str) -> str:
-    holders = set()
+    """Return what the unit answers for, in words; a target counts for an indicator too."""
     activities = 0
     together = Need()
     for holder, index, sums in ctx.sheets():
         sheet = holder.cost_sheets[index]
         if unit in sheet.units:
-            holders.add(id(holder))
             activities += len(sheet.activities)
             together += sums.need
+    holders = [holder for holder in ctx.programme.holders() if _has_part(holder, unit)]
+    indicators = sum(indicator.owner == unit for holder in holders for indicator in holder.indicators)
     return fill(
-        ctx.labels["unit_file.sentence"],
+        ctx.labels["unit_file.with_indicators" if indicators else "unit_file.sentence"],
         unit=ctx.units[unit],
         targets=len(holders),
         activities=activities,
+        indicators=indicators,
         total=format_number(together.total, ctx.places),
     )

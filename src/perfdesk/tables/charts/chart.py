@@ -53,6 +53,7 @@ class Chart:
         places: decimals its numbers are printed with; None prints them as they are.
         total: what the sum of a chart of bars is called, as printed; "" prints no sum.
         percent: how a share of the sum is printed, with {share} in it.
+        share_head: what stands over the shares of a chart of bars, as printed.
         promised: of lines over the years, which category is the one the programme promises; None where none is.
         amount: how each of its numbers is printed, with {amount} in it.
     """
@@ -67,6 +68,7 @@ class Chart:
     places: int | None = None
     total: str = ""
     percent: str = "%{share}"
+    share_head: str = ""
     promised: int | None = None
     amount: str = "{amount}"
 

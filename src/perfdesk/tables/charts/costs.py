@@ -170,7 +170,8 @@ def _bars(ctx: Context, key: str, title: str, amounts: list[Amount], unknown: st
         places=ctx.places,
         amount=ctx.layout.currency,
         total=ctx.labels["grand_total"],
-        percent=ctx.percent,
+        percent=ctx.layout.share,
+        share_head=ctx.labels["performance.share"],
     )
 
 

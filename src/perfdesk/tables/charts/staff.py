@@ -8,6 +8,7 @@ from typing import Final
 
 from perfdesk.domain import turkish
 from perfdesk.domain.resources import ResourceTable
+from perfdesk.domain.value import MARKS
 from perfdesk.tables import catalogue, resource_table
 from perfdesk.tables.charts.chart import Chart, ChartKind, Series
 from perfdesk.tables.context import Context
@@ -25,17 +26,23 @@ _FEWEST: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """Heads by row and column of a personnel table, totals left out; what the table has no number for is not there."""
+    """Heads by row and column of a personnel table, totals left out; what the table has no number for is not there.
+
+    ``marks`` are what it has in place of some.
+    """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     numbers: Mapping[tuple[str, str], Decimal]
+    marks: Mapping[tuple[str, str], str]
 
     def turned(self) -> "_Counts":
-        return _Counts(self.columns, self.rows, {(row, column): n for (column, row), n in self.numbers.items()})
+        numbers = {(row, column): n for (column, row), n in self.numbers.items()}
+        return _Counts(self.columns, self.rows, numbers, {(row, column): m for (column, row), m in self.marks.items()})
 
     def only(self, rows: Sequence[str]) -> "_Counts":
-        return _Counts(tuple(rows), self.columns, {ends: n for ends, n in self.numbers.items() if ends[0] in rows})
+        numbers = {ends: n for ends, n in self.numbers.items() if ends[0] in rows}
+        return _Counts(tuple(rows), self.columns, numbers, self.marks)
 
     def of_row(self, row: str) -> Decimal | None:
         known = [self.numbers[row, column] for column in self.columns if (row, column) in self.numbers]
@@ -169,15 +176,18 @@ def _counts(ctx: Context, table: ResourceTable) -> Iterator[_Counts]:
         return
     rows = [row for row in part.rows if row.role is Role.DETAIL]
     numbers: dict[tuple[str, str], Decimal] = {}
+    marks: dict[tuple[str, str], str] = {}
     for row in rows:
         for at in numbered:
-            number = row.cells[at].number
+            number, text = row.cells[at].number, row.cells[at].text
+            ends = (row.cells[0].text, labels[at])
             if number is not None:
-                ends = (row.cells[0].text, labels[at])
                 numbers[ends] = numbers.get(ends, Decimal(0)) + number
+            elif text in MARKS:
+                marks[ends] = text
     names = tuple(dict.fromkeys(row.cells[0].text for row in rows))
     if numbers and all(names) and all(number >= 0 and number == int(number) for number in numbers.values()):
-        counts = _Counts(names, tuple(dict.fromkeys(labels[at] for at in numbered)), numbers)
+        counts = _Counts(names, tuple(dict.fromkeys(labels[at] for at in numbered)), numbers, marks)
         yield _without_sums(counts.turned()).turned()
 
 
@@ -211,7 +221,12 @@ def _divided(ctx: Context, key: str, counts: _Counts) -> Chart | None:
     if len(counts.columns) == 1:
         return _bars(ctx, key, counts)
     series = tuple(
-        Series(column, tuple(counts.numbers.get((row, column)) for row in counts.rows)) for column in counts.columns
+        Series(
+            column,
+            tuple(counts.numbers.get((row, column)) for row in counts.rows),
+            tuple(counts.marks.get((row, column), "") for row in counts.rows),
+        )
+        for column in counts.columns
     )
     return _chart(ctx, key, ChartKind.STACKED, counts.rows, series)
 
@@ -229,5 +244,6 @@ def _chart(ctx: Context, key: str, kind: ChartKind, rows: tuple[str, ...], serie
         series,
         places=0,
         total=ctx.labels["total"],
-        percent=ctx.percent,
+        percent=ctx.layout.share,
+        share_head=ctx.labels["performance.share"],
     )

@@ -226,7 +226,7 @@ class Book:
             case Signature():
                 return self._texts.signature(block)
             case TableBlock():
-                return self._tables.strips(block.table, self._key())
+                return self._tables.strips(block.table, self._key(), whole=block.whole)
             case _:
                 return []
 
@@ -319,8 +319,9 @@ def _follow(first: Strip, block: Block, above: Sequence[Block], following: Block
             first.penalty += _ITEM_ALONE
     if not isinstance(above[0], TableBlock):
         return
-    if isinstance(block, ChartBlock):
-        first.penalty += _CHART_APART if block.of_table else 0
+    if isinstance(block, ChartBlock) and block.of_table:
+        # rather than to begin a page, it stands below a table that is cut for it
+        first.penalty += NEVER if above[0].whole else _CHART_APART
     elif isinstance(block, (Paragraph, Bullet)):
         first.gap = max(first.gap, _GAP_BELOW_TABLE)
 

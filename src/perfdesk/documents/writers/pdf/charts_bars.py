@@ -27,6 +27,8 @@ _CHIP: Final = (16.0, 4.5)  # what shows a series' shade over its figures
 class _Row(NamedTuple):
     name: str
     numbers: tuple[Decimal | None, ...]
+    # what stands in place of those that there are not
+    texts: tuple[str, ...]
 
     @property
     def is_known(self) -> bool:
@@ -78,11 +80,17 @@ class _Bars:
     def _sums(self) -> _Row:
         """Return the row below all, of the numbers there are."""
         every = [_known(series.numbers) for series in self._chart.series]
-        return _Row(self._chart.total, tuple(sum(known, _ZERO) if known else None for known in every))
+        return _Row(
+            self._chart.total, tuple(sum(known, _ZERO) if known else None for known in every), ("",) * len(every)
+        )
 
     def _figures(self, row: _Row) -> list[str]:
         """Return a row's figures as they stand in the columns: of each series, in all, and the share."""
-        texts = ["" if number is None else self._number(number) for number in row.numbers] if self._several else []
+        texts = [
+            text if number is None else self._number(number)
+            for number, text in zip(row.numbers, row.texts, strict=True)
+            if self._several
+        ]
         if not row.is_known:
             return [*texts, "", ""]
         percent = self._chart.share(row.total, self._sum) if self._sum else ""
@@ -125,7 +133,7 @@ class _Bars:
 
     def _head_texts(self) -> list[str]:
         series = [series.label for series in self._chart.series] if self._several else []
-        return [*series, self._chart.total if self._several else self._chart.unit, ""]
+        return [*series, self._chart.total if self._several else self._chart.unit, self._chart.share_head]
 
     def _heads(self) -> Strip:
         plate = Plate(self._pen)
@@ -198,7 +206,10 @@ class _Bars:
 
 
 def _row(chart: Chart, at: int) -> _Row:
-    return _Row(chart.categories[at], tuple(series.numbers[at] for series in chart.series))
+    numbers = tuple(series.numbers[at] for series in chart.series)
+    return _Row(
+        chart.categories[at], numbers, tuple(series.texts[at] if series.texts else "" for series in chart.series)
+    )
 
 
 def _known(numbers: Sequence[Decimal | None]) -> list[Decimal]:

@@ -111,7 +111,7 @@ def widths(part: Sequence[Demand], setting: TableSetting, held: Mapping[int, flo
     for at, width in shares.items():
         found[at] = width
     # what no text needs makes the numbers stand apart, up to a point
-    numbers = [at for at, demand in enumerate(part) if at and demand.kind in NUMERIC]
+    numbers = _of_numbers(part)
     left = total - sum(found)
     if left > 0 and numbers and not held:
         each = left / len(numbers) * (0.4 if texts else 1)
@@ -123,6 +123,12 @@ def widths(part: Sequence[Demand], setting: TableSetting, held: Mapping[int, flo
     for at in takers:
         found[at] += max(left, 0) * part[at].weight / weight
     return found
+
+
+def _of_numbers(part: Sequence[Demand]) -> list[int]:
+    """Return the columns of numbers; the first one but says what a row is about, if not all are such."""
+    found = [at for at, demand in enumerate(part) if demand.kind in NUMERIC]
+    return found if len(found) == len(part) else [at for at in found if at]
 
 
 def _sum(widths: Sequence[float], texts: Collection[int]) -> float:
@@ -154,13 +160,16 @@ def _numbers(
         ]
 
     roomy, close = headed(_AIR), headed(_LITTLE_AIR)
+    numbers = _of_numbers(part)
+    if len(numbers) == len(part):
+        # where nothing else needs room, no head takes two lines beside those that take one
+        titled = [max(width, demand.headed(setting)) for demand, width in zip(part, least, strict=True)]
+        if sum(titled) <= setting.width:
+            return titled
     longest: dict[ColumnKind, float] = {}
-    for demand, width in zip(part[1:], roomy[1:], strict=True):
-        longest[demand.kind] = max(longest.get(demand.kind, 0), width)
-    alike = [
-        longest[demand.kind] if at and demand.kind in NUMERIC else width
-        for at, (demand, width) in enumerate(zip(part, roomy, strict=True))
-    ]
+    for at in numbers:
+        longest[part[at].kind] = max(longest.get(part[at].kind, 0), roomy[at])
+    alike = [longest[part[at].kind] if at in numbers else width for at, width in enumerate(roomy)]
     whole = sum(part[at].whole(setting) for at in texts)
     airy = _kept(part, texts, setting, _AIRY)
     readable = sum(part[at].readable(setting) for at in texts)

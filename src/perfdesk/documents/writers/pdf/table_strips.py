@@ -64,12 +64,18 @@ class TableSetter:
         self._between = between
         self._grid = grid
 
-    def strips(self, table: Table, key: str) -> list[Strip]:
-        """Return a table's strips; ``key`` is the mark that contents and bookmarks lead to."""
+    def strips(self, table: Table, key: str, *, whole: bool = False) -> list[Strip]:
+        """Return a table's strips; ``key`` is the mark that contents and bookmarks lead to.
+
+        One that is to stay ``whole`` is cut only for want of any other page's end.
+        """
         table = with_raised_units(table)
         shown, needs, setting = self._reshaped(table)
         left, right, _, _ = frame(wide=setting.wide)
-        return self.set(table, key, shown, needs, setting, (left, right))
+        found = self.set(table, key, shown, needs, setting, (left, right))
+        for strip in found[1:] if whole else ():
+            strip.penalty = max(strip.penalty, NOT_HERE)
+        return found
 
     def set(
         self,
