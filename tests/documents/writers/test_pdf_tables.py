@@ -27,7 +27,7 @@ from tests.documents.writers.pdf_reading import (
 from perfdesk.documents.blocks import Heading, PageBreak, Paragraph, TableBlock
 from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.style import CELL_PAD, FACT_LABEL, TABLE_SIZE
-from perfdesk.documents.writers.pdf.text import Measurer, wrap
+from perfdesk.documents.writers.pdf.text import Measurer, fitted_in_words, wrap
 from perfdesk.domain.texts import Run
 from perfdesk.tables.table import COVERED, Cell, Column, ColumnKind, Fact, Head, Part, Role, Row, Table
 
@@ -578,3 +578,25 @@ def test_a_number_that_opens_a_text_is_not_left_alone_on_its_line() -> None:
     # where there is no room for both the word stays in one piece
     assert wrap(font, text, narrow - 1)[:2] == ["5.", "Dayanışmayı"]
     assert wrap(font, measure(font, "5. 6. 7."), 1)[0] == "5"
+
+
+def test_a_number_is_not_parted_from_the_sign_of_multiplication() -> None:
+    font, measure = fonts().regular, Measurer()
+    text = measure(font, "(Ulaşılan hane / Toplam hane sayısı) × 100")
+    # neither the number nor both stand alone while what they go with has room on their line
+    for limit in range(font.width("sayısı) × 100"), text.width):
+        assert wrap(font, text, limit)[-1].endswith("sayısı) × 100")
+    assert wrap(font, text, font.width("sayısı) × 100") - 1)[-1] == "× 100"
+    # where there is no room for both no word is broken
+    assert wrap(font, measure(font, "a × 100"), font.width("100"))[-2:] == ["a ×", "100"]
+    assert wrap(font, measure(font, "boru 3 × 2 m"), font.width("boru 3")) == ["boru 3", "× 2 m"]
+
+
+def test_a_repeated_caption_is_shortened_between_words() -> None:
+    font = fonts().bold
+    text = "Gençlerin kültür etkinliklerine katılımını kolaylaştırmak"
+    for letters in range(12, len(text)):
+        cut = fitted_in_words(font, text, font.width(text[:letters]) + font.advances["…"])
+        assert cut == text or text.startswith(f"{cut.removesuffix('…')} ")
+    # a single word that is too long is cut nevertheless
+    assert fitted_in_words(font, "Sürdürülebilirlik", font.width("Sürdür…")) == "Sürdür…"

@@ -9,7 +9,7 @@ from perfdesk.documents.writers.docx.measures import twips
 from perfdesk.documents.writers.docx.styles import SIZES, TABLE, Palette
 from perfdesk.documents.writers.docx.xml import Element, add, add_run
 from perfdesk.documents.writers.pdf.style import FACT_LABEL
-from perfdesk.documents.writers.pdf.text import with_number_kept
+from perfdesk.documents.writers.pdf.text import with_numbers_kept
 from perfdesk.tables.table import NUMERIC, Cell, ColumnKind, Fact, Head, Part, Role, Row, begins_below
 
 _NOTHING: Final = "–"
@@ -97,7 +97,7 @@ def _fill(cell: Element, style: str, text: str, *, keep: bool = False) -> None:
     add(look, "pStyle", val=style)
     if keep:
         add(look, "keepNext")
-    add_run(paragraph, with_number_kept(text))
+    add_run(paragraph, with_numbers_kept(text))
 
 
 def _fact(cell: Element, fact: Fact, suffix: str) -> None:

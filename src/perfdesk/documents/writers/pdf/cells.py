@@ -7,7 +7,7 @@ from perfdesk.documents.writers.pdf.demands import TableSetting
 from perfdesk.documents.writers.pdf.strip import Area, Rule, Text
 from perfdesk.documents.writers.pdf.style import BULLET_INDENT, HAIRLINE, LEADING, ROW_PAD, RULE, Look, Style
 from perfdesk.documents.writers.pdf.tags import Element
-from perfdesk.documents.writers.pdf.text import Measurer, fitted, wrap
+from perfdesk.documents.writers.pdf.text import Measurer, fitted_in_words, wrap
 
 # the baseline below the top of a line, in font sizes: so that capitals stand in the middle of a row
 ASCENT: Final = 1.02
@@ -24,10 +24,10 @@ class Line(NamedTuple):
 
 
 def repeated(measure: Measurer, style: Style, text: str, continued: str, width: float) -> str:
-    """Return a text on one line no wider than so many points, with "(devam)" behind it."""
+    """Return a text on one line no wider than so many points, cut between words, with "(devam)" behind it."""
     mark = measure(style.font, continued)
     limit = width / style.size * 1000 - mark.width - style.font.space
-    label = fitted(style.font, " ".join(measure(style.font, text).text.split()), limit)
+    label = fitted_in_words(style.font, " ".join(measure(style.font, text).text.split()), limit)
     return f"{label} {mark.text}".strip()
 
 
