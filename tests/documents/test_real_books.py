@@ -268,7 +268,7 @@ DESCRIBED: Final[Mapping[str, tuple[str, ...]]] = {
         "PG 1.1.1 Yenilenen yol | km | 1.250 | 1.280 | 1.400 | Asfalt.",
         "1 | Park yapımı | ₺7.650.000 v2 | ₺1.000 v2 | ₺7.651.000 v2",
         "F.9 | Ağaç dikimi |  |  |",
-        "Faaliyetler = **• Park yapımı / • F.9 Ağaç dikimi**",
+        "Faaliyetler = • Park yapımı / • F.9 Ağaç dikimi",
         "01 | Personel Giderleri | -",
         "03 | Mal ve Hizmet Alım Giderleri | ₺7.650.000",
         "Büyükşehir Belediyesi | ₺176.000",

@@ -1,18 +1,36 @@
 """Tablo 2, Faaliyet Maliyetleri Tablosu: a cost sheet by economic code, with off-budget sources and transfers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
 from perfdesk.domain.costs import OFF_BUDGET_SOURCES, UNCLASSIFIED, CostSheet
 from perfdesk.domain.money import ZERO
-from perfdesk.domain.programme import SubProgramme, Target
+from perfdesk.domain.programme import Activity, SubProgramme, Target
 from perfdesk.domain.totals import SheetNeed
 from perfdesk.i18n import N_
 from perfdesk.tables.context import Context, coded
-from perfdesk.tables.table import Cell, Column, ColumnKind, Fact, Formula, Op, Part, Ref, Role, Row, Table, head
+from perfdesk.tables.layout import fill
+from perfdesk.tables.table import (
+    Cell,
+    Column,
+    ColumnKind,
+    Fact,
+    Formula,
+    Op,
+    Part,
+    Ref,
+    Role,
+    Row,
+    Table,
+    head,
+    listed,
+    shortened,
+)
 
 KIND: Final = "cost_sheet"
+# of the names of activities, in what lists call a table
+_LONGEST_NAME: Final = 150
 COLUMNS: Final = (
     Column("code", N_("Code"), ColumnKind.CODE, 1, "cost.code"),
     Column("name", N_("Economic code"), ColumnKind.TEXT, 6, "cost.name"),
@@ -91,8 +109,8 @@ def _facts(ctx: Context, holder: Target | SubProgramme, sheet: CostSheet) -> tup
     facts = {
         "administration": Fact("administration", labels["administration"], ctx.municipality.administration.name),
         "target": target,
-        "activities": _several("activities", labels["activity"], labels["activities"], *ctx.activity_list(own)),
-        "units": _several("units", labels["units"], labels["units.several"], units, strong=False),
+        "activities": _activities(ctx, own),
+        "units": _several("units", labels["units"], labels["units.several"], units),
         "note": Fact("note", labels["description"] or labels["indicator.note"], note),
     }
     # the form has the line even where nothing is written in it, but for a layout that does not name it
@@ -102,13 +120,31 @@ def _facts(ctx: Context, holder: Target | SubProgramme, sheet: CostSheet) -> tup
         names_of = ctx.unit_names(sheet.cooperating_units)
         label = labels["cooperating_units"]
         at = next((n + 1 for n, line in enumerate(lines) if line.key == "units"), len(lines))
-        lines.insert(at, _several("cooperating_units", label, label, names_of, strong=False))
+        lines.insert(at, _several("cooperating_units", label, label, names_of))
     return tuple(lines)
 
 
-def _several(key: str, one: str, many: str, items: list[str], numbered: bool = False, *, strong: bool = True) -> Fact:
-    if len(items) > 1 and numbered:
-        return Fact(key, many, "\n".join(items), strong=strong)
-    if len(items) > 1:
-        return Fact(key, many, "\n".join(f"• {item}" for item in items), tuple(items), strong)
-    return Fact(key, one, "".join(items), (), strong)
+def _activities(ctx: Context, own: list[Activity]) -> Fact:
+    items, numbered = ctx.activity_list(own)
+    found = _several("activities", ctx.labels["activity"], ctx.labels["activities"], items, numbered=numbered)
+    return found._replace(named=_named(items, ctx.labels["activities.more"]))
+
+
+def _named(items: Sequence[str], more: str) -> str:
+    """Return how lists call a table of these activities: by the first of them, or two if both are short."""
+    if len(items) < 2:
+        return "".join(items)
+    named = shortened(items[0], _LONGEST_NAME)
+    count = 1
+    if len(named) + len(items[1]) <= _LONGEST_NAME:
+        # a full stop that ends a name is not followed by another mark
+        named = f"{named.rstrip('.')}; {items[1]}"
+        count = 2
+    if count == len(items):
+        return named
+    return fill(more, names=named.rstrip("."), n=len(items) - count)
+
+
+def _several(key: str, one: str, many: str, items: list[str], *, numbered: bool = False) -> Fact:
+    cell = listed(items, numbered=numbered)
+    return Fact(key, many if len(items) > 1 else one, cell.text, cell.bullets)

@@ -5,6 +5,7 @@ number a spreadsheet needs and the cells it was computed from, so that a sheet c
 window can explain a total.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,6 +25,16 @@ class ColumnKind(StrEnum):
     # no text: a sheet draws there how the numbers of the columns it is ``over`` run
     TREND = "trend"
 
+
+BULLET: Final = "•"
+# between an item of a list and the number that stands before it in place of a bullet
+SIGNED: Final = "\t"
+# what lists call a table takes no more than two or three lines
+_LONGEST_SUBJECT: Final = 200
+# a code and the name behind it are not parted: "F.3.2.1.3 Çocuk…", "PG. 1.1.1 Oran"
+_CODE: Final = re.compile(r"(?:^|(?<=; ))(?:[^\W\d_]{1,5}\.? )?[^\s;]*\d[^\s;]* (?=\S)")
+_BLANKS: Final = re.compile(r"[ \t\n]+")
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 NUMERIC: Final = frozenset({ColumnKind.VALUE, ColumnKind.AMOUNT, ColumnKind.SHARE})
 
@@ -94,9 +105,10 @@ class Formula(NamedTuple):
 class Cell(NamedTuple):
     """A cell: the printed text; the number behind it; its merge over columns and rows; its formula.
 
-    ``bullets`` are the items of a cell printed as a list; ``text`` then holds them line by line. ``typed``: a person
-    has entered it, or may. ``changed``: it is another than in what the table is compared with. ``apart``: it is of
-    another list than its row's role, where two stand beside each other: a detail, whatever the row is.
+    ``bullets`` are the items of a cell printed as a list, of which one with a number of its own has it before a
+    ``SIGNED``; ``text`` then holds them line by line. ``typed``: a person has entered it, or may. ``changed``: it is
+    another than in what the table is compared with. ``apart``: it is of another list than its row's role, where two
+    stand beside each other: a detail, whatever the row is.
     """
 
     text: str = ""
@@ -168,6 +180,7 @@ class Part:
 class Fact(NamedTuple):
     """A line above the columns: "Amaç 2 | …". Either text or bullets; ``strong`` for the table's own subject.
 
+    ``named`` is how lists call the table after it, where that is shorter: it is the subject then, strong or not.
     ``changed``: it is another than in what the table is compared with.
     """
 
@@ -177,6 +190,12 @@ class Fact(NamedTuple):
     bullets: tuple[str, ...] = ()
     strong: bool = False
     changed: bool = False
+    named: str = ""
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """What it says, each thing by itself."""
+        return tuple(item.replace(SIGNED, " ") for item in self.bullets) or tuple(self.text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +217,32 @@ class Table:
         return max((1, *(sum(column.slots for column in part.columns) for part in self.parts)))
 
     @property
+    def about(self) -> tuple[str, ...]:
+        """What the table is about, or nothing: several things where it is about these together."""
+        return next((fact.items for fact in self.facts if fact.strong or fact.named), ())
+
+    @property
+    def subject(self) -> str:
+        """What tells the table from others of its caption; no line of it ends behind a code."""
+        found = next((fact for fact in self.facts if fact.strong or fact.named), None)
+        if found is None:
+            return ""
+        told = shortened(found.named) if found.named else "; ".join(found.items)
+        return _CODE.sub(lambda code: code[0].replace(" ", _NO_BREAK), told)
+
+    @property
     def has_rows(self) -> bool:
         """Whether any part has a row."""
         return any(part.rows for part in self.parts)
+
+
+def shortened(text: str, most: int = _LONGEST_SUBJECT) -> str:
+    """Return a text of at most so many letters, shortened between two words."""
+    # what is kept together stays so
+    text = " ".join(_BLANKS.split(text.strip()))
+    if len(text) <= most:
+        return text
+    return f"{text[: most + 1].rpartition(' ')[0].rstrip(' ,;:(–-')}…"
 
 
 def head(columns: Sequence[Column], labels: Mapping[str, str]) -> tuple[tuple[Head | None, ...], ...]:
@@ -230,14 +272,25 @@ def head(columns: Sequence[Column], labels: Mapping[str, str]) -> tuple[tuple[He
 
 
 def listed(items: Sequence[str], *, numbered: bool = False) -> Cell:
-    """Return a cell of one text, or of several: as bullets, or each in its own line where numbers stand for them."""
+    """Return a cell of one text, or of several: as bullets, or where these are ``numbered`` with their numbers."""
     if not items:
         return EMPTY
+    if numbered:
+        return Cell("\n".join(items), bullets=signed(items))
     if len(items) == 1:
         return Cell(items[0])
-    if numbered:
-        return Cell("\n".join(items))
     return Cell("\n".join(f"• {item}" for item in items), bullets=tuple(items))
+
+
+def signed(items: Sequence[str]) -> tuple[str, ...]:
+    """Return items that begin with their numbers as a list has them: with the number in place of the bullet."""
+    return tuple(item.replace(" ", SIGNED, 1) for item in items)
+
+
+def sign_of(item: str) -> tuple[str, str]:
+    """Return what stands before an item of a list, its own number or a bullet, and the item."""
+    sign, _, text = item.rpartition(SIGNED)
+    return sign or BULLET, text
 
 
 class FlatRow(TypedDict):

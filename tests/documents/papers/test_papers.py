@@ -1,5 +1,6 @@
 """The short papers: what stands in them, and that all of their sums are the ledger's."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -24,6 +25,7 @@ from perfdesk.exchange.reading import read
 from perfdesk.paths import resource
 from perfdesk.services.output import controlling, exporting
 from perfdesk.tables import (
+    cost_sheet,
     goal_costs,
     indicator_card,
     largest_targets,
@@ -292,6 +294,36 @@ def test_a_unit_s_file_has_what_it_answers_for():
     assert "ÇAMLIOVA BELEDİYESİ" in document.running_head
 
 
+def test_a_cost_table_of_many_activities_is_called_by_the_first_of_them():
+    ctx = ctx_of(example(), 2025)
+    municipality, programme = ctx.municipality, ctx.programme
+
+    def subject(*names, code="F"):
+        target = programme.targets[0]
+        activities = tuple(
+            replace(target.activities[0], id=f"a{n}", code=f"{code}{n}", name=name) for n, name in enumerate(names, 1)
+        )
+        sheet = replace(target.cost_sheets[0], activities=tuple(one.id for one in activities))
+        changed = replace(target, activities=activities, cost_sheets=(sheet,))
+        of = ctx_of(replace(municipality, programmes=(replace(programme, targets=(changed,)),)), 2025, "official")
+        _, _, sums = next(of.sheets())
+        built = cost_sheet.build(of, changed, sheet, sums, "Tablo 1")
+        fact = next(fact for fact in built.facts if fact.key == "activities")
+        # printed whole and plain, but for the number of them
+        assert not fact.strong
+        assert all(name in fact.text for name in names)
+        return built.subject.replace("\u00a0", " ")
+
+    long = "Toplu taşıma duraklarının herkes için erişilebilir biçimde yenilenmesi " * 2
+    assert subject("Park yapımı") == "F1 Park yapımı"
+    # a full stop is not followed by another mark
+    assert subject("Park yapımı.", "Ağaç dikimi") == "F1 Park yapımı; F2 Ağaç dikimi"
+    assert subject("Park yapımı", "Ağaç dikimi.", "Asfalt") == "F1 Park yapımı; F2 Ağaç dikimi ve 1 faaliyet daha"
+    assert subject(long, "Ağaç", "Asfalt", code="") == f"1. {long.strip()} ve 2 faaliyet daha"
+    assert re.fullmatch(r"F1 Toplu .*… ve 2 faaliyet daha", subject(long * 2, long, long))
+    assert len(subject(long * 2, long, long)) < 200
+
+
 def test_activities_of_one_sheet_have_their_number_or_a_bullet_in_the_unit_s_total():
     ctx = ctx_of(example(), 2025)
     municipality, programme = ctx.municipality, ctx.programme
@@ -310,7 +342,7 @@ def test_activities_of_one_sheet_have_their_number_or_a_bullet_in_the_unit_s_tot
     cell, names = joint("official", "F1", "F2")
     assert cell.bullets == (f"F1 {names[0]}", f"F2 {names[1]}")
     cell, names = joint("official", "1", "2")
-    assert (cell.text, cell.bullets) == (f"1. {names[0]}\n2. {names[1]}", ())
+    assert (cell.text, cell.bullets) == (f"1. {names[0]}\n2. {names[1]}", (f"1.\t{names[0]}", f"2.\t{names[1]}"))
     # one without a number would not be told from the end of the one above it
     cell, names = joint("programme_budget", "F1", "")
     assert cell.bullets == (f"F1 {names[0]}", names[1])

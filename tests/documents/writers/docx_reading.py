@@ -15,7 +15,7 @@ from perfdesk.documents.blocks import Block
 from perfdesk.documents.writers.docx import write
 from perfdesk.tables.table import Table, flatten
 
-_KEPT: Final = re.compile(r"^((?:• )?\(?\d{1,3}[.)])\u00a0", re.MULTILINE)
+_KEPT: Final = re.compile(r"^((?:• )?\(?\d{1,3}[.)])[\u00a0\t]|(?<=\s)([×xX*])\u00a0(?=\(?\d)", re.MULTILINE)
 
 
 def opened(data: bytes) -> WordFile:
@@ -62,12 +62,12 @@ def style_of(paragraph) -> str:
 
 
 def cell_text(cell) -> str:
-    """Return a cell's text as ``flatten`` has it: items with bullets, a plain space behind a number that opens it."""
+    """Return a cell's text as ``flatten`` has it: items with bullets, plain spaces by the numbers that are kept."""
     found = []
     for paragraph in cell.iter(qn("w:p")):
         bullet = style_of(paragraph).startswith("TableBullet")
         found.append(f"• {text_of(paragraph)}" if bullet else text_of(paragraph))
-    return _KEPT.sub(r"\1 ", "\n".join(found))
+    return _KEPT.sub(r"\1\2 ", "\n".join(found))
 
 
 def rows_of(table) -> list[list[str]]:

@@ -24,7 +24,6 @@ from perfdesk.documents.blocks import (
     TableBlock,
 )
 from perfdesk.documents.units import with_raised_units
-from perfdesk.tables.table import Table
 
 FAMILY = "NotoSans"
 # a bookmark shows so much of the page that its title stands in this band below the upper edge
@@ -57,13 +56,9 @@ def places(document: Document) -> Iterator[Place]:
                 yield Place(Listing.HEADINGS, " ".join(part for part in (block.number, block.text) if part))
             case TableBlock() if block.table.caption:
                 table = with_raised_units(block.table)
-                yield Place(Listing.TABLES, table.caption, _subject(table), table.kind)
+                yield Place(Listing.TABLES, table.caption, table.subject, table.kind)
             case Figure() | ChartBlock() | OrganisationBlock() if block.caption:
                 yield Place(Listing.FIGURES, block.caption)
-
-
-def _subject(table: Table) -> str:
-    return next(("; ".join(fact.bullets or fact.text.split("\n")) for fact in table.facts if fact.strong), "")
 
 
 def listed(document: Document, contents: Contents) -> list[Place]:

@@ -227,6 +227,12 @@ def test_a_number_that_opens_a_cell_is_not_parted_from_its_word() -> None:
     assert "5.\u00a0Dayanışmayı büyüten 5. kent" in "".join(text_of(p) for p in body.iter(qn("w:p")))
 
 
+def test_a_number_is_not_parted_from_the_sign_of_multiplication() -> None:
+    data = write(document(TableBlock(table([row("", "(Ulaşılan / Toplam) × 100")]))))
+    (body,) = tables_of(opened(data))
+    assert "Toplam) ×\u00a0100" in "".join(text_of(p) for p in body.iter(qn("w:p")))
+
+
 def test_head_has_the_municipalitys_tint() -> None:
     data = write(document(TableBlock(table(rows(2))), colour="#aa2233"))
     (body,) = tables_of(opened(data))

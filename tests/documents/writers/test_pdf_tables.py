@@ -25,11 +25,13 @@ from tests.documents.writers.pdf_reading import (
 )
 
 from perfdesk.documents.blocks import Heading, PageBreak, Paragraph, TableBlock
+from perfdesk.documents.writers.pdf.cells import table_frame
+from perfdesk.documents.writers.pdf.demands import SETTINGS
 from perfdesk.documents.writers.pdf.fonts import fonts
-from perfdesk.documents.writers.pdf.style import CELL_PAD, FACT_LABEL, TABLE_SIZE
-from perfdesk.documents.writers.pdf.text import Measurer, wrap
+from perfdesk.documents.writers.pdf.style import CELL_PAD, FACT_LABEL, TABLE_SIZE, look
+from perfdesk.documents.writers.pdf.text import Measurer, fitted_in_words, wrap
 from perfdesk.domain.texts import Run
-from perfdesk.tables.table import COVERED, Cell, Column, ColumnKind, Fact, Head, Part, Role, Row, Table
+from perfdesk.tables.table import COVERED, Cell, Column, ColumnKind, Fact, Head, Part, Role, Row, Table, signed
 
 LARGEST = Decimal("9999999999999.99")
 FACTS = (Fact("a", "İdare adı", "Güneyçam Belediyesi"), Fact("t", "Hedef", "Ağaç dikmek", strong=True))
@@ -612,3 +614,55 @@ def test_a_number_that_opens_a_text_is_not_left_alone_on_its_line() -> None:
     # where there is no room for both the word stays in one piece
     assert wrap(font, text, narrow - 1)[:2] == ["5.", "Dayanışmayı"]
     assert wrap(font, measure(font, "5. 6. 7."), 1)[0] == "5"
+
+
+def test_a_number_is_not_parted_from_the_sign_of_multiplication() -> None:
+    font, measure = fonts().regular, Measurer()
+    text = measure(font, "(Ulaşılan hane / Toplam hane sayısı) × 100")
+    # neither the number nor both stand alone while what they go with has room on their line
+    for limit in range(font.width("sayısı) × 100"), text.width):
+        assert wrap(font, text, limit)[-1].endswith("sayısı) × 100")
+    assert wrap(font, text, font.width("sayısı) × 100") - 1)[-1] == "× 100"
+    # where there is no room for both no word is broken
+    assert wrap(font, measure(font, "a × 100"), font.width("100"))[-2:] == ["a ×", "100"]
+    assert wrap(font, measure(font, "boru 3 × 2 m"), font.width("boru 3")) == ["boru 3", "× 2 m"]
+
+
+def test_a_repeated_caption_is_shortened_between_words() -> None:
+    font = fonts().bold
+    text = "Gençlerin kültür etkinliklerine katılımını kolaylaştırmak"
+    for letters in range(12, len(text)):
+        cut = fitted_in_words(font, text, font.width(text[:letters]) + font.advances["…"])
+        assert cut == text or text.startswith(f"{cut.removesuffix('…')} ")
+    # a single word that is too long is cut nevertheless
+    assert fitted_in_words(font, "Sürdürülebilirlik", font.width("Sürdür…")) == "Sürdür…"
+
+
+def test_a_numbered_list_hangs_behind_its_longest_number_as_one_with_bullets_does() -> None:
+    setting = SETTINGS[0]
+    frame = table_frame(look(""), Measurer(), setting, (0, 200), 700)
+    name = "Ağaç dikilmesi ve bakımı " * 8
+    numbered = frame.lines(frame.plain, "", 180, signed([f"9. {name}", f"10. {name}"]))
+    assert [line.sign for line in numbered if line.bullet] == ["9.", "10."]
+    assert len(numbered) > 4
+    (indent,) = {line.indent for line in numbered}
+    assert indent > fonts().regular.width("10.") * setting.size / 1000
+    assert not any(line.text.startswith(("9.", "10.")) for line in numbered)
+    assert {line.sign for line in frame.lines(frame.plain, "", 180, (name,))} == {"•"}
+
+
+def test_a_table_of_many_activities_is_called_by_the_first_of_them() -> None:
+    names = tuple(f"F.1.{n} Bir mahallede çocuklar için {n}. oyun alanının yapılması." for n in range(1, 9))
+
+    def subject(**given: object) -> str:
+        fact = Fact("a", "Faaliyetler", "\n".join(names), names, **given)
+        return Table("k", "", "Tablo", (), (fact,)).subject
+
+    assert subject() == ""
+    # no line ends behind a code
+    assert subject(named=f"{names[0]} ve 7 faaliyet daha").startswith("F.1.1\u00a0Bir mahallede")
+    assert len(subject(named="; ".join(names))) <= 201
+    assert subject(named="; ".join(names)).endswith("…")
+    # what is not called otherwise is told in full
+    assert subject(strong=True).replace("\u00a0", " ") == "; ".join(names)
+    assert all(name in Table("k", "", "Tablo", (), (Fact("a", "", "", names, named="x"),)).about for name in names)

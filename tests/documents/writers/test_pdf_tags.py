@@ -25,7 +25,7 @@ from perfdesk.documents.writers.pdf import write
 from perfdesk.domain.texts import Run
 from perfdesk.exchange.reading import read
 from perfdesk.services.output import exporting
-from perfdesk.tables.table import Cell, Column, ColumnKind, Fact, Head, Part, Role, Row, Table
+from perfdesk.tables.table import Cell, Column, ColumnKind, Fact, Head, Part, Role, Row, Table, sign_of
 
 UA = "PDF_UA_1"
 
@@ -106,7 +106,7 @@ def test_cells_are_those_of_the_tables(book: Book) -> None:
             facts = tables.pop(0)
             shown = [[letters(cell.text()) for cell in row.kids] for row in facts.kids]
             given = [
-                [fact.label, "".join(f"•{bullet}" for bullet in fact.bullets) or fact.text] for fact in block.facts
+                [fact.label, "".join(map("".join, map(sign_of, fact.bullets))) or fact.text] for fact in block.facts
             ]
             assert shown == [[letters(text) for text in row] for row in given]
         parts = [part for part in block.parts if part.rows] or block.parts[:1]
@@ -124,7 +124,7 @@ def printed(table: Tag) -> list[str]:
 
 
 def given_cells(part: Part) -> list[str]:
-    texts = ["".join(f"•{bullet}" for bullet in cell.bullets) or cell.text for row in part.rows for cell in row.cells]
+    texts = ["".join(map("".join, map(sign_of, cell.bullets))) or cell.text for row in part.rows for cell in row.cells]
     return [raised(letters(text)) for text in texts if text]
 
 

@@ -123,7 +123,7 @@ def _places(ctx: Context, blocks: Sequence[Block]) -> dict[str, list[Place]]:
             case TableBlock():
                 table = block.table
                 printed, own = quoting.reference(captions.get(table.kind, ""), table.caption)
-                subject = next(("; ".join(fact.bullets) or fact.text for fact in table.facts if fact.strong), "")
+                subject = "; ".join(table.about)
                 names = (own, table.caption, *((subject, f"{own} {subject}") if subject else ()))
                 found[_TABLE].append(Place(tuple(map(folded, names)), printed))
             case Figure() | ChartBlock() | OrganisationBlock() if block.caption:

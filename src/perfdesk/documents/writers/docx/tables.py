@@ -9,10 +9,11 @@ from perfdesk.documents.writers.docx.measures import twips
 from perfdesk.documents.writers.docx.styles import SIZES, TABLE, Palette
 from perfdesk.documents.writers.docx.xml import Element, add, add_run
 from perfdesk.documents.writers.pdf.decimals import Commas, stands_on_comma
+from perfdesk.documents.writers.pdf.demands import bullet_indent
 from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.style import FACT_LABEL
-from perfdesk.documents.writers.pdf.text import Measurer, with_number_kept
-from perfdesk.tables.table import NUMERIC, Cell, ColumnKind, Fact, Head, Part, Role, Row, begins_below
+from perfdesk.documents.writers.pdf.text import Measurer, with_numbers_kept
+from perfdesk.tables.table import BULLET, NUMERIC, Cell, ColumnKind, Fact, Head, Part, Role, Row, begins_below, sign_of
 
 _NOTHING: Final = "–"
 
@@ -47,7 +48,7 @@ class TableWriter:
             row = _row(table)
             _fill(_cell(row, FACT_LABEL), f"TableCode{suffix}", fact.label, keep=True)
             cell = _cell(row, width - FACT_LABEL)
-            _fact(cell, fact, suffix)
+            _fact(cell, fact, plan.setting.size)
 
 
 def begin_table(body: Body, widths: Sequence[float], pad: float, rule: str = "") -> Element:
@@ -112,13 +113,28 @@ def _fill(cell: Element, style: str, text: str, *, keep: bool = False, end: floa
         add(look, "keepNext")
     if twips(end):
         add(look, "ind", right=twips(end))
-    add_run(paragraph, with_number_kept(text))
+    add_run(paragraph, with_numbers_kept(text))
 
 
-def _fact(cell: Element, fact: Fact, suffix: str) -> None:
+def _fill_list(cell: Element, items: Sequence[str], size: float, *, keep: bool) -> None:
+    """Put the items of a list into a cell; those with numbers of their own hang behind these as others behind bullets.
+
+    The numbers are text: Word would count from one.
+    """
+    indent = twips(bullet_indent(fonts().regular, items, size))
+    for item in items:
+        sign, text = sign_of(item)
+        if sign == BULLET:
+            _fill(cell, f"TableBullet{SIZES[size]}", text, keep=keep)
+            continue
+        _fill(cell, f"TableText{SIZES[size]}", f"{sign}\t{text}", keep=keep)
+        add(cell[-1][0], "ind", left=indent, hanging=indent)
+
+
+def _fact(cell: Element, fact: Fact, size: float) -> None:
+    suffix = SIZES[size]
     if fact.bullets:
-        for item in fact.bullets:
-            _fill(cell, f"TableBullet{suffix}", item, keep=True)
+        _fill_list(cell, fact.bullets, size, keep=True)
     else:
         _fill(cell, f"{'TableTotal' if fact.strong else 'TableText'}{suffix}", fact.text, keep=True)
 
@@ -229,8 +245,7 @@ class _Part:
         strong = row.role_of(printed) is not Role.DETAIL
         kind = self._part.columns[x].kind
         if printed.bullets:
-            for item in printed.bullets:
-                _fill(cell, f"TableBullet{self._suffix}", item, keep=keep)
+            _fill_list(cell, printed.bullets, self._plan.setting.size, keep=keep)
             return
         style = "TableTotal" if strong else "TableText"
         end = 0.0

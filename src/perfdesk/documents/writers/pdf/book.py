@@ -33,7 +33,7 @@ from perfdesk.documents.writers.pdf.page import Encoder, Page, frame
 from perfdesk.documents.writers.pdf.paginate import paginate
 from perfdesk.documents.writers.pdf.pictures import Pictures
 from perfdesk.documents.writers.pdf.side_by_side import PairSetter
-from perfdesk.documents.writers.pdf.strip import NOT_HERE, Mark, Strip
+from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, Mark, Strip
 from perfdesk.documents.writers.pdf.style import Look
 from perfdesk.documents.writers.pdf.table_strips import BETWEEN_PARTS, TableSetter
 from perfdesk.documents.writers.pdf.tags import Tree

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from perfdesk.documents.writers.pdf.demands import TableSetting
+from perfdesk.documents.writers.pdf.demands import TableSetting, bullet_indent
 from perfdesk.documents.writers.pdf.strip import Area, Rule, Text
-from perfdesk.documents.writers.pdf.style import BULLET_INDENT, HAIRLINE, LEADING, ROW_PAD, RULE, Look, Style
+from perfdesk.documents.writers.pdf.style import HAIRLINE, LEADING, ROW_PAD, RULE, Look, Style
 from perfdesk.documents.writers.pdf.tags import Element
-from perfdesk.documents.writers.pdf.text import Measurer, fitted, wrap
+from perfdesk.documents.writers.pdf.text import Measurer, fitted_in_words, wrap
+from perfdesk.tables.table import BULLET, sign_of
 
 # the baseline below the top of a line, in font sizes: so that capitals stand in the middle of a row
 ASCENT: Final = 1.02
@@ -16,18 +17,19 @@ _MARK: Final = 1.8
 
 
 class Line(NamedTuple):
-    """A line of a cell; ``bullet`` where an item begins."""
+    """A line of a cell; ``bullet`` where an item begins, with its ``sign`` before it."""
 
     text: str
     indent: float = 0
     bullet: bool = False
+    sign: str = BULLET
 
 
 def repeated(measure: Measurer, style: Style, text: str, continued: str, width: float) -> str:
-    """Return a text on one line no wider than so many points, with "(devam)" behind it."""
+    """Return a text on one line no wider than so many points, cut between words, with "(devam)" behind it."""
     mark = measure(style.font, continued)
     limit = width / style.size * 1000 - mark.width - style.font.space
-    label = fitted(style.font, " ".join(measure(style.font, text).text.split()), limit)
+    label = fitted_in_words(style.font, " ".join(measure(style.font, text).text.split()), limit)
     return f"{label} {mark.text}".strip()
 
 
@@ -55,10 +57,11 @@ class TableFrame:
             measured = self.measure(style.font, text)
             return [Line(line) for line in wrap(style.font, measured, width / em)]
         lines: list[Line] = []
-        for item in bullets:
+        indent = bullet_indent(style.font, bullets, style.size)
+        for sign, item in map(sign_of, bullets):
             measured = self.measure(style.font, item)
-            wrapped = wrap(style.font, measured, max(width - BULLET_INDENT, 1) / em)
-            lines += [Line(line, BULLET_INDENT, bullet=n == 0) for n, line in enumerate(wrapped)]
+            wrapped = wrap(style.font, measured, max(width - indent, 1) / em)
+            lines += [Line(line, indent, n == 0, sign) for n, line in enumerate(wrapped)]
         return lines
 
     def put(
@@ -74,9 +77,9 @@ class TableFrame:
     ) -> None:
         """Place lines between the inner edges of a cell, the first one's top at ``top``."""
         y = top + style.size * ASCENT
-        for text, indent, bullet in lines:
+        for text, indent, bullet, sign in lines:
             if bullet:
-                texts.append(Text(left, y, style, "•", element))
+                texts.append(Text(left, y, style, sign, element))
             if not text:
                 pass
             elif align == "left":

@@ -20,8 +20,7 @@ _DEEPEST: Final = len(_INDENTS) - 1
 # what it costs to part the entry of a heading from the one below it, by its level
 _APART: Final = {1: NOT_HERE, 2: 20}
 _PART_GAP: Final = 7.0
-# what a table is about: its distance from the caption; how far in an entry goes on below its first line
-_SUBJECT_GAP: Final = 6.0
+# how far in an entry goes on below its first line
 _HANGING: Final = 13.0
 # what stands before the name of a table or figure: "Tablo 12 ", "Şekil 3: ", "Şekil 3 - "
 _NUMBERED: Final = re.compile(r"([^\W\d]+\.? )?\(?\d{1,3}(\.\d+)*[.:)]?( ?[-–—:])? (?=\S)")
@@ -130,7 +129,7 @@ def _entry(
     if mark.subject.strip():
         # many tables have the same caption: what each is about tells them apart
         grey = style._replace(font=look.running.font, colour=look.running.colour)
-        start = written[-1][-1].x + style.font.width(lines[-1]) * em + _SUBJECT_GAP
+        start = written[-1][-1].x + (style.font.width(lines[-1]) + grey.font.space) * em
         beside, *more = _subject(mark.subject, grey.font, measure, (x + limit - start) / em, (limit - hanging) / em)
         if beside:
             written[-1].append(Text(start, grey.size * ASCENT, grey, beside))
@@ -152,7 +151,8 @@ def _entry(
 
 def _subject(subject: str, font: Font, measure: Measurer, first: float, limit: float) -> list[str]:
     """Return what a table is about in lines: what has room beside its caption, or nothing, then what is left."""
-    words = f"– {measure(font, subject).text}".split()
+    # a no-break space keeps a code and its name together
+    words = [word for word in f"– {measure(font, subject).text}".replace("\n", " ").split(" ") if word]
     width, count = -font.space, 0
     for word in words:
         width += font.space + font.width(word)

@@ -10,7 +10,7 @@ from perfdesk.documents.writers.pdf.fonts import Font, fonts
 from perfdesk.documents.writers.pdf.page import frame
 from perfdesk.documents.writers.pdf.style import BULLET_INDENT, CELL_PAD, SMALLER, SMALLEST, TABLE_SIZE
 from perfdesk.documents.writers.pdf.text import Measured, Measurer, in_lines
-from perfdesk.tables.table import NUMERIC, Cell, ColumnKind, Part, Role
+from perfdesk.tables.table import BULLET, NUMERIC, Cell, ColumnKind, Part, Role, sign_of
 
 # a text column that wraps should have this much at least, or the page is turned
 _READABLE: Final = 88.0
@@ -174,7 +174,13 @@ def _add_cell(demand: Demand, cell: Cell, text: Measured) -> None:
             demand.said = max(demand.said, text.width)
     demand.natural = max(demand.natural, text.width)
     if cell.bullets:
-        demand.indent = BULLET_INDENT
+        demand.indent = max(demand.indent, bullet_indent(fonts().regular, cell.bullets, TABLE_SIZE))
+
+
+def bullet_indent(font: Font, items: Sequence[str], size: float) -> float:
+    """Return how far in the items of a list stand, behind the bullets or the longest of their numbers."""
+    signs = {sign for sign, _ in map(sign_of, items)} - {BULLET}
+    return max([BULLET_INDENT, *((font.width(sign) + font.space) * size / 1000 for sign in signs)])
 
 
 def reached(lengths: Sequence[int], share: float) -> int:

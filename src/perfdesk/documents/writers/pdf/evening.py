@@ -7,7 +7,7 @@ from typing import Final
 from perfdesk.documents.writers.pdf.demands import Demand, TableSetting
 from perfdesk.documents.writers.pdf.fonts import fonts
 from perfdesk.documents.writers.pdf.text import Measurer
-from perfdesk.tables.table import Part
+from perfdesk.tables.table import Part, sign_of
 
 # fewer rows gain nothing; of more, the first ones speak for all
 _FEWEST: Final = 6
@@ -108,7 +108,7 @@ class Rows:
                 cell = row.cells[at]
                 widths = tuple(
                     tuple(font.words[word] for word in line)
-                    for text in (cell.bullets or (cell.text,) if cell.text else ())
+                    for text in ([sign_of(item)[1] for item in cell.bullets] or (cell.text,) if cell.text else ())
                     for line in measure(font, text).lines
                 )
                 reaches = min(cell.down, len(rows) - n)

@@ -196,7 +196,7 @@ def _caption(space: TableFrame, table: Table, key: str) -> list[Strip]:
     ]
     strips[0].penalty = 0
     strips[0].gap = TABLE_GAP
-    strips[0].mark = Mark(key, 0, table.caption, _subject(table), table.kind)
+    strips[0].mark = Mark(key, 0, table.caption, table.subject, table.kind)
     strips[-1].height += _CAPTION_GAP
     strips[-1].rules.append(space.accent_rule(strips[-1].height))
     return strips
@@ -207,18 +207,13 @@ def _head_lines(needs: Sequence[Demand], widths: Sequence[float], setting: Table
     return max(ceil((need.headed(setting) - 0.1) / width) for need, width in zip(needs, widths, strict=True))
 
 
-def _subject(table: Table) -> str:
-    """Return what a table is about, or nothing."""
-    return next(("; ".join(fact.bullets or fact.text.split("\n")) for fact in table.facts if fact.strong), "")
-
-
 def _resumed_caption(space: TableFrame, table: Table, continued: str, *, named: bool) -> tuple[Strip, ...]:
     """Return what stands above the head where the table goes on: its caption, or else its first fact.
 
     Where it is ``named`` what it is about stands there too.
     """
     text = table.caption or next((f"{fact.label} {fact.text}" for fact in table.facts), "")
-    subject = _subject(table) if named and table.caption else ""
+    subject = table.subject if named and table.caption else ""
     text = f"{text} – {subject}" if subject else text
     style = Style(space.bold.font, 9, space.look.palette.accent_fill)
     line = repeated(space.measure, style, text, continued, space.right - space.left)
@@ -241,8 +236,7 @@ def _facts(space: TableFrame, table: Table) -> list[Strip]:
 
 def _fact(space: TableFrame, fact: Fact, row: Element) -> Strip:
     pad = space.setting.pad
-    # a list is told from the lines around it by its bullets
-    value = space.bold if fact.strong and not fact.bullets else space.plain
+    value = space.bold if fact.strong else space.plain
     left, middle, right = space.left + pad, space.left + FACT_LABEL, space.right - pad
     labels = space.lines(space.grey, fact.label, middle - left - pad)
     values = space.lines(value, fact.text, right - middle - pad, fact.bullets)

@@ -13,6 +13,12 @@ _AFTER: Final = frozenset("-/.,;:_@&)")
 _BEGINS_NUMBER: Final = frozenset("(0123456789")
 # a number that opens a line, "5." or "5)", is not left alone on it
 _OPENING: Final = re.compile(r"^\(?\d{1,3}[.)] (?=\S)", re.MULTILINE)
+# nor is the number that something is multiplied by: "× 100"
+_TIMES: Final = frozenset("×xX*")
+_FACTOR: Final = re.compile(r"(?<=\s)[×xX*] (?=\(?\d)")
+
+# what does not stand before "…" where a text is shortened
+_OPEN_ENDS: Final = " –-,;:("
 
 Words = list[str]
 
@@ -62,10 +68,17 @@ def _measured(font: Font, text: str) -> Measured:
 
 
 def _words(line: str) -> Words:
-    """Return the words of a line; a number that opens it is one with the word behind it."""
+    """Return the words of a line.
+
+    A number that opens it is one with the word behind it, and one that something is multiplied by with the sign.
+    """
     words = [word for word in line.split(" ") if word]
     if len(words) > 1 and words[0][0] in _BEGINS_NUMBER and _OPENING.match(f"{words[0]} {words[1]}"):
         words[:2] = [f"{words[0]} {words[1]}"]
+    if not _TIMES.isdisjoint(words):
+        for at in range(len(words) - 2, 0, -1):
+            if words[at] in _TIMES and words[at + 1][0] in _BEGINS_NUMBER:
+                words[at : at + 2] = [f"{words[at]} {words[at + 1]}"]
     return words
 
 
@@ -83,15 +96,23 @@ def _wrapped(font: Font, line: Words, limit: float) -> list[str]:
     widths = font.words
     space = font.space
     wrapped: list[str] = []
-    if line and widths[line[0]] > limit:
+    if any(" " in word and widths[word] > limit for word in line):
         # a line too narrow for a number and its word has the number alone, and the word in one piece
-        line = [*line[0].split(" "), *line[1:]]
+        line = [part for word in line for part in (word.split(" ") if widths[word] > limit else (word,))]
     start = 0
     width = -space
     for n, word in enumerate(line):
         width += space + widths[word]
         if width <= limit:
             continue
+        if n - 1 > start and n == len(line) - 1 and _is_factor(word):
+            # nor do sign and number stand alone on the last line, if what they go with has room there
+            both = widths[line[n - 1]] + space + widths[word]
+            if both <= limit:
+                wrapped.append(" ".join(line[start : n - 1]))
+                start = n - 1
+                width = both
+                continue
         if n > start:
             wrapped.append(" ".join(line[start:n]))
         start = n
@@ -106,9 +127,15 @@ def _wrapped(font: Font, line: Words, limit: float) -> list[str]:
     return wrapped
 
 
-def with_number_kept(text: str) -> str:
-    """Return a text whose lines do not part a number that opens them from its word, for who breaks lines himself."""
-    return _OPENING.sub(lambda number: f"{number[0][:-1]}\N{NO-BREAK SPACE}", text)
+def _is_factor(word: str) -> bool:
+    return word[0] in _TIMES and word[1:2] == " "
+
+
+def with_numbers_kept(text: str) -> str:
+    """Return a text for who breaks lines himself: its lines part no number from the word or sign it goes with."""
+    for kept in (_OPENING, _FACTOR):
+        text = kept.sub(lambda number: f"{number[0][:-1]}\N{NO-BREAK SPACE}", text)
+    return text
 
 
 def in_lines(font: Font, text: Measured, count: int) -> int:
@@ -146,6 +173,16 @@ def broken(font: Font, word: str, limit: float) -> list[str]:
         n += 1
     pieces.append(word[start:])
     return pieces
+
+
+def fitted_in_words(font: Font, text: str, limit: float) -> str:
+    """Return a clean one-line text, shortened between two words where it is wider than ``limit``."""
+    cut = fitted(font, text, limit)
+    kept = cut.removesuffix("…")
+    if cut == text or text[len(kept) : len(kept) + 1] == " ":
+        return cut
+    whole = kept.rpartition(" ")[0].rstrip(_OPEN_ENDS)
+    return f"{whole}…" if whole else cut
 
 
 def fitted(font: Font, text: str, limit: float) -> str:
