@@ -27,7 +27,7 @@ from tests.strategies import municipalities
 from perfdesk.checks import checking
 from perfdesk.checks.catalogue import RULES
 from perfdesk.checks.checking import Checked, caught_up, check
-from perfdesk.checks.finding import KINDS, Finding, Joint, Severity, Where, Word, data_of
+from perfdesk.checks.finding import KINDS, Finding, Joint, Lacking, Listed, Severity, Where, Word, data_of
 from perfdesk.checks.rule import FAMILIES
 from perfdesk.checks.settings import settings as settings_of
 from perfdesk.domain.administration import Unit
@@ -64,8 +64,9 @@ def test_whatever_a_file_holds_can_be_checked_and_said(municipality: Municipalit
         found = caught_up(checked(municipality, one.year))
         for finding in found.findings:
             assert finding.where.kind in KINDS
-            assert "{" not in finding.message.format(**finding.facts) or "{" in "".join(finding.facts.values())
-            assert finding.sentence()
+            assert "{" not in finding.sentence() or "{" in "".join(
+                (finding.subject, *(finding.facts | finding.told).values())
+            )
             assert data_of(finding)["message"]
 
 
@@ -282,20 +283,33 @@ def test_a_sentence_is_said_in_either_language() -> None:
     one = Finding(
         "MAL-01",
         Severity.ERROR,
-        "On the balance sheet assets ({assets} TL) and liabilities ({liabilities} TL) differ by {difference} TL. "
-        "Correct what is wrong.",
+        "On the balance sheet of {year} assets ({assets} TL) and liabilities ({liabilities} TL) differ by "
+        "{difference} TL. Correct what is wrong.",
         {"assets": "1,00", "liabilities": "2,00", "difference": "1,00"},
         Where("account"),
+        told={"year": "2024"},
     )
-    assert one.printed().startswith("Bilançoda aktif toplamı (1,00 TL)")
+    assert one.printed().startswith("2024 yılı bilançosunda aktif toplamı (1,00 TL)")
     set_language("en")
     try:
-        assert one.sentence().startswith("On the balance sheet assets (1,00 TL)")
+        assert one.sentence().startswith("On the balance sheet of 2024 assets (1,00 TL)")
         role = Finding("SNM-01", Severity.ERROR, "{role}", {"role": Word("mayor")}, Where("administration"))
         assert (role.sentence(), role.printed()) == ("mayor", "belediye başkanı")
     finally:
         set_language("tr")
     assert role.sentence() == "belediye başkanı"
+
+
+def test_what_is_told_besides_the_facts_is_no_part_of_the_fingerprint() -> None:
+    codes = Listed.of(["1.1", "1.2", "2.1"], 14, "indicator")
+    lacks = Lacking.together([Lacking.of("data source", "responsible unit"), Lacking.of("responsible unit")])
+    one = Finding("TNM-02", Severity.WARNING, "{n} {first}: {lacks}", {"n": "14"}, Where("programme"), "Ad vb.")
+    told = dataclasses.replace(one, told={"first": codes, "lacks": lacks})
+    # a full stop at the end of the name does not stand before the colon
+    assert told.printed() == "Ad vb: 14 1.1, 1.2, 2.1 ve 11 gösterge daha: veri kaynağı (1), sorumlu birim (2)"
+    assert Listed.of(["1.1"], 1, "indicator").said(str) == "1.1"
+    assert told.fingerprint == one.fingerprint
+    assert told != one
 
 
 def test_a_cost_of_several_activities_says_how_many_they_are() -> None:
@@ -448,9 +462,12 @@ def test_tables_of_one_name_are_told_apart(kind: str) -> None:
 
 def test_what_all_lack_is_not_counted_as_so_many_of_so_many() -> None:
     (of_all,) = checked(lacking(ALL)).findings
-    assert of_all.printed().startswith(f"Göstergelerin tümünde ({ALL}) ")
+    assert of_all.printed().startswith(f"Toplam {ALL} göstergenin tümünde ")
+    # the first are named, and what is lacking is said
+    assert f" ve {ALL - 3} gösterge daha). Eksikler ve gösterge sayıları: " in of_all.printed()
+    assert f"({ALL})" in of_all.printed()
     (of_most,) = checked(lacking(ALL - 1)).findings
-    assert of_most.printed().startswith(f"{ALL} göstergeden {ALL - 1} tanesinde ")
+    assert of_most.printed().startswith(f"Toplam {ALL} gösterge içinde {ALL - 1} göstergede ")
     assert of_most.fingerprint == of_all.fingerprint
 
 

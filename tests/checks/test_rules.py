@@ -159,7 +159,7 @@ def test_a_percentage(fields: dict[str, Any], rules: list[str]) -> None:
 def test_what_is_explained_is_told_and_no_more() -> None:
     (found,) = having(target=BLANK, note=NOTE)[0]
     assert found.severity is Severity.INFO
-    assert f"“{NOTE}” Bu yıl ölçülmeyecekse" in found.sentence()
+    assert f"“{NOTE.removesuffix('.')}”. Bu yıl ölçülmeyecekse" in found.sentence()
     (ceiling,) = having("increase", "%", past="100", estimate="100", target="100", roll_up="last")[0]
     assert ceiling.severity is Severity.INFO
 
@@ -171,17 +171,39 @@ def test_what_is_to_be_kept_is_not_asked_what_makes_it_possible() -> None:
     assert "oysa göstergenin yönü “koruma”" in left.sentence()
     (jump,) = having(**values, target="120")[0]
     assert jump.rule == "OLC-08"
-    assert "Bunu neyin sağlayacağını açıklamaya yazın" in jump.sentence()
+    assert "Artışın nasıl sağlanacağını açıklamaya yazın" in jump.sentence()
+
+
+@pytest.mark.parametrize(
+    ("value", "direction", "said"),
+    [
+        ("50", "increase", "yönü “artış” olduğu hâlde"),
+        ("50", "decrease", "yönü “azalış” olduğu hâlde"),
+        ("50", "", "hedef bir değişiklik öngörmüyor"),
+        ("0", "decrease", "daha fazla azalamayacağı için"),
+    ],
+)
+def test_the_same_value_is_a_fault_by_the_direction(value: str, direction: str, said: str) -> None:
+    (found,) = having(past=value, estimate=value, target=value, direction=direction)[0]
+    assert found.rule == "OLC-04"
+    assert said in found.sentence()
+
+
+def test_of_nothing_in_all_years_both_rules_advise_the_same() -> None:
+    same, zero = having(past="0", estimate="0", target="0")[0]
+    assert (same.rule, zero.rule) == ("OLC-04", "OLC-05")
+    assert same.sentence().split("açıklama yok. ")[1] == zero.sentence().split("açıklama yok. ")[1]
 
 
 def test_a_sentence_holds_the_facts_in_turkish_notation() -> None:
     found = having(past="2950", estimate="3000", target="300")[0]
     lower, slip = [one.sentence() for one in found]
     assert f"{YEAR} hedefi (300) {YEAR - 1} tahmininden (3.000) düşük; açıklama yok" in lower
-    assert "10 kat" in slip
+    assert f": {YEAR - 1} tahmini (3.000), {YEAR} hedefinin (300) 10 katı. Yazım hatası varsa" in slip
     # halves are rounded up, as everywhere
     (jump,) = having(past="4", estimate="4", target="25")[0]
     assert jump.facts["times"] == "6,3"
+    assert "tahmininin (4) yaklaşık 6,3 katı; açıklama yok" in jump.sentence()
 
 
 @pytest.mark.parametrize(
@@ -224,7 +246,7 @@ def test_a_text_that_holds_several_targets(text: str, several: bool) -> None:
     # the note says more than the rule knows
     (told,) = having(target=Value(text=text), note=NOTE)[0]
     assert told.severity is Severity.INFO
-    assert NOTE in told.sentence()
+    assert f"“{NOTE.removesuffix('.')}”. Sayıyla" in told.sentence()
 
 
 def coded(part: str, code: Callable[[int], str]) -> Municipality:
@@ -860,4 +882,5 @@ def test_a_blank_value_among_others_is_said_in_words() -> None:
     made = set_values(made, at, at.indicators[0], past=BLANK, estimate=Value(text="yok … henüz"), target=Decimal(7))
     (found,) = findings(made, "TNM-06")
     assert found.facts["values"] == "… / yok … henüz / 7"
-    assert "(burada boş / yok … henüz / 7, orada " in found.printed()
+    years = f"{YEAR - 2}: yok, {YEAR - 1}: yok … henüz, {YEAR}: 7"
+    assert f"değerleri aynı değil (bu göstergede {years}; diğerinde {YEAR - 2}: " in found.printed()

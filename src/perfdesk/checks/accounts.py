@@ -56,14 +56,14 @@ def balance_sheet(_scene: Scene, programme: Programme) -> Iterator[Found]:
     items = programme.results.budget.balance_sheet
     for side in _SIDES:
         own = [item for item in items if item.side == side and item.code[:1] in _CLASSES and item.code]
-        yield from _groups(side, own)
+        yield from _groups(side, own, programme.year)
     sums = {side: _whole(items, side) for side in _SIDES}
     assets, liabilities = sums["assets"], sums["liabilities"]
     if assets is not None and liabilities is not None and assets != liabilities:
         yield Found(
             N_(
-                "On the balance sheet assets ({assets} TL) and liabilities ({liabilities} TL) differ by {difference} "
-                "TL. Correct what is wrong."
+                "On the balance sheet of {year} assets ({assets} TL) and liabilities ({liabilities} TL) differ by "
+                "{difference} TL. Correct what is wrong."
             ),
             {
                 "assets": money(assets),
@@ -71,10 +71,11 @@ def balance_sheet(_scene: Scene, programme: Programme) -> Iterator[Found]:
                 "difference": money(abs(assets - liabilities)),
             },
             where=Where(ACCOUNT, "balance_sheet"),
+            told={"year": str(programme.year)},
         )
 
 
-def _groups(side: str, items: list[BalanceSheetItem]) -> Iterator[Found]:
+def _groups(side: str, items: list[BalanceSheetItem], year: int) -> Iterator[Found]:
     for group in items:
         below = [item for item in items if len(item.code) == len(group.code) + 1 and item.code.startswith(group.code)]
         if not below:
@@ -83,8 +84,8 @@ def _groups(side: str, items: list[BalanceSheetItem]) -> Iterator[Found]:
         if amount != group.amount:
             yield Found(
                 N_(
-                    "its amount on the balance sheet ({amount} TL) and the sum of the accounts under it ({sum} TL) "
-                    "differ by {difference} TL. Correct what is wrong."
+                    "its amount on the balance sheet of {year} ({amount} TL) and the sum of the accounts under it "
+                    "({sum} TL) differ by {difference} TL. Correct what is wrong."
                 ),
                 {
                     "amount": money(group.amount),
@@ -94,6 +95,7 @@ def _groups(side: str, items: list[BalanceSheetItem]) -> Iterator[Found]:
                 },
                 where=Where(ACCOUNT, group.code, "amount", group.row),
                 subject=f"{group.code} {group.name}".strip(),
+                told={"year": str(year)},
             )
 
 

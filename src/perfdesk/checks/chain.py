@@ -44,8 +44,8 @@ def unused_objective(scene: Scene, programme: Programme) -> Iterator[Found]:
         if id_ not in used:
             yield Found(
                 N_(
-                    "this objective of the plan has no performance target in {year}. Add one; mark it as deferred if "
-                    "nothing is planned."
+                    "this objective of the plan has no performance target in {year}. Add one; if nothing is planned "
+                    "this year, mark the performance target you added as deferred."
                 ),
                 _year(scene),
                 where=Where(OBJECTIVE, id_, row=objective.row),
@@ -57,7 +57,12 @@ def same_title(scene: Scene, target: Target) -> Iterator[Found]:
     """ILG-06: the target only restates its objective."""
     if _has_title_of_objective(scene, target):
         yield Found(
-            N_("the target has the same title as its objective. Say what is reached in this year."), field="title"
+            N_(
+                "the target has the same title as its objective. Change the title so that it says what is reached in "
+                "{year}; if your administration sets no targets of its own for the year, accept the finding and say so."
+            ),
+            field="title",
+            told=_year(scene),
         )
 
 
@@ -70,12 +75,21 @@ def only_outputs(scene: Scene, target: Target) -> Iterator[Found]:
     """ILG-07: the indicators count what is spent and made, none what comes of it."""
     if target.indicators and not is_deferred(target) and all(_is_low(scene, one) for one in target.indicators):
         yield Found(
-            N_(
-                "by name or type, all its indicators ({count}) count only inputs or outputs. Add one that shows what "
-                "comes of them; if one does, choose “outcome” as the type in its card (Card)."
-            ),
+            _ONLY_OUTPUTS if len(target.indicators) > 1 else _ONLY_AN_OUTPUT,
             {"count": str(len(target.indicators))},
         )
+
+
+_ONLY_OUTPUTS: Final = N_(
+    "by name or type, all its {count} indicators measure inputs or outputs, none an outcome. Add one that measures the "
+    "effect of the work (for example a rate of satisfaction, or a response time). If one of them measures an outcome, "
+    "choose “outcome” as the type in its card."
+)
+_ONLY_AN_OUTPUT: Final = N_(
+    "by name or type, its only indicator measures an input or output; there is none of an outcome. Add one that "
+    "measures the effect of the work (for example a rate of satisfaction, or a response time). If it does measure an "
+    "outcome, choose “outcome” as the type in its card."
+)
 
 
 def _is_low(scene: Scene, indicator: Indicator) -> bool:
@@ -172,11 +186,17 @@ RULES: Final = (
         ((Scope.TARGET, same_title),),
         N_("A target says what is reached in this year; the objective holds for the plan."),
         GUIDE,
-        N_("{lacking} of {all} targets have the same title as their objective. Say what is reached in this year."),
+        N_(
+            "{lacking} of {all} performance targets have the same title as their objective ({first}). Change the "
+            "titles so that they say what is reached in {year}; if your administration sets no targets of its own for "
+            "the year, accept the finding and say so."
+        ),
         lambda _scene, target: bool(target.title),
         names=True,
         together_all=N_(
-            "All titled targets ({all}) have the same title as their objective. Say what is reached in this year."
+            "All {all} titled performance targets have the same title as their objective ({first}). Change the "
+            "titles so that they say what is reached in {year}; if your administration sets no targets of its own for "
+            "the year, accept the finding and say so."
         ),
     ),
     Rule(
@@ -195,13 +215,13 @@ RULES: Final = (
         N_("The programme budget asks for each sub-programme what it costs and what it reaches."),
         GUIDE,
         N_(
-            "{lacking} of {all} activities and indicators belong to no sub-programme or to none of its objectives. "
-            "Choose them."
+            "{lacking} of {all} activities and indicators belong to no sub-programme or to none of its objectives "
+            "({first}). Choose for each what it belongs to."
         ),
         _wants_link,
         together_all=N_(
-            "None of the activities and indicators ({all}) belongs to a sub-programme or to one of its "
-            "objectives. Choose them."
+            "None of the {all} activities and indicators belongs to a sub-programme or to one of its objectives "
+            "({first}). Choose for each what it belongs to."
         ),
     ),
     Rule(

@@ -373,6 +373,7 @@ def _findings(rule: Rule, found: Iterable[Found], where: Where, called: str) -> 
             one.facts,
             one.where or dataclasses.replace(where, field=one.field),
             one.subject or ("" if one.where and not called else called),
+            told=one.told,
         )
         for one in found
     ]

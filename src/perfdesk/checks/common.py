@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from perfdesk.checks.finding import Finding, Severity
+from perfdesk.checks.finding import INDICATOR, RESULT, Finding, Lacking, Listed, Severity
 from perfdesk.checks.rule import Rule
-from perfdesk.checks.scene import Scene
+from perfdesk.checks.scene import Scene, number
 from perfdesk.domain.control import Acceptance
 
 
@@ -31,7 +31,21 @@ def together(
     message = rule.together_all if len(found) == asked else rule.together
     if "{year}" in message:
         facts["year"] = str(scene.year)
-    common = Finding(rule.id, severity, message, facts, place, common=True)
+    common = Finding(rule.id, severity, message, facts, place, common=True, told=_told(scene, message, found))
     if len(found) * 100 < asked * limits.together_share and common.fingerprint not in accepted:
         return found
     return [common, *alone]
+
+
+def _told(scene: Scene, message: str, found: list[Finding]) -> dict[str, str]:
+    """Return what the sentence tells besides the numbers: the first of those that lack something, and what."""
+    told: dict[str, str] = {}
+    if "{first}" in message:
+        kinds = {INDICATOR if one.where.kind == RESULT else one.where.kind for one in found}
+        first = scene.codes_of({one.where.id for one in found}, kinds)
+        told["first"] = Listed.of(first, len(found), kinds.pop() if len(kinds) == 1 else "")
+    if "{limit}" in message:
+        told["limit"] = number(scene.settings.thresholds.deviation)
+    if "{lacks}" in message:
+        told["lacks"] = Lacking.together(one.told["lacks"] for one in found)
+    return told

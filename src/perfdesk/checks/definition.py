@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
-from perfdesk.checks.finding import ACTIVITY, INDICATOR, TARGET, Severity, Values, Where, Word
+from perfdesk.checks.finding import ACTIVITY, INDICATOR, TARGET, Lacking, Severity, Values, Where, Word
 from perfdesk.checks.rule import AUDIT, GUIDE, Found, Held, Rule, Scope
 from perfdesk.checks.scene import Coded, Scene, indicator_place, last_word, number, numbers, words
 from perfdesk.domain import turkish
@@ -33,8 +33,8 @@ def vague_name(scene: Scene, held: Held) -> Iterator[Found]:
     elif len(name) < scene.settings.thresholds.fewest_words:
         yield Found(
             N_(
-                "“{name}” is too short to say what is measured. Complete it: of what work what is counted, and whether "
-                "it is a number, rate, amount, length or duration."
+                "the name “{name}” does not show what is measured. Add to it what is measured of which work (for "
+                "example “Number of surveys on satisfaction with services” instead of “Number of surveys”)."
             ),
             {"name": held.record.name},
             field="name",
@@ -52,10 +52,7 @@ def no_ratio(scene: Scene, held: Held) -> Iterator[Found]:
     indicator = held.record
     if _is_ratio(scene, held) and not (indicator.numerator.strip() and indicator.denominator.strip()):
         yield Found(
-            N_(
-                "a rate, but its numerator and denominator are not named. Enter in its card (Card) what is divided by "
-                "what."
-            ),
+            N_("a rate, but its numerator and denominator are not named. Enter in its card what is divided by what."),
             field="denominator" if indicator.numerator.strip() else "numerator",
         )
 
@@ -71,16 +68,18 @@ def no_source(_scene: Scene, held: Held) -> Iterator[Found]:
     if source and owner:
         return
     if source:
-        yield Found(N_("no unit answers for its value. Choose one in its card (Card)."), field="owner")
+        message, lacks = N_("no responsible unit. Choose one in its card."), Lacking.of(_OWNER)
     elif owner:
-        yield Found(
-            N_("no data source. Name in its card (Card) the record or system its value is taken from."), field="source"
-        )
+        message = N_("no data source. Name in its card the record or system its value is taken from.")
+        lacks = Lacking.of(_SOURCE)
     else:
-        yield Found(
-            N_("neither a data source nor a unit that answers for its value. Enter both in its card (Card)."),
-            field="source",
-        )
+        message = N_("neither a data source nor a responsible unit. Enter both in its card.")
+        lacks = Lacking.of(_SOURCE, _OWNER)
+    yield Found(message, field="owner" if source else "source", told={"lacks": lacks})
+
+
+_SOURCE: Final = N_("data source")
+_OWNER: Final = N_("responsible unit")
 
 
 def unit_in_name(scene: Scene, held: Held) -> Iterator[Found]:
@@ -218,6 +217,7 @@ def twice(scene: Scene, first: Held, later: Held) -> Found:
     facts = {"other": scene.indicator(*first)}
     values, others = _shown(scene, later.record, first.record)
     same = words(first.record.name) == words(later.record.name)
+    told: dict[str, str] = {}
     if values == others:
         message = (
             N_("the same name as “{other}”, with the same values. Delete one, or say in the names how they differ.")
@@ -229,15 +229,16 @@ def twice(scene: Scene, first: Held, later: Held) -> Found:
         )
     else:
         facts |= {"values": values, "others": others}
+        told = _by_year(scene, later.record, first.record)
         message = (
             N_(
-                "the same name as “{other}”, but other values (here {values}, there {others}). Say in the names how "
-                "they differ."
+                "the same name as “{other}”, but not the same values (this indicator {own}; the other one {its}). If "
+                "they are one measure, delete one; if not, say in the names how they differ."
             )
             if same
             else N_(
-                "nearly the same name as “{other}”, but other values (here {values}, there {others}). If they are one "
-                "measure, delete one; if not, say in the names how they differ."
+                "nearly the same name as “{other}”, but not the same values (this indicator {own}; the other one "
+                "{its}). If they are one measure, delete one; if not, say in the names how they differ."
             )
         )
     return Found(
@@ -245,6 +246,7 @@ def twice(scene: Scene, first: Held, later: Held) -> Found:
         facts,
         where=indicator_place(later.record, "name"),
         subject=scene.indicator(*later),
+        told=told,
     )
 
 
@@ -264,9 +266,9 @@ def same_measure(scene: Scene, _programme: Programme) -> Iterator[Found]:
             if first is not None:
                 yield Found(
                     N_(
-                        "the value for {past} ({value}) is that of “{other}”, the target for {year} is another one "
-                        "(here {target}, there {others}). The same thing seems to be counted twice: keep one, or one "
-                        "target."
+                        "the realised value for {past} ({value}) is that of “{other}”, the target for {year} is "
+                        "another one (this indicator {target}, the other one {others}). The same thing seems to be "
+                        "counted twice: use only one and delete the other, or make the targets the same."
                     ),
                     {
                         "past": str(scene.year - 2),
@@ -310,6 +312,15 @@ def _shown(scene: Scene, *indicators: Indicator) -> list[Values]:
     ]
 
 
+def _by_year(scene: Scene, *indicators: Indicator) -> dict[str, str]:
+    """Return the values of one indicator and another, each with its year."""
+    told: dict[str, str] = {}
+    for name, one in zip(("own", "its"), indicators, strict=True):
+        values = ((year, one.value(scene.year, year).display()) for year in range(scene.year - 2, scene.year + 1))
+        told[name] = Values(", ".join(f"{year}: {value or Values.BLANK}" for year, value in values))
+    return told
+
+
 def misplaced_code(scene: Scene, _programme: Programme) -> Iterator[Found]:
     """TNM-04: a code whose last number is not its place, where nearly all others' is."""
     entries = [
@@ -348,13 +359,13 @@ RULES: Final = (
         N_("A rate can be checked only if one knows what is divided by what."),
         GUIDE,
         N_(
-            "{lacking} of {all} rates do not say what is divided by what. Enter numerator and denominator in the "
-            "indicators' cards (Card)."
+            "{lacking} of {all} rates do not say what is divided by what ({first}). Enter numerator and denominator "
+            "in the indicators' cards."
         ),
         _is_ratio,
         together_all=N_(
-            "None of the rates ({all}) says what is divided by what. Enter numerator and denominator in the "
-            "indicators' cards (Card)."
+            "None of the {all} rates says what is divided by what ({first}). Enter numerator and denominator in the "
+            "indicators' cards."
         ),
     ),
     Rule(
@@ -365,13 +376,13 @@ RULES: Final = (
         N_("What cannot be traced to a record cannot be verified."),
         AUDIT,
         N_(
-            "{lacking} of {all} indicators have no data source or no unit that answers for the value. Enter them in "
-            "the indicators' cards (Card)."
+            "{lacking} of {all} indicators lack a data source or a responsible unit ({first}). What is lacking, and "
+            "how often: {lacks}. Enter it in the indicators' cards."
         ),
         lambda _scene, _held: True,
         together_all=N_(
-            "All indicators ({all}) lack a data source or a unit that answers for the value. Enter them in the "
-            "indicators' cards (Card)."
+            "All {all} indicators lack a data source or a responsible unit ({first}). What is lacking, and how often: "
+            "{lacks}. Enter it in the indicators' cards."
         ),
     ),
     Rule(

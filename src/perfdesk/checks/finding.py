@@ -3,7 +3,8 @@
 import dataclasses
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Final, NotRequired, TypedDict
@@ -65,7 +66,7 @@ class Values(str):
 
     def said(self, say: Callable[[str], str]) -> str:
         """Return them with a word for those that are blank."""
-        return _BLANK.sub(say(N_("blank")), self)
+        return _BLANK.sub(say(N_("none")), self)
 
 
 class Joint(str):
@@ -84,8 +85,57 @@ class Joint(str):
         return say(N_("{name} and {count} more of the activities")).format(name=name, count=count.strip("(+)"))
 
 
+class Listed(str):
+    """The first codes of many; how many others there are is said in the language of the sentence."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, codes: Sequence[str], whole: int, kind: str) -> "Listed":
+        """Return the codes, with the number of those of ``whole`` that are not named, and of what kind they are."""
+        others = whole - len(codes)
+        return cls(f"{', '.join(codes)} (+{others} {kind})")
+
+    def said(self, say: Callable[[str], str]) -> str:
+        """Return the codes and in words what the number is."""
+        codes, _mark, rest = self.rpartition(" (+")
+        count, _space, kind = rest.rstrip(")").partition(" ")
+        return codes if count == "0" else say(_MORE.get(kind, _MORE[""])).format(codes=codes, count=count)
+
+
+_MORE: Final[Mapping[str, str]] = {
+    INDICATOR: N_("{codes} and {count} more indicators"),
+    ACTIVITY: N_("{codes} and {count} more activities"),
+    TARGET: N_("{codes} and {count} more targets"),
+    COST_SHEET: N_("{codes} and {count} more cost tables"),
+    "": N_("{codes} and {count} more"),
+}
+
+
+class Lacking(str):
+    """Msgids of what is lacking, one a line; where many lack it, with the number of them behind it."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, *msgids: str) -> "Lacking":
+        """Return what one thing lacks."""
+        return cls("\n".join(msgids))
+
+    @classmethod
+    def together(cls, all_of: Iterable[str]) -> "Lacking":
+        """Return what many things lack, with how many lack it."""
+        counts = Counter(msgid for one in all_of for msgid in one.split("\n"))
+        return cls("\n".join(f"{msgid}\t{count}" for msgid, count in counts.items()))
+
+    def said(self, say: Callable[[str], str]) -> str:
+        """Return it in words."""
+        parts = (line.partition("\t") for line in self.split("\n"))
+        return ", ".join(f"{say(msgid)} ({count})" if count else say(msgid) for msgid, _tab, count in parts)
+
+
 # standing alone, for a text may hold one, too
-_BLANK: Final = re.compile(r"(?<!\S)…(?= /|$)")
+_BLANK: Final = re.compile(r"(?<!\S)…(?=,| /|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +161,9 @@ class Finding:
     """A finding: ``message`` is a msgid whose ``{named}`` places the facts fill once it is translated.
 
     ``subject`` is the place as people call it, with the code in force; it is told with the sentence but is no part of
-    the facts, for a code moves when something is put before it. One that is ``common`` stands for all that a rule
-    found.
+    the facts, for a code moves when something is put before it. ``told`` fills places as well, with what is no part
+    of what was found: codes, limits, and what follows from the facts. A finding that is ``common`` stands for all that
+    a rule found.
     """
 
     rule: str
@@ -122,6 +173,7 @@ class Finding:
     where: Where
     subject: str = ""
     common: bool = False
+    told: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
@@ -151,16 +203,17 @@ class Finding:
         return self._called(printed)
 
     def _said(self, say: Callable[[str], str]) -> str:
-        facts = {name: _fact(fact, say) for name, fact in self.facts.items()}
+        facts = {name: _fact(fact, say) for name, fact in (*self.facts.items(), *self.told.items())}
         said = say(self.message).format(**facts)
-        return f"{self._called(say)}: {said}" if self.subject else said
+        # a name that ends in a full stop goes on in the sentence
+        return f"{self._called(say).removesuffix('.')}: {said}" if self.subject else said
 
     def _called(self, say: Callable[[str], str]) -> str:
         return self.subject.said(say) if isinstance(self.subject, Joint) else self.subject
 
 
 def _fact(fact: str, say: Callable[[str], str]) -> str:
-    if isinstance(fact, Values):
+    if isinstance(fact, Values | Listed | Lacking):
         return fact.said(say)
     return say(fact) if isinstance(fact, Word) else fact
 

@@ -1,11 +1,11 @@
 """Ölçülebilirlik: can one tell from the values whether a target is met."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from perfdesk.checks.finding import Severity
+from perfdesk.checks.finding import Severity, Word
 from perfdesk.checks.rule import AUDIT, GUIDE, Found, Held, Rule, Scope
 from perfdesk.checks.scene import Scene, is_deferred, last_word, number, numbers, words
 from perfdesk.domain import turkish
@@ -36,10 +36,13 @@ def no_target_value(scene: Scene, held: Held) -> Iterator[Found]:
         message = N_("no target value for {year} (“{value}”). Enter a number, or defer the indicator.")
     else:
         message = N_("no target value for {year}. Enter a number, or defer the indicator.")
+    told = {}
     if severity:
         facts["note"] = indicator.note.strip()
+        # the sentence has its own full stop behind the quotation
+        told["note"] = facts["note"].removesuffix(".")
         message = _EXPLAINED[message]
-    yield Found(message, facts, f"values.{year}", severity=severity)
+    yield Found(message, facts, f"values.{year}", severity=severity, told=told)
 
 
 _NEVER: Final = N_("no number in any of the three years {first}–{year}. Enter the target, or defer the indicator.")
@@ -52,24 +55,24 @@ _SEVERAL_NUMBERS: Final = N_(
     "number."
 )
 _TEXT_EXPLAINED: Final = N_(
-    "the target for {year} is no number (“{value}”); its note says: “{note}” If it can be counted, enter the number."
+    "the target for {year} is no number (“{value}”); its note says: “{note}”. If it can be counted, enter the number."
 )
 _EXPLAINED: Final = {
     _NO_NUMBER: _TEXT_EXPLAINED,
     _SEVERAL_NUMBERS: _TEXT_EXPLAINED,
     N_("no target value for {year} (“{value}”). Enter a number, or defer the indicator."): N_(
-        "no target value for {year} (“{value}”); its note says: “{note}” If nothing is to be measured, defer the "
+        "no target value for {year} (“{value}”); its note says: “{note}”. If nothing is to be measured, defer the "
         "indicator."
     ),
     N_("no target value for {year}. Enter a number, or defer the indicator."): N_(
-        "no target value for {year}; its note says: “{note}” If nothing is to be measured, defer the indicator."
+        "no target value for {year}; its note says: “{note}”. If nothing is to be measured, defer the indicator."
     ),
     _NEVER: N_(
-        "no number in any of the three years {first}–{year}; its note says: “{note}” If nothing is to be measured, "
+        "no number in any of the three years {first}–{year}; its note says: “{note}”. If nothing is to be measured, "
         "defer the indicator."
     ),
     _NEVER_MARK: N_(
-        "no number in any of the three years {first}–{year} (“{value}”); its note says: “{note}” If nothing is to be "
+        "no number in any of the three years {first}–{year} (“{value}”); its note says: “{note}”. If nothing is to be "
         "measured, defer the indicator."
     ),
 }
@@ -144,25 +147,45 @@ def no_change(scene: Scene, held: Held) -> Iterator[Found]:
     if target is None or not past == estimate == target or indicator.direction == "keep" or _is_settled(held):
         return
     facts = {"first": str(year - 2), "year": str(year), "value": number(target)}
+    if not target:
+        message = _NEVER_MORE_THAN_NOTHING if indicator.direction == "decrease" else _NOTHING
+        yield Found(message, facts, f"values.{year}")
+        return
     if target == _ALL and _is_percentage(indicator) and indicator.direction != "decrease":
         yield Found(
-            N_(
-                "100 % in all three years {first}–{year}: it cannot rise. Choose “keep” as the direction in its "
-                "card (Card)."
-            ),
+            N_("100 % in all three years {first}–{year}: it cannot rise. Choose “keep” as the direction in its card."),
             facts,
             f"values.{year}",
             severity=Severity.INFO,
         )
         return
-    yield Found(
-        N_(
-            "the same value ({value}) in all three years {first}–{year}. Set a target, choose “keep” as the "
-            "direction in its card (Card), or say why."
-        ),
-        facts,
-        f"values.{year}",
-    )
+    yield Found(_SAME[indicator.direction], facts, f"values.{year}")
+
+
+# by the direction
+_SAME: Final[Mapping[str, str]] = {
+    "increase": N_(
+        "the same value ({value}) in all three years {first}–{year}, though it is to rise. Set a new target; if the "
+        "value is to be kept, choose “keep” as the direction in its card, or say why in the note."
+    ),
+    "decrease": N_(
+        "the same value ({value}) in all three years {first}–{year}, though it is to fall. Set a new target; if the "
+        "value is to be kept, choose “keep” as the direction in its card, or say why in the note."
+    ),
+    "": N_(
+        "the same value ({value}) in all three years {first}–{year}; the target aims at no change. Set a new target; "
+        "if the value is to be kept, choose “keep” as the direction in its card, or say why in the note."
+    ),
+}
+# the same advice as for a target of zero, which OLC-05 tells of
+_NOTHING: Final = N_(
+    "the value is 0 in all three years {first}–{year}; no explanation. Say why in the note, or defer the indicator if "
+    "nothing is planned."
+)
+_NEVER_MORE_THAN_NOTHING: Final = N_(
+    "the value is 0 in all three years {first}–{year}: it cannot fall. Choose “keep” as the direction in its card, or "
+    "say why in the note."
+)
 
 
 def zero_target(scene: Scene, held: Held) -> Iterator[Found]:
@@ -204,7 +227,7 @@ def worse_target(scene: Scene, held: Held) -> Iterator[Found]:
         yield Found(
             N_(
                 "the target for {year} ({target}) is below the estimate for {before} ({estimate}); no explanation. Say "
-                "why in the note; if less is better, choose “decrease” as the direction in its card (Card)."
+                "why in the note; if less is better, choose “decrease” as the direction in its card."
             ),
             facts,
             f"values.{year}",
@@ -223,14 +246,18 @@ def no_percentage(scene: Scene, held: Held) -> Iterator[Found]:
     for year, value in zip(years, reversed(numbers(indicator, scene.year)), strict=True):
         if value is not None and not 0 <= value <= _ALL:
             yield Found(
-                N_("by its name a share, but its value for {year} is {value}. Enter the percentage.")
+                N_(
+                    "by its name a share, but {kind} for {year} is {value}. Enter the percentage in place of the "
+                    "amount."
+                )
                 if is_share
                 else N_(
-                    "a percentage, but its value for {year} is {value}: outside 0–100. Correct the value or the unit "
-                    "of measure."
+                    "the unit of measure is “{unit}”, but {kind} for {year} is {value}: outside 0–100. Correct the "
+                    "value or the unit of measure."
                 ),
                 {"year": str(year), "value": number(value)},
                 f"values.{year}",
+                told={"kind": Word(_KINDS[scene.year - year]), "unit": indicator.unit.strip()},
             )
             return
 
@@ -245,40 +272,64 @@ def jump(scene: Scene, held: Held) -> Iterator[Found]:
     base, base_year = (estimate, year - 1) if estimate is not None else (past, year - 2)
     times = _times(base, target)
     if base is not None and target is not None and times:
-        facts = _step(base_year, base, year, target, times)
+        facts, told = _step(scene.year, base_year, base, year, target, times)
         if times >= limits.slip:
-            yield Found(_SLIP, facts, f"values.{year}")
+            yield Found(_SLIP, facts, f"values.{year}", told=told)
             return
         if times > limits.jump and _is_forward(indicator, base, target):
-            yield Found(_LEFT if indicator.direction == "keep" else _JUMP, facts, f"values.{year}")
+            message = _LEFT if indicator.direction == "keep" else _RISE if target > base else _FALL
+            yield Found(message, facts, f"values.{year}", told=told)
             return
     times = _times(past, estimate)
     if past is not None and estimate is not None and times >= limits.slip:
-        yield Found(_SLIP, _step(year - 2, past, year - 1, estimate, times), f"values.{year - 1}")
+        facts, told = _step(scene.year, year - 2, past, year - 1, estimate, times)
+        yield Found(_SLIP, facts, f"values.{year - 1}", told=told)
 
 
-_JUMP: Final = N_(
-    "the target for {year} ({value}) is {times} times away from {before} ({base}); no explanation. Say in the note "
-    "what makes it possible."
+_RISE: Final = N_(
+    "{more} for {more_year} ({more_value}) is {about}{times} times {less} for {less_year} ({less_value}); no "
+    "explanation. Say in the note how the rise is to be reached; if the target is wrong, correct it."
+)
+_FALL: Final = N_(
+    "{more} for {more_year} ({more_value}) is {about}{times} times {less} for {less_year} ({less_value}); no "
+    "explanation. Say in the note how the fall is to be reached; if the target is wrong, correct it."
 )
 _LEFT: Final = N_(
-    "the target for {year} ({value}) is {times} times away from {before} ({base}), though the value is to be kept; no "
-    "explanation. Say why in the note, or choose another direction in its card (Card)."
+    "{more} for {more_year} ({more_value}) is {about}{times} times {less} for {less_year} ({less_value}), though the "
+    "direction is “keep”; no explanation. Say why in the note, or choose another direction in its card."
 )
 _SLIP: Final = N_(
-    "{value} for {year} after {base} for {before}: {times} times. Likely a slip of the keys or another unit; if it is "
-    "right, say why in the note."
+    "{more} for {more_year} ({more_value}) is {about}{times} times {less} for {less_year} ({less_value}). If it is a "
+    "slip of the keys, or the two years have different units, correct the value; if it is right, say why in the note."
 )
+# what a value is called, by how many years it lies before the programme's, and what another is a multiple of
+_KINDS: Final = (N_("the target"), N_("the estimate"), N_("the realised value"))
+_MULTIPLES: Final = (N_("as much as the target"), N_("as much as the estimate"), N_("as much as the realised value"))
 
 
-def _step(before: int, base: Decimal, year: int, value: Decimal, times: Decimal) -> dict[str, str]:
-    return {
+def _step(
+    of: int, before: int, base: Decimal, year: int, value: Decimal, times: Decimal
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the facts of a step in a programme ``of`` a year, and what is told of it: the larger value first."""
+    shown = round_half_up(times, 1 if times < _TEN else 0)
+    (more, more_year), (less, less_year) = sorted(((base, before), (value, year)), reverse=True)
+    facts = {
         "before": str(before),
         "base": number(base),
         "year": str(year),
         "value": number(value),
-        "times": number(round_half_up(times, 1 if times < _TEN else 0).normalize()),
+        "times": number(shown.normalize()),
     }
+    told = {
+        "more": Word(_KINDS[of - more_year]),
+        "more_year": str(more_year),
+        "more_value": number(more),
+        "about": "" if shown == times else Word(N_("about ")),
+        "less": Word(_MULTIPLES[of - less_year]),
+        "less_year": str(less_year),
+        "less_value": number(less),
+    }
+    return facts, told
 
 
 def _times(one: Decimal | None, other: Decimal | None) -> Decimal:
@@ -320,9 +371,9 @@ RULES: Final = (
         ((Scope.INDICATOR, no_unit),),
         N_("A number without its unit cannot be compared."),
         GUIDE,
-        N_("{lacking} of {all} indicators have no unit of measure. Enter their units."),
+        N_("{lacking} of {all} indicators have no unit of measure ({first}). Enter their units."),
         lambda _scene, _held: True,
-        together_all=N_("None of the indicators ({all}) has a unit of measure. Enter their units."),
+        together_all=N_("None of the {all} indicators has a unit of measure ({first}). Enter their units."),
     ),
     Rule(
         "OLC-03",
@@ -332,13 +383,13 @@ RULES: Final = (
         N_("Whether a target is ambitious shows only beside what was reached before."),
         GUIDE,
         N_(
-            "{lacking} of {all} indicators lack the value of two years before or the estimate of the year before. "
-            "Enter them, or say why in the notes."
+            "{lacking} of {all} indicators without a note lack the value of two years before or the estimate of the "
+            "year before ({first}). Enter them, or say why in the notes."
         ),
         _wants_past,
         together_all=N_(
-            "All indicators without a note ({all}) lack the value of two years before or the estimate of the year "
-            "before. Enter them, or say why in the notes."
+            "All {all} indicators without a note lack the value of two years before or the estimate of the year before "
+            "({first}). Enter them, or say why in the notes."
         ),
     ),
     Rule(

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import Final
 
 from perfdesk.checks import accounts, appropriations
-from perfdesk.checks.finding import UNIT, Severity, Where
+from perfdesk.checks.finding import ACTIVITY, COST_SHEET, UNIT, Listed, Severity, Where
 from perfdesk.checks.rule import AUDIT, GUIDE, LAW_9, LOCAL_BUDGETS, REPORT, Found, Held, Rule, Scope
-from perfdesk.checks.scene import Scene, is_deferred, money, percent, sheet_of
+from perfdesk.checks.scene import FIRST, Coded, Scene, is_deferred, money, number, percent, sheet_of
 from perfdesk.domain.money import ZERO, total
 from perfdesk.domain.programme import Programme
 from perfdesk.domain.totals import sheet_need
@@ -59,7 +60,10 @@ def reserve_share(scene: Scene, programme: Programme) -> Iterator[Found]:
     if limits.reserve_least <= share <= limits.reserve_most:
         return
     yield Found(
-        N_("The reserve of {year} ({amount} TL) is {share} % of the budget; bring it between {least} % and {most} %."),
+        N_(
+            "The reserve of {year} ({amount} TL) is {share} % of the budget; it must be between {least} % and {most} "
+            "%. Correct the reserve."
+        ),
         {
             "year": str(programme.year),
             "amount": money(reserve),
@@ -80,8 +84,8 @@ def general_administration_share(scene: Scene, programme: Programme) -> Iterator
         return
     yield Found(
         N_(
-            "Of all the resources needed in {year} ({total} TL), {share} % are general administration expenses "
-            "({amount} TL). Divide among the activities what they cost."
+            "The general administration expenses of {year} ({amount} TL) are {share} % of all the resources needed "
+            "({total} TL), more than {limit} %. Move what belongs to activities to their cost tables."
         ),
         {
             "year": str(programme.year),
@@ -90,6 +94,7 @@ def general_administration_share(scene: Scene, programme: Programme) -> Iterator
             "total": money(whole),
         },
         where=scene.programme_place("general_administration"),
+        told={"limit": number(limit)},
     )
 
 
@@ -124,7 +129,11 @@ def idle_unit(scene: Scene, programme: Programme) -> Iterator[Found]:
     for unit in scene.ctx.municipality.units:
         if unit.id not in used and unit.id not in parents and not unit.inactive:
             yield Found(
-                N_("this spending unit has no activity in {year}. Give it one, or mark it as no longer active."),
+                N_(
+                    "this spending unit is responsible for no activity in {year}. If it has one, choose it as the "
+                    "responsible unit in the cost table; if it was closed, mark it as no longer active; if neither, "
+                    "accept the finding and say why."
+                ),
                 {"year": str(programme.year)},
                 where=Where(UNIT, unit.id, row=unit.row),
                 subject=unit.name,
@@ -143,8 +152,9 @@ def equal_amounts(scene: Scene, programme: Programme) -> Iterator[Found]:
         if not amount % limits.round_amount:
             yield Found(
                 N_(
-                    "{times} of {all} cost tables of {year} have the same round amount of {amount} TL. Look through "
-                    "whether these costs were computed."
+                    "{times} of {all} cost tables of {year} have the same round amount of {amount} TL ({first}). Look "
+                    "through whether these costs were computed; replace those that were estimated by computed ones. If "
+                    "all were computed, accept the finding and say so."
                 ),
                 {
                     "times": str(times),
@@ -153,7 +163,20 @@ def equal_amounts(scene: Scene, programme: Programme) -> Iterator[Found]:
                     "amount": money(amount),
                 },
                 where=scene.programme_place("cost_sheets"),
+                told={"first": _first_sheets(scene, amount, times)},
             )
+
+
+def _first_sheets(scene: Scene, amount: Decimal, times: int) -> Listed:
+    """Return the first cost tables of an amount, each by its first activity."""
+    costs = ((holder, sheet) for holder in scene.ctx.programme.holders() for sheet in holder.cost_sheets)
+    equal = islice(((holder, sheet) for holder, sheet in costs if sheet_need(sheet).need.total == amount), FIRST)
+    named = []
+    for holder, sheet in equal:
+        first = next((one for one in holder.activities if one.id in sheet.activities), None)
+        if first is not None:
+            named.append(scene.code(Coded(scene.ctx.codes.activities[first.id], ACTIVITY, Held(holder, first))))
+    return Listed.of(named, times, COST_SHEET)
 
 
 RULES: Final = (
@@ -181,10 +204,14 @@ RULES: Final = (
         ((Scope.ACTIVITY, without_cost),),
         N_("Money belongs to activities; one without looks forgotten."),
         LAW_9,
-        N_("{lacking} of {all} activities have no cost. Enter their costs, or say in the notes why they cost nothing."),
+        N_(
+            "{lacking} of {all} activities have no cost ({first}). Enter their costs, or say in the notes why they "
+            "cost nothing."
+        ),
         lambda _scene, _held: True,
         together_all=N_(
-            "None of the activities ({all}) has a cost. Enter their costs, or say in the notes why they cost nothing."
+            "None of the {all} activities has a cost ({first}). Enter their costs, or say in the notes why they "
+            "cost nothing."
         ),
     ),
     Rule(

@@ -81,7 +81,10 @@ _LACKS: Final[Mapping[str, str]] = {
     cost_sheet.KIND: N_("no activity has a cost table; enter the costs"),
     administration_performance.KIND: N_("no activity has a cost; enter the costs"),
     total_resource_need.KIND: N_("no amount has been entered; enter the costs"),
-    responsible_units.KIND: N_("no spending unit is named for any activity; choose one in each cost table"),
+    responsible_units.KIND: N_(
+        "no spending unit is named for any activity; add a cost table to each activity that has none, then choose the "
+        "unit in each"
+    ),
 }
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from perfdesk.checks.finding import RESOURCE_TABLE, RESULT, Severity, Where
+from perfdesk.checks.finding import RESOURCE_TABLE, RESULT, Severity, Where, Word
 from perfdesk.checks.last_year import caption_of_any_year
 from perfdesk.checks.rule import AUDIT, REPORT, Found, Rule, Scope
 from perfdesk.checks.scene import Scene, number, shortened
@@ -182,15 +182,17 @@ def wrong_total(scene: Scene, of: Numbered) -> Iterator[Found]:
     """
     table = of.table
     sums = _sums(table, scene.settings.words.no_sum)
+    told = {"table": Word(N_("in this table of the activity report, ")) if of.kind == RESULT else ""}
     for row, count in sorted(sums.mixed_up.items()):
         yield Found(
             N_(
-                "in the row “{row}” {wrong} totals are not the sum of the numbers above them, some are more, some "
-                "less. See whether the numbers stand in their columns; correct what is wrong."
+                "{table}in the row “{row}” {wrong} totals are not the sum of the numbers above them, some are more, "
+                "some less. See whether the numbers stand in their columns; correct what is wrong."
             ),
             {"row": sums.called(row), "wrong": str(count)},
             where=of.where(f"rows.{row + 1}.1", table.rows[row].row),
             subject=shortened(table.caption),
+            told=told,
         )
     for in_row, wrong in ((False, sums.wrong_columns()), (True, sums.wrong_rows())):
         for row, at, value, amount in wrong:
@@ -202,17 +204,18 @@ def wrong_total(scene: Scene, of: Numbered) -> Iterator[Found]:
             }
             yield Found(
                 N_(
-                    "in the row “{row}” the total “{column}” says {value}, the numbers beside it add up to {sum}. "
-                    "Correct what is wrong."
+                    "{table}in the row “{row}” the total “{column}” says {value}, the numbers beside it add up to "
+                    "{sum}. Correct what is wrong."
                 )
                 if in_row
                 else N_(
-                    "in the row “{row}” the column “{column}” says {value}, the numbers above it add up to {sum}. "
-                    "Correct what is wrong."
+                    "{table}in the row “{row}” the column “{column}” says {value}, the numbers above it add up to "
+                    "{sum}. Correct what is wrong."
                 ),
                 facts,
                 where=of.where(f"rows.{row + 1}.{at + 1}", table.rows[row].row),
                 subject=shortened(table.caption),
+                told=told,
             )
 
 

@@ -4,9 +4,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from perfdesk.checks.finding import ADMINISTRATION, Severity, Where, Word
+from perfdesk.checks.finding import ADMINISTRATION, INDICATOR, Lacking, Listed, Severity, Where, Word
 from perfdesk.checks.rule import AUDIT, LAW_41, LAW_56_5393, REPORT, Found, Held, Rule, Scope
-from perfdesk.checks.scene import Scene, indicator_place, is_deferred, number, percent, result_place, shortened
+from perfdesk.checks.scene import (
+    FIRST,
+    Coded,
+    Scene,
+    indicator_place,
+    is_deferred,
+    number,
+    percent,
+    result_place,
+    shortened,
+)
 from perfdesk.domain import turkish
 from perfdesk.domain.programme import Indicator, Programme, Target
 from perfdesk.domain.results import IndicatorResult
@@ -18,6 +28,16 @@ DEBTS: Final = "debts"
 _YEAR: Final = "year"
 _HUNDRED: Final = Decimal(100)
 _SIGNERS: Final = {"mayor": N_("mayor"), "finance": N_("head of finance")}
+_UNSIGNED: Final = {
+    "mayor": N_(
+        "The name and title of the mayor, who signs the activity report of {year}, are missing. Enter them under "
+        "“Cover and identity” as a signatory."
+    ),
+    "finance": N_(
+        "The name and title of the head of finance, who signs the activity report of {year}, are missing. Enter them "
+        "under “Cover and identity” as a signatory."
+    ),
+}
 
 
 def of_year(scene: Scene, indicator: Indicator) -> IndicatorResult | None:
@@ -77,8 +97,8 @@ def no_result(scene: Scene, held: Held) -> Iterator[Found]:
         return
     yield Found(
         N_(
-            "no realised value for {year}. Give what was realised; if it could not be measured, accept the finding and "
-            "say why."
+            "no realised value for {year}. Give it; if it could not be measured, say why in the activity report, and "
+            "accept the finding with the same reason."
         ),
         {"year": str(scene.year)},
         where=result_place(held.record, of_year(scene, held.record), "value"),
@@ -95,11 +115,12 @@ def wrong_weights(scene: Scene, target: Target) -> Iterator[Found]:
         if missing:
             yield Found(
                 N_(
-                    "the weights of its indicators add up to {sum}, not 100; indicators without one: {missing}. "
-                    "Correct the weights."
+                    "the weights of its indicators add up to {sum}, not 100. Indicators without one: {first}. Correct "
+                    "the weights."
                 ),
                 {**facts, "missing": str(missing)},
                 field="weight",
+                told={"first": _without_weight(scene, target, missing)},
             )
         else:
             yield Found(
@@ -107,6 +128,13 @@ def wrong_weights(scene: Scene, target: Target) -> Iterator[Found]:
                 facts,
                 field="weight",
             )
+
+
+def _without_weight(scene: Scene, target: Target, missing: int) -> Listed:
+    without = [one for one in target.indicators if one.weight is None][:FIRST]
+    codes = scene.ctx.codes.indicators
+    named = [scene.code(Coded(codes[one.id], INDICATOR, Held(target, one))) for one in without]
+    return Listed.of(named, missing, INDICATOR)
 
 
 def deviation(scene: Scene, indicator: Indicator) -> Decimal | None:
@@ -191,10 +219,16 @@ def no_measure(scene: Scene, held: Held) -> Iterator[Found]:
     result = of_year(scene, held.record)
     if result is None or not _is_large(scene, held):
         return
-    if not (result.measure.strip() and result.measure_unit and result.measure_date):
+    given = {
+        N_("measure"): result.measure.strip(),
+        N_("responsible unit"): result.measure_unit,
+        N_("date"): result.measure_date,
+    }
+    if lacks := [name for name, value in given.items() if not value]:
         yield Found(
-            N_("far from the target, but measure, unit or date is missing: say who does what until when."),
+            N_("more than {limit} % away from the target; missing: {lacks}. Say who does what until when."),
             where=result_place(held.record, result, "measure"),
+            told={"limit": number(scene.settings.thresholds.deviation), "lacks": Lacking.of(*lacks)},
         )
 
 
@@ -204,8 +238,8 @@ def no_evidence(scene: Scene, held: Held) -> Iterator[Found]:
     if result is not None and not result.value.is_blank and not result.evidence.strip():
         yield Found(
             N_(
-                "no document is named that proves the realised value {value} of {year}. Name it; if there is none, "
-                "accept the finding and say why."
+                "no document proves the realised value for {year} ({value}). Name it in the data file the realised "
+                "values come from; if there is none, accept the finding and say why."
             ),
             {"value": _shown(result.value), "year": str(scene.year)},
             where=result_place(held.record, result, "evidence"),
@@ -225,7 +259,7 @@ def no_signer(scene: Scene, programme: Programme) -> Iterator[Found]:
     for role, called in _SIGNERS.items():
         if role not in named:
             yield Found(
-                N_("The activity report of {year} has nobody to sign as {role}. Enter name and title."),
+                _UNSIGNED[role],
                 {"year": str(programme.year), "role": Word(called)},
                 where=Where(ADMINISTRATION, field=f"signatories.{role}", row=1),
             )
@@ -271,13 +305,13 @@ RULES: Final = (
         N_("Without it the report does not say whether the target was met."),
         AUDIT,
         N_(
-            "{lacking} of {all} indicators have no realised value for {year}. Give what was realised; if some could "
-            "not be measured, accept the finding and say why."
+            "{lacking} of {all} indicators have no realised value for {year} ({first}). Give the values; if some could "
+            "not be measured, say why in the activity report, and accept the finding with the same reason."
         ),
         lambda _scene, _held: True,
         together_all=N_(
-            "None of the indicators ({all}) has a realised value for {year}. Give what was realised; if it could not "
-            "be measured, accept the finding and say why."
+            "None of the {all} indicators has a realised value for {year} ({first}). Give the values; if they could "
+            "not be measured, say why in the activity report, and accept the finding with the same reason."
         ),
     ),
     Rule(
@@ -304,12 +338,15 @@ RULES: Final = (
         N_("A reason is followed by what is done about it."),
         AUDIT,
         N_(
-            "{lacking} of {all} large deviations of {year} lack measure, unit or date. Say for each who does what "
+            "{all} indicators are more than {limit} % away from the target for {year}; {lacking} of them lack measure, "
+            "responsible unit or date ({first}). What is missing, and how often: {lacks}. Say for each who does what "
             "until when."
         ),
         _is_large,
         together_all=N_(
-            "All large deviations of {year} ({all}) lack measure, unit or date. Say for each who does what until when."
+            "All {all} indicators that are more than {limit} % away from the target for {year} lack measure, "
+            "responsible unit or date ({first}). What is missing, and how often: {lacks}. Say for each who does what "
+            "until when."
         ),
     ),
     Rule(
@@ -320,13 +357,13 @@ RULES: Final = (
         N_("The auditor asks for the record behind each value."),
         AUDIT,
         N_(
-            "For {lacking} of {all} realised values of {year} no document is named that proves them. Name the "
-            "documents; where there is none, accept the finding and say why."
+            "{lacking} of {all} realised values for {year} are proved by no document ({first}). Name the documents in "
+            "the data file the realised values come from; where there is none, accept the finding and say why."
         ),
         _has_value,
         together_all=N_(
-            "For none of the realised values of {year} ({all}) a document is named that proves it. Name the documents; "
-            "where there is none, accept the finding and say why."
+            "None of the {all} realised values for {year} is proved by a document ({first}). Name the documents in the "
+            "data file the realised values come from; where there is none, accept the finding and say why."
         ),
     ),
     Rule(

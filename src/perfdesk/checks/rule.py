@@ -58,7 +58,10 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule's function says: a msgid, its facts, and where they differ from the rule's the place and severity."""
+    """What a rule's function says: a msgid, its facts, and where they differ from the rule's the place and severity.
+
+    ``told`` is what the sentence tells besides the facts; see ``Finding``.
+    """
 
     message: str
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -66,6 +69,7 @@ class Found:
     where: Where | None = None
     subject: str = ""
     severity: Severity | None = None
+    told: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 Look = Callable[[Any, Any], Iterable[Found]]

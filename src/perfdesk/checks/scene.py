@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -24,6 +24,8 @@ from perfdesk.tables.context import Context, coded
 # before the id of a sub-programme, in the field of a place
 SUB_PROGRAMMES: Final = "sub_programmes."
 _LONGEST: Final = 90
+# so many of a long list are named
+FIRST: Final = 3
 _WORD: Final = re.compile(r"[^\W_]+")
 # what stands in brackets after a name is no part of it: "(yıllık)", "(sebze, tuhafiye vs.)"
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)\s*$")
@@ -117,6 +119,27 @@ class Scene:
             return self.ctx.holder_name(holder)[1]
         name = self.activity(holder, first)
         return Joint.of(name, len(sheet.activities) - 1) if len(sheet.activities) > 1 else name
+
+    def codes_of(self, ids: Container[str], kinds: Container[str]) -> list[str]:
+        """Return as sentences call them the first few of those that a sentence tells of together, each code once."""
+        entries = (entry for one in self.digests for entry in one.codes)
+        found = (self.code(entry) for entry in entries if entry.kind in kinds and entry.held.record.id in ids)
+        codes: list[str] = []
+        for code in found:
+            if code not in codes:
+                codes.append(code)
+            if len(codes) == FIRST:
+                break
+        return codes
+
+    def code(self, entry: Coded) -> str:
+        """Return the code that something is found by; where it has none, its name."""
+        code = entry.code.strip()
+        if not code:
+            return f"“{self.coded(entry)}”"
+        if isinstance(entry.held.record, Target) or not code.isdigit():
+            return code.removesuffix(".")
+        return self._within(entry.held.holder, code, "").strip().removesuffix(".")
 
     def _within(self, holder: Holder, code: str, name: str) -> str:
         said = shortened(coded(code, name))

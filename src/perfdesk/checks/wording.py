@@ -115,8 +115,8 @@ def like_units(scene: Scene, _programme: Programme) -> Iterator[Found]:
         later = units[at]
         yield Found(
             N_(
-                "nearly the same name as “{other}”. If they are one unit, keep one and enter the other name as its "
-                "alias."
+                "nearly the same name as “{other}”. If they are one unit, use only one and delete the other; enter the "
+                "other name as its alias."
             ),
             {"other": units[first].name},
             where=Where(UNIT, later.id, "name", later.row),
@@ -176,7 +176,10 @@ def _misspelt(scene: Scene, texts: Iterable[tuple[str, str]]) -> Iterator[Found]
         if _LOOSE_DOT in text:
             word = next(word for word in text.split() if _LOOSE_DOT in word)
             yield _wrong(
-                N_("{where}“{word}” has an i with two dots; write “{right}”."),
+                N_(
+                    "{where}“{word}” has one more dot on its i that is hard to see (it may come from copying). Delete "
+                    "the word and write “{right}” anew."
+                ),
                 field,
                 word,
                 word.replace(_LOOSE_DOT, "i"),
