@@ -13,7 +13,7 @@ from perfdesk.documents.writers.pdf.strip import NEVER, NOT_HERE, SELDOM, Area, 
 from perfdesk.documents.writers.pdf.style import ROW_PAD, ROW_SLACK, Style
 from perfdesk.documents.writers.pdf.tags import Element
 from perfdesk.documents.writers.pdf.tags import cell as cell_element
-from perfdesk.documents.writers.pdf.text import fitted
+from perfdesk.documents.writers.pdf.text import fitted_in_words
 from perfdesk.tables.table import HEADS, NUMERIC, Cell, ColumnKind, Part, Role, Row, begins_below
 
 # shares of the page: a taller row is cut between its lines, a taller label of a group is set like an ordinary cell
@@ -289,7 +289,7 @@ class RowSetter:
                 mark = frame.measure(frame.bold.font, self._continued)
                 room = (frame.right - frame.setting.pad - left) * 1000 / frame.bold.size - mark.width
                 name = frame.measure(frame.bold.font, " ".join(cell.bullets) or cell.text).text
-                line = fitted(frame.bold.font, " ".join(name.split()), room - frame.bold.font.space)
+                line = fitted_in_words(frame.bold.font, " ".join(name.split()), room - frame.bold.font.space)
                 frame.put(texts, [Line(f"{line} {mark.text}")], frame.bold, left, frame.right, ROW_PAD, "left")
                 break
         tint = Area(frame.left, frame.right, 0, height, frame.look.palette.light_tint)
