@@ -235,6 +235,12 @@ def test_names_that_count_only_what_was_made(names: tuple[str, ...], only_output
         ("60 bin", False),
         ("1 adet rapor", False),
         ("1/1000", False),
+        ("31 Aralık 2026", False),
+        ("2026 yılı 1. çeyrek", False),
+        ("1 adet (%50)", False),
+        ("12 ay, %100", False),
+        ("10 ile 15 arası", False),
+        ("7 gün 24 saat", False),
         ("2.500 m", False),
         ("Yüz", False),
     ],
@@ -440,7 +446,7 @@ MIXED_UP = staff(
 def test_a_row_of_totals_in_other_columns_is_told_once() -> None:
     (found,) = tables(MIXED_UP)
     # they should be 19, 8, 11, 3 and 41
-    assert found.facts == {"row": "Toplam", "wrong": "3"}
+    assert found.facts == {"row": "Toplam", "wrong": "3", "totals": "7/19; 16/8; 15/11; 3/3; 41/41"}
     assert (found.where.id, found.where.field) == ("1", "rows.3.1")
     # its place is a cell of the form
     ctx = programme_context(change(clean(), resource_tables=(MIXED_UP,)), YEAR)
@@ -817,8 +823,9 @@ def test_results(fields: dict[str, Any], rules: list[str]) -> None:
     [
         ("increase", "", "gerçekleşme 0: hiç gerçekleşmemiş, nedeni yazılmamış. Neden gerçekleşmediğini yazın."),
         ("increase", "Bütçe yetmedi.", "gerçekleşme 0: hiç gerçekleşmemiş; “Bütçe yetmedi.” yeterli bir neden değil."),
-        # of what is to fall none is no failure
+        # of what is to fall or to stay none is no failure
         ("decrease", "", "gerçekleşme 0: hedefin %100,00 altında, nedeni yazılmamış."),
+        ("keep", "", "gerçekleşme 0: hedefin %100,00 altında, nedeni yazılmamış."),
     ],
 )
 def test_a_result_of_nothing_is_said_in_words(direction: str, reason: str, says: str) -> None:

@@ -183,7 +183,9 @@ def test_a_total_that_is_none_of_what_was_read_is_told() -> None:
     assert whys(sheet)[4] == ("toplam satırı, alınmaz; üstündeki satırların toplamı 140,00 TL", True)
 
 
-LEFT_OUT = "toplam satırı, alınmaz; üstünde okunabilen satırların toplamı {} TL, bu toplama girmeyen satır sayısı: {}"
+LEFT_OUT = (
+    "toplam satırı, alınmaz; üstündeki satırlardan okunabilenlerin toplamı {} TL, bu toplama girmeyen satır sayısı: {}"
+)
 
 
 def test_a_sum_says_that_rows_which_cannot_be_read_are_left_out() -> None:

@@ -176,11 +176,20 @@ def test_an_empty_explanation_of_a_cost_table_keeps_its_line_as_that_of_a_target
 
 
 @pytest.mark.parametrize(
-    ("share", "printed"),
-    [("{share}%", "2,50%"), ("% {share}", "% 2,50"), ("%{share}", "%2,50"), ("{share}", "%2,50")],
+    ("share", "printed", "alone"),
+    [
+        ("{share}%", "2,50%", "2,50%"),
+        ("% {share}", "% 2,50", "% 2,50"),
+        ("%{share}", "%2,50", "%2,50"),
+        ("{share}", "2,50", "%2,50"),
+    ],
 )
-def test_a_share_outside_the_tables_is_printed_as_in_them_but_never_without_its_sign(share: str, printed: str) -> None:
+def test_a_share_outside_the_tables_is_printed_as_in_them_but_with_its_sign_where_no_head_says_it(
+    share: str, printed: str, alone: str
+) -> None:
     programme = replace(of_year(), layout="official", layout_settings={"share": share})
     ctx = context(sample(), programme, layout_of(programme))
-    for chart in (*charts_of(ctx, "cost_by_code"), *charts_of(ctx, "staff_status"), *charts_of(ctx, "budget_flow")):
+    for chart in (*charts_of(ctx, "cost_by_code"), *charts_of(ctx, "staff_status")):
         assert chart.share(Decimal(1), Decimal(40)) == printed
+    for chart in charts_of(ctx, "budget_flow"):
+        assert chart.share(Decimal(1), Decimal(40)) == alone

@@ -15,8 +15,9 @@ from perfdesk.domain.value import Value
 from perfdesk.i18n import N_
 
 _ALL: Final = Decimal(100)
-# a text with a word between two numbers: "9 çöp kamyonu, 2 vakumlu"
-_SEVERAL: Final = re.compile(r"\d[^\d]*[^\W\d_]{2,}[^\d]*\d")
+# a text with a noun between two numbers: "9 çöp kamyonu, 2 vakumlu"; a year or a share is no number of its own
+_OTHER: Final = r"(?!(?:19|20)\d\d\b)"
+_SEVERAL: Final = re.compile(rf"(?<![%\d])\b{_OTHER}\d[\d.,]*\b[^\d%]*[^\W\d_]{{4,}}[^\d%]*\b{_OTHER}\d")
 
 
 def no_target_value(scene: Scene, held: Held) -> Iterator[Found]:

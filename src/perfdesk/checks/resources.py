@@ -116,6 +116,10 @@ class _Sums:
                 found[row] = len(above)
         return found
 
+    def compared(self, row: int) -> str:
+        """Return the totals of a row and what they would be: what is said of it holds for these."""
+        return "; ".join(f"{number(one.value)}/{number(one.amount)}" for one in self.totals if one.row == row)
+
     def called(self, row: int) -> str:
         """Return what a row is called: its first text."""
         return next((text for text in self.lines[row] if text.strip() and not text.strip().isdigit()), "")
@@ -189,7 +193,7 @@ def wrong_total(scene: Scene, of: Numbered) -> Iterator[Found]:
                 "{table}in the row “{row}” {wrong} totals are not the sum of the numbers above them, some are more, "
                 "some less. See whether the numbers stand in their columns; correct what is wrong."
             ),
-            {"row": sums.called(row), "wrong": str(count)},
+            {"row": sums.called(row), "wrong": str(count), "totals": sums.compared(row)},
             where=of.where(f"rows.{row + 1}.1", table.rows[row].row),
             subject=shortened(table.caption),
             told=told,

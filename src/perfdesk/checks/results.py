@@ -167,42 +167,39 @@ def no_reason(scene: Scene, held: Held) -> Iterator[Found]:
         "side": Word(N_("above") if away > 0 else N_("below")),
     }
     if not reason:
-        message = N_("target {target}, realised {value}: {away} % {side} it, and no reason. Say why.")
+        message = _NO_REASON
     elif len(reason) < limits.shortest_explanation or folded in scene.settings.words.stock:
         facts["reason"] = reason
-        message = N_(
-            "target {target}, realised {value}: {away} % {side} it; “{reason}” is no reason. Say in the "
-            "explanation what could not be done and why, or why more was done than expected."
-        )
+        message = _IS_NONE
     elif (times := scene.reasons[folded]) >= limits.repeated_explanation:
         facts |= {"reason": reason, "times": str(times)}
-        message = N_(
-            "target {target}, realised {value}: {away} % {side} it; the reason “{reason}” stands {times} times. Say "
-            "what held for this one."
-        )
+        message = _REPEATED
     else:
         return
-    if not result.value.number and indicator.direction != "decrease":
-        # "100,00 % below" would say less; of what is to fall, none is no failure
+    if not result.value.number and indicator.direction not in _NO_LOSS and away < 0:
+        # "100,00 % below" would say less; of what is to fall or to stay, none is no failure
         message = _NOTHING[message]
     yield Found(message, facts, where=result_place(indicator, result, "explanation"))
 
 
+_NO_REASON: Final = N_("target {target}, realised {value}: {away} % {side} it, and no reason. Say why.")
+_IS_NONE: Final = N_(
+    "target {target}, realised {value}: {away} % {side} it; “{reason}” is no reason. Say in the "
+    "explanation what could not be done and why, or why more was done than expected."
+)
+_REPEATED: Final = N_(
+    "target {target}, realised {value}: {away} % {side} it; the reason “{reason}” stands {times} times. Say "
+    "what held for this one."
+)
+# directions of which a result of nothing is no failure
+_NO_LOSS: Final = frozenset({"decrease", "keep"})
 _NOTHING: Final = {
-    N_("target {target}, realised {value}: {away} % {side} it, and no reason. Say why."): N_(
-        "target {target}, realised {value}: nothing at all was realised, and no reason. Say why."
-    ),
-    N_(
-        "target {target}, realised {value}: {away} % {side} it; “{reason}” is no reason. Say in the "
-        "explanation what could not be done and why, or why more was done than expected."
-    ): N_(
+    _NO_REASON: N_("target {target}, realised {value}: nothing at all was realised, and no reason. Say why."),
+    _IS_NONE: N_(
         "target {target}, realised {value}: nothing at all was realised; “{reason}” is no reason. Say in the "
         "explanation what could not be done and why."
     ),
-    N_(
-        "target {target}, realised {value}: {away} % {side} it; the reason “{reason}” stands {times} times. Say "
-        "what held for this one."
-    ): N_(
+    _REPEATED: N_(
         "target {target}, realised {value}: nothing at all was realised; the reason “{reason}” stands {times} times. "
         "Say what held for this one."
     ),

@@ -66,6 +66,7 @@ def _apart(target: Target) -> Iterator[Apart]:
         start = order.index(first)
         beside = order[start : start + reached(sheet, order)]
         away = tuple(one for one in order if one in others and one not in beside)
+        need = sheet_need(sheet).need
         # divided, each has its own budget; only money from outside it is not
-        if away and (not sheet.split or sheet_need(sheet).need.off_budget):
+        if away and (need.off_budget if sheet.split else need.total):
             yield Apart(away, first, _OFF_BUDGET if sheet.split else _ALL)

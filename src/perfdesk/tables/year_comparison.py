@@ -145,7 +145,6 @@ def sentences(change: YearChange) -> tuple[str, str]:
         change.exact,
         words[f"year.{key}"],
         {"before": before, "after": after, "difference": abs(after - before)},
-        change=rate,
         percent=fill(change.ctx.percent, share=rate),
     )
     counts = {"added": len(change.added), "removed": len(change.removed), "kept": len(change.kept)}

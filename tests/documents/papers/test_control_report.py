@@ -194,6 +194,10 @@ def test_findings_on_the_report_on_the_year_are_counted_apart():
         "Programda hata, uyarı ya da bilgi niteliğinde açık bulgu yoktur. Yılın faaliyet raporuna ilişkin 1 bulgu "
         "bunun dışındadır ve programın Meclise sunulmasına engel değildir."
     )
+    counts = {row.key: [cell.text for cell in row.cells] for row in findings.counted(ctx, control, "").parts[0].rows}
+    assert counts["total"][-1] == "1"
+    assert counts["of_report"] == ["Bunlardan faaliyet raporuna ilişkin olanlar", "1", "0", "0", "0", "1"]
+    assert [row.cells[1].text for row in findings.on_cover(ctx, control).parts[0].rows] == ["0", "0", "0", "0"]
 
 
 def test_a_clean_programme_has_a_short_report():

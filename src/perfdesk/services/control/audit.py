@@ -70,9 +70,9 @@ class Audited:
         programme, report = (
             counting.in_words(counts, ", ") for counts in (self.counts_of_programme(), self.counts_of_report())
         )
-        return "; ".join(
-            filter(None, (programme, _("of the report: {findings}").format(findings=report) * bool(report)))
-        )
+        if report:
+            report = _("of the report: {findings}").format(findings=report)
+        return "; ".join(filter(None, (programme, report)))
 
     def by_entry(self) -> Mapping[Key, Sequence[Item]]:
         """Return what nobody has accepted by the entry of the outline where it is mended."""

@@ -101,6 +101,9 @@ def counted(ctx: Context, control: Control, caption: str, note: str = "") -> Tab
     ]
     keys = [row.key for row in rows]
     rows.append(_count_row("total", labels["total"], counts(control.findings), keys))
+    of_report = counts(one for one in control.findings if control.rules[one.rule].is_of_report)
+    if of_report:
+        rows.append(_count_row("of_report", labels["control.of_report"], of_report))
     part = Part(COUNTS, COUNT_COLUMNS, head(COUNT_COLUMNS, labels), tuple(rows))
     return Table(COUNTS, "", caption, (part,), facts, note=note)
 
@@ -123,7 +126,7 @@ def _count(number: int, formula: Formula | None) -> Cell:
 
 def on_cover(ctx: Context, control: Control) -> Table:
     """Return how many findings there are of each severity, and when the checks were asked: for the workbook's cover."""
-    found = counts(control.findings)
+    found = counts(one for one in control.findings if not control.rules[one.rule].is_of_report)
     rows = tuple(
         Row(Role.DETAIL, column.key, (Cell(ctx.labels[column.printed]), _count(found[column.key], None)))
         for column in COUNT_COLUMNS
