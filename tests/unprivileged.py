@@ -1,5 +1,6 @@
 """Running a function as an ordinary user, whatever runs the tests."""
 
+import codecs
 import os
 import pickle
 import traceback
@@ -28,6 +29,8 @@ def as_ordinary_user(function: Callable[[], T], folder: Path, *, hand_over: bool
     for above in folder.parents:
         if not above.stat().st_mode & 0o001:
             above.chmod(above.stat().st_mode | 0o011)
+    # Python reads a codec when it is first asked for, and its own folder may be one that only the tester may search
+    codecs.lookup("utf-16-le")
     end, start = os.pipe()
     child = os.fork()
     if not child:
