@@ -20,7 +20,7 @@ _STEPS: Final = 6
 _BAR: Final = 9.0
 _PAD: Final = 2.2
 _GAP: Final = 9.0
-_THINNEST: Final = 0.6  # what is not zero is seen
+_THINNEST: Final = 1.2  # what is not zero is seen, also beside the line it stands on
 _CHIP: Final = (16.0, 4.5)  # what shows a series' shade over its figures
 
 
