@@ -16,8 +16,9 @@ from perfdesk.documents.writers.pdf.tags import cell as cell_element
 from perfdesk.documents.writers.pdf.text import fitted_in_words
 from perfdesk.tables.table import HEADS, NUMERIC, Cell, ColumnKind, Part, Role, Row, begins_below
 
-# shares of the page: a taller row is cut between its lines, a taller label of a group is set like an ordinary cell
-_TALL_ROW: Final = 0.55
+# shares of the page: a row that finds no room below the highest repeated heads is cut between its lines, a taller label
+# of a group is set like an ordinary cell
+_TALL_ROW: Final = 0.65
 _TALL_LABEL: Final = 0.35
 # of a row that is cut, what takes no more of its lines than this is repeated like such a label
 _LABEL_SHARE: Final = 0.5
