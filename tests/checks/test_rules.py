@@ -821,7 +821,7 @@ def test_results(fields: dict[str, Any], rules: list[str]) -> None:
 @pytest.mark.parametrize(
     ("direction", "reason", "says"),
     [
-        ("increase", "", "gerçekleşme 0: hiç gerçekleşmemiş, nedeni yazılmamış. Neden gerçekleşmediğini yazın."),
+        ("increase", "", "gerçekleşme 0: hiç gerçekleşmemiş, nedeni yazılmamış. Nedenini "),
         ("increase", "Bütçe yetmedi.", "gerçekleşme 0: hiç gerçekleşmemiş; “Bütçe yetmedi.” yeterli bir neden değil."),
         # of what is to fall or to stay none is no failure
         ("decrease", "", "gerçekleşme 0: hedefin %100,00 altında, nedeni yazılmamış."),

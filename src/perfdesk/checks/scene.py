@@ -122,8 +122,9 @@ class Scene:
 
     def codes_of(self, ids: Container[str], kinds: Container[str]) -> list[str]:
         """Return as sentences call them the first few of those that a sentence tells of together, each code once."""
-        entries = (entry for one in self.digests for entry in one.codes)
-        found = (self.code(entry) for entry in entries if entry.kind in kinds and entry.held.record.id in ids)
+        entries = [entry for one in self.digests for entry in one.codes if entry.kind in kinds]
+        times = Counter(entry.code for entry in entries)
+        found = (self.code(entry, times[entry.code]) for entry in entries if entry.held.record.id in ids)
         codes: list[str] = []
         for code in found:
             if code not in codes:
@@ -132,22 +133,27 @@ class Scene:
                 break
         return codes
 
-    def code(self, entry: Coded) -> str:
-        """Return the code that something is found by; where it has none, its name."""
+    def code(self, entry: Coded, times: int = 1) -> str:
+        """Return the code that something is found by; where it has none, its name.
+
+        One that is used several ``times`` is found with that of what holds it.
+        """
         code = entry.code.strip()
         if not code:
             return f"“{self.coded(entry)}”"
-        if isinstance(entry.held.record, Target) or not code.isdigit():
+        if isinstance(entry.held.record, Target) or not (code.isdigit() or times > 1):
             return code.removesuffix(".")
-        return self._within(entry.held.holder, code, "").strip().removesuffix(".")
+        return self._beside(entry.held.holder, code.removesuffix("."))
 
     def _within(self, holder: Holder, code: str, name: str) -> str:
         said = shortened(coded(code, name))
-        if not code or code.isdigit():
-            # a mere number is found again with its target's
-            above = self.ctx.holder_name(holder)[0]
-            return f"{above} / {said}" if above else said
-        return said
+        # a mere number is found again with its target's
+        return self._beside(holder, said) if not code or code.isdigit() else said
+
+    def _beside(self, holder: Holder, said: str) -> str:
+        """Return what is said of something with the code of what holds it."""
+        above = self.ctx.holder_name(holder)[0]
+        return f"{above} / {said}" if above else said
 
 
 def indicator_place(indicator: Indicator, field: str = "") -> Where:
