@@ -518,3 +518,18 @@ def test_findings_are_looked_up_by_place() -> None:
 def test_the_scopes_cover_every_look() -> None:
     asked = {look for looks in checking._LOOKS.values() for of in looks.values() for _rule, look in of}
     assert asked == {look for rule in RULES.values() for _scope, look in rule.looks}
+
+
+def test_a_code_that_is_used_twice_is_told_with_its_targets() -> None:
+    made = lacking(ALL)
+    first, second, *others = programme(made).targets
+    for times, said in ((1, "(G.9, "), (2, "(1.1.1 / G.9, ")):
+        targets = [
+            dataclasses.replace(
+                target, indicators=(dataclasses.replace(target.indicators[0], code="G.9"), *target.indicators[1:])
+            )
+            for target in (first, second)[:times]
+        ]
+        rest = (first, second)[times:]
+        (found,) = [one for one in checked(change(made, targets=(*targets, *rest, *others))).findings if one.common]
+        assert said in found.printed()
